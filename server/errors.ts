@@ -1,0 +1,66 @@
+/**
+ * The closed catalogue of error codes (design §12). What people read about each stands in
+ * `display/locales` under `errors.<code>`: what happened and what to do.
+ */
+
+/** Codes with which a script refuses a command; the reply is stored with the key. */
+const REFUSALS = {
+  changed: 409,
+  'wrong-state': 409,
+  'ticket-unknown': 404,
+  'group-unknown': 404,
+  'counter-unknown': 404,
+  'counter-closed': 409,
+  'counter-paused': 409,
+  'counter-busy': 409,
+  'group-closed': 409,
+  'quota-reached': 409,
+  'device-limit': 409,
+  'too-soon': 409,
+  'outcome-needed': 409,
+  'outcome-unknown': 409,
+  'day-closed': 409,
+  'undo-expired': 409,
+  'undo-foreign': 403,
+  superseded: 409,
+  'clock-wrong': 409,
+  'version-changed': 412,
+  'key-reused': 422,
+  'site-unknown': 404,
+} as const;
+
+/** Codes that stand before any script; nothing is stored for them. */
+const EDGE = {
+  'bad-request': 400,
+  'key-missing': 400,
+  'signed-out': 401,
+  'not-allowed': 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'too-large': 413,
+  'wrong-type': 415,
+  'version-missing': 428,
+  'too-many': 429,
+  internal: 500,
+  'store-down': 503,
+  'disk-full': 507,
+  starting: 503,
+} as const;
+
+export const ERRORS = { ...REFUSALS, ...EDGE } as const;
+export type Refusal = keyof typeof REFUSALS;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error that a caller may read. `detail` is data for the sentence in the locale, never text. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly status: number;
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+    this.status = ERRORS[code];
+  }
+}

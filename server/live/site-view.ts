@@ -1,0 +1,21 @@
+/** What one site looks like to this server process right now: read by routes, never changed by them. */
+import type { Board } from '../protocol/board.js';
+import type { SiteConfig } from '../protocol/config.js';
+import type { Load } from '../protocol/live.js';
+
+export interface SiteView {
+  readonly id: string;
+  readonly config: SiteConfig;
+  /** Folded from the journal up to `board.seq`; treat as read-only. */
+  readonly board: Board;
+  /** Resolves to true once `board.seq ≥ seq`, to false after `ms` of real time. */
+  reached(seq: number, ms: number): Promise<boolean>;
+  /** Expected waits and counts as of now. */
+  load(): Load;
+  /** People ahead of a waiting ticket by the calling rule, or `null`; and its expected wait in minutes. */
+  ahead(ticket: string): number | null;
+}
+export interface SiteViews {
+  get(site: string): SiteView | undefined;
+  all(): SiteView[];
+}

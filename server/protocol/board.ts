@@ -1,0 +1,60 @@
+/**
+ * Boards: the present state of a site folded from the journal, as each audience may see it
+ * (design §8). One fold for each audience runs in server and browser alike.
+ */
+import type { Counter } from './counter.js';
+import type { PrintOutcome } from './journal.js';
+import type { Ticket, TicketState } from './ticket.js';
+
+/** What is known about a ticket's newest slip. */
+export interface Slip {
+  copy: number;
+  printer: string;
+  /** `asked` until the printer's worker said what became of it. */
+  outcome: PrintOutcome | 'asked';
+  cause: string | null;
+  at: number;
+}
+
+/** The staff's board: everything of today. Also what the server keeps for itself. */
+export interface Board {
+  /** Business day; '' before the first event. */
+  day: string;
+  /** Seq and time of the newest entry folded in. */
+  seq: number;
+  at: number;
+  configVersion: number;
+  tickets: Record<string, Ticket>;
+  /** Counters touched today; the others are closed with the configuration's profile. */
+  counters: Record<string, Counter>;
+  /** Normal calls owed per group; absent means 0. */
+  owed: Record<string, number>;
+  /** Newest slip per ticket id. */
+  slips: Record<string, Slip>;
+}
+
+/** What the hall may know of a ticket. Its key is the number: ids and links stay inside. */
+export interface HallTicket {
+  number: string;
+  group: string;
+  state: TicketState;
+  counter: string | null;
+  calledAt: number | null;
+  calls: number;
+  lastCallAt: number | null;
+  /** A neutral ƯU TIÊN badge, only where the site shows it. Never the class. */
+  badge: boolean;
+}
+export interface HallCounter {
+  id: string;
+  state: Counter['state'];
+}
+export interface HallBoard {
+  day: string;
+  seq: number;
+  at: number;
+  configVersion: number;
+  /** By number. */
+  tickets: Record<string, HallTicket>;
+  counters: Record<string, HallCounter>;
+}

@@ -1,0 +1,137 @@
+/**
+ * The journal: a closed set of event types and the data each carries. Events carry what changed
+ * (`set`), so that folding them needs no rule: the rules ran once, in the script that wrote them.
+ */
+import type { Counter, CounterField } from './counter.js';
+import type { Ticket, TicketField } from './ticket.js';
+
+export const TICKET_EVENTS = [
+  'ticket.issued',
+  'ticket.called',
+  'ticket.recalled',
+  'ticket.started',
+  'ticket.finished',
+  'ticket.missed',
+  'ticket.returned',
+  'ticket.parked',
+  'ticket.resumed',
+  'ticket.rerouted',
+  'ticket.cancelled',
+  'ticket.reopened',
+  'ticket.released',
+  'ticket.undone',
+  'ticket.expired',
+] as const;
+export const COUNTER_EVENTS = [
+  'counter.opened',
+  'counter.paused',
+  'counter.closed',
+  'counter.profiled',
+  'counter.undone',
+] as const;
+export const PRINT_EVENTS = ['print.asked', 'print.ended'] as const;
+export const SITE_EVENTS = [
+  'config.changed',
+  'clock.confirmed',
+  'day.opened',
+  'day.closed',
+] as const;
+export const EVENT_TYPES = [
+  ...TICKET_EVENTS,
+  ...COUNTER_EVENTS,
+  ...PRINT_EVENTS,
+  ...SITE_EVENTS,
+] as const;
+
+export type TicketEventType = (typeof TICKET_EVENTS)[number];
+export type CounterEventType = (typeof COUNTER_EVENTS)[number];
+export type PrintEventType = (typeof PRINT_EVENTS)[number];
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** The fields of a ticket that an event changed; an absent field kept its value. */
+export type TicketPatch = { [F in TicketField]?: Ticket[F] };
+export type CounterPatch = { [F in CounterField]?: Counter[F] };
+
+/** How many normal calls a group still owes after a priority call (design §5.4). */
+export interface Owed {
+  group: string;
+  value: number;
+}
+
+/** Key order is the order of writing: ticket, number, set, owed, chosen, batch, from, place. */
+export interface TicketEventData {
+  ticket: string;
+  number: string;
+  set: TicketPatch;
+  owed?: Owed;
+  /** The ticket was picked by hand, out of order. */
+  chosen?: true;
+  /** Called together with others by `callMany`. */
+  batch?: true;
+  /** Group that a re-routed ticket came from. */
+  from?: string;
+  place?: string;
+}
+
+export interface CounterEventData {
+  counter: string;
+  set: CounterPatch;
+}
+
+/**
+ * What became of a slip. `printed`: the printer proved it; `sent`: everything was sent and the
+ * printer cannot prove; `unknown`: something was sent, then the proof did not come, a person must
+ * look; `failed`: nothing came out and nothing will.
+ */
+export const PRINT_OUTCOMES = ['printed', 'sent', 'unknown', 'failed'] as const;
+export type PrintOutcome = (typeof PRINT_OUTCOMES)[number];
+
+export interface PrintAskedData {
+  ticket: string;
+  number: string;
+  printer: string;
+  /** 1 for the first slip; n + 1 is the n-th reprint. */
+  copy: number;
+}
+export interface PrintEndedData extends PrintAskedData {
+  outcome: PrintOutcome;
+  /** A stable word for what stood in the way, such as `paper-out`; `null` when printed. */
+  cause: string | null;
+}
+
+export interface SiteEventData {
+  'config.changed': { version: number };
+  /** The offset (ms) that is added to the machine's clock from now on. */
+  'clock.confirmed': { offset: number };
+  /** `again`: the day was open before, a clock was put right (design §6). */
+  'day.opened': { day: string; again: boolean };
+  'day.closed': { day: string };
+}
+
+export type EventData<T extends EventType = EventType> = T extends TicketEventType
+  ? TicketEventData
+  : T extends CounterEventType
+    ? CounterEventData
+    : T extends 'print.asked'
+      ? PrintAskedData
+      : T extends 'print.ended'
+        ? PrintEndedData
+        : T extends keyof SiteEventData
+          ? SiteEventData[T]
+          : never;
+
+/** One entry of the journal. `seq` is dense per site; `h` chains entries (design §6). */
+export type JournalEntry = {
+  [T in EventType]: {
+    seq: number;
+    at: number;
+    day: string;
+    type: T;
+    actor: string;
+    /** Idempotency key of the command that wrote it; all entries of one command share it. */
+    request: string;
+    data: EventData<T>;
+    /** First 16 bytes, as 32 hex digits, of SHA-1 over `prev h \n seq \n at \n type \n data`. */
+    h: string;
+  };
+}[EventType];

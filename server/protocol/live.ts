@@ -1,0 +1,145 @@
+/** The live protocol of design §8: messages and typed socket.io event maps. */
+import type { Board, HallBoard } from './board.js';
+import type { CounterPatch, EventType, Owed, PrintOutcome, TicketPatch } from './journal.js';
+import type { HallTicket } from './board.js';
+
+/** One journal entry as an audience may see it. */
+export interface LiveEvent {
+  seq: number;
+  /** Seq of the message before this one in this audience: a gap means "ask again". */
+  prev: number;
+  /** Keyed tag of the entry's hash, given back on reconnect. */
+  h: string;
+  at: number;
+  day: string;
+  type: EventType;
+  data: LiveData;
+}
+/** Union of what any audience gets; the fold of the audience knows its own part. */
+export interface LiveData {
+  /** Ticket id; staff only. */
+  ticket?: string;
+  number?: string;
+  set?: TicketPatch & CounterPatch & { badge?: HallTicket['badge'] };
+  counter?: string;
+  owed?: Owed;
+  chosen?: true;
+  batch?: true;
+  from?: string;
+  place?: string;
+  printer?: string;
+  copy?: number;
+  outcome?: PrintOutcome;
+  cause?: string | null;
+  version?: number;
+  offset?: number;
+  day?: string;
+  again?: boolean;
+  /** Staff only: who did it and under which request, for the undo line. */
+  actor?: string;
+  request?: string;
+}
+
+export interface Hello {
+  /** Site time of the server, ms. */
+  at: number;
+  /** Hash of the screens' build: a screen reloads only when it differs. */
+  build: string;
+  /** Changes with every start of the server. */
+  boot: string;
+  /** Speed of site time against real time; 1 but in trial mode. */
+  speed: number;
+}
+export interface Snapshot<B> {
+  seq: number;
+  h: string;
+  at: number;
+  board: B;
+}
+
+/** Minutes until a newcomer is called, from and to; `null` where no open counter serves the group. */
+export interface Estimate {
+  low: number;
+  high: number;
+}
+export interface GroupLoad {
+  waiting: number;
+  /** Arrival (`readyAt`) of the one who waited longest; `null` when nobody waits. */
+  longestSince: number | null;
+  /** Ids of the open counters that serve it. */
+  counters: string[];
+  /** Expected wait of a newcomer, as minutes. */
+  estimate: Estimate | null;
+}
+/** Waiting counts and expected waits: not in the journal, at most once a second. */
+export interface Load {
+  at: number;
+  groups: Record<string, GroupLoad>;
+  /** Why nothing can be issued or called now; `null` when all is well. */
+  trouble: Trouble | null;
+}
+/** `clock`: date or time must be confirmed; `disk`: no space; `store`: Redis does not answer. */
+export type Trouble = 'clock' | 'disk' | 'store';
+
+export interface Have {
+  seq: number;
+  h: string;
+}
+export interface LiveServerToClient<B> {
+  hello(message: Hello): void;
+  snapshot(message: Snapshot<B>): void;
+  event(message: LiveEvent): void;
+  load(message: Load): void;
+}
+export interface LiveClientToServer {
+  /** Asks for what is missing after `have`, or for a snapshot. */
+  resync(have: Have | null): void;
+}
+/** `auth` of the handshake of `/hall` and `/staff`. */
+export interface Handshake {
+  site: string;
+  zone?: string;
+  counter?: string;
+  seq?: number;
+  h?: string;
+}
+export type StaffServerToClient = LiveServerToClient<Board>;
+export type HallServerToClient = LiveServerToClient<HallBoard>;
+
+/** `/printer`: the server hands over one slip at a time; the agent answers when it knows. */
+export interface PrintOrder {
+  /** Ledger id of this physical attempt. */
+  attempt: string;
+  printer: string;
+  svg: string;
+  /** Speed of site time: a virtual printer's paper runs with it. */
+  speed: number;
+}
+export interface PrintResult {
+  outcome: PrintOutcome | 'blocked';
+  /** Bytes that the printer's side accepted; 0 means that a retry cannot print twice. */
+  bytesSent: number;
+  cause: string | null;
+}
+export const PAPER_STATES = ['ok', 'low', 'out', 'unknown'] as const;
+export interface PrinterStatus {
+  printer: string;
+  online: boolean;
+  paper: (typeof PAPER_STATES)[number];
+  cover: 'closed' | 'open' | 'unknown';
+  /** Real time, ms, at which this was true. */
+  at: number;
+}
+export interface PrinterServerToClient {
+  print(order: PrintOrder, done: (result: PrintResult) => void): void;
+}
+export interface PrinterClientToServer {
+  status(status: PrinterStatus): void;
+}
+export interface PrinterHandshake {
+  site: string;
+  printer: string;
+  token: string;
+  /** Width of its paper in dots. */
+  dots: number;
+}
