@@ -1,26 +1,44 @@
 /** The live protocol of design §8: messages and typed socket.io event maps. */
 import type { Board, HallBoard } from './board.js';
-import type { CounterPatch, EventType, Owed, PrintOutcome, TicketPatch } from './journal.js';
+import type {
+  CounterEventType,
+  CounterPatch,
+  EventType,
+  Owed,
+  PrintOutcome,
+  TicketEventType,
+  TicketPatch,
+} from './journal.js';
 import type { HallTicket } from './board.js';
 
-/** One journal entry as an audience may see it. */
-export interface LiveEvent {
-  seq: number;
-  /** Seq of the message before this one in this audience: a gap means "ask again". */
-  prev: number;
-  /** Keyed tag of the entry's hash, given back on reconnect. */
-  h: string;
-  at: number;
-  day: string;
-  type: EventType;
-  data: LiveData;
-}
+/** One journal entry as an audience may see it; `type` says what `data.set` can hold. */
+export type LiveEvent = {
+  [T in EventType]: {
+    seq: number;
+    /** Seq of the message before this one in this audience: a gap means "ask again". */
+    prev: number;
+    /** Keyed tag of the entry's hash, given back on reconnect. */
+    h: string;
+    at: number;
+    day: string;
+    type: T;
+    data: LiveData<T>;
+  };
+}[EventType];
+
+/** What changed, as far as the audience may know; the hall's tickets have a badge besides. */
+export type LivePatch<T extends EventType = EventType> = T extends TicketEventType
+  ? TicketPatch & { badge?: HallTicket['badge'] }
+  : T extends CounterEventType
+    ? CounterPatch
+    : never;
+
 /** Union of what any audience gets; the fold of the audience knows its own part. */
-export interface LiveData {
+export interface LiveData<T extends EventType = EventType> {
   /** Ticket id; staff only. */
   ticket?: string;
   number?: string;
-  set?: TicketPatch & CounterPatch & { badge?: HallTicket['badge'] };
+  set?: LivePatch<T>;
   counter?: string;
   owed?: Owed;
   chosen?: true;

@@ -1,0 +1,132 @@
+/**
+ * What each audience may see (design §8), strictly by the table in `protocol/audience.ts`. Servers
+ * only: browsers fold what they are sent with `live-fold.ts`.
+ */
+import { AUDIENCE_TABLE, type Audience } from '../protocol/audience.js';
+import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
+import type { EventType, JournalEntry } from '../protocol/journal.js';
+import type { LiveEvent } from '../protocol/live.js';
+import type { Ticket } from '../protocol/ticket.js';
+
+/** A journal entry as an audience may see it, before it is given its place among the messages. */
+export type AudienceEvent = LiveEvent extends infer E
+  ? E extends LiveEvent
+    ? Omit<E, 'prev' | 'h'>
+    : never
+  : never;
+
+/** The hall's view of one ticket. */
+function hallTicket(ticket: Ticket, showBadge: boolean): HallTicket {
+  const { number, group, state, counter, calledAt, calls, lastCallAt, priority } = ticket;
+  const badge = showBadge && priority !== null;
+  return { number, group, state, counter, calledAt, calls, lastCallAt, badge };
+}
+
+/** The hall's view of the whole board. `seq` and `at` are those of the newest entry of all. */
+export function hallBoard(board: Board, showBadge: boolean): HallBoard {
+  const { day, seq, at, configVersion } = board;
+  const hall: HallBoard = { day, seq, at, configVersion, tickets: {}, counters: {} };
+  for (const ticket of Object.values(board.tickets)) {
+    hall.tickets[ticket.number] = hallTicket(ticket, showBadge);
+  }
+  for (const { id, state } of Object.values(board.counters)) hall.counters[id] = { id, state };
+  return hall;
+}
+
+function passed<S extends object>(audience: Audience, type: EventType, set: S): Partial<S> {
+  const fields: readonly string[] = AUDIENCE_TABLE[audience][type] ?? [];
+  const kept: Partial<S> = {};
+  for (const field in set) {
+    if (fields.includes(field)) kept[field] = set[field];
+  }
+  return kept;
+}
+
+/**
+ * The hall's view of an entry; `null` when nothing is passed on. A ticket of another day is none of
+ * the hall's business: its number may be somebody else's today.
+ * @param board with the entry folded in already
+ */
+export function hallEvent(
+  entry: JournalEntry,
+  board: Board,
+  showBadge: boolean,
+): AudienceEvent | null {
+  if (!AUDIENCE_TABLE.hall[entry.type]) return null;
+  const { seq, at, day } = entry;
+  switch (entry.type) {
+    case 'ticket.issued': {
+      const { number, set } = entry.data;
+      const badge = showBadge && (set.priority ?? null) !== null;
+      const kept = passed('hall', entry.type, { ...set, badge });
+      return { seq, at, day, type: entry.type, data: { number, set: kept } };
+    }
+    case 'ticket.called':
+    case 'ticket.recalled':
+    case 'ticket.started':
+    case 'ticket.finished':
+    case 'ticket.missed':
+    case 'ticket.returned':
+    case 'ticket.parked':
+    case 'ticket.resumed':
+    case 'ticket.rerouted':
+    case 'ticket.cancelled':
+    case 'ticket.reopened':
+    case 'ticket.released':
+    case 'ticket.undone':
+    case 'ticket.expired': {
+      const { ticket, number, set, batch } = entry.data;
+      if (!board.tickets[ticket]) return null;
+      const kept = passed('hall', entry.type, set);
+      const data = batch ? { number, set: kept, batch } : { number, set: kept };
+      return { seq, at, day, type: entry.type, data };
+    }
+    case 'counter.opened':
+    case 'counter.paused':
+    case 'counter.closed':
+    case 'counter.profiled':
+    case 'counter.undone': {
+      const { counter, set } = entry.data;
+      const kept = passed('hall', entry.type, set);
+      return { seq, at, day, type: entry.type, data: { counter, set: kept } };
+    }
+    case 'config.changed':
+      return { seq, at, day, type: entry.type, data: { version: entry.data.version } };
+    case 'day.opened':
+      return { seq, at, day, type: entry.type, data: entry.data };
+    case 'clock.confirmed':
+      return { seq, at, day, type: entry.type, data: {} };
+    case 'day.closed':
+    case 'print.asked':
+    case 'print.ended':
+      return null;
+  }
+}
+
+/** The staff's view of an entry; `null` when nothing is passed on. */
+export function staffEvent(entry: JournalEntry): AudienceEvent | null {
+  if (!AUDIENCE_TABLE.staff[entry.type]) return null;
+  const { seq, at, day, actor, request } = entry;
+  const who = { actor, request };
+  switch (entry.type) {
+    case 'counter.opened':
+    case 'counter.paused':
+    case 'counter.closed':
+    case 'counter.profiled':
+    case 'counter.undone': {
+      const set = passed('staff', entry.type, entry.data.set);
+      return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
+    }
+    case 'print.asked':
+    case 'print.ended':
+    case 'config.changed':
+    case 'clock.confirmed':
+    case 'day.opened':
+    case 'day.closed':
+      return { seq, at, day, type: entry.type, data: { ...entry.data, ...who } };
+    default: {
+      const set = passed('staff', entry.type, entry.data.set);
+      return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The board: today's state folded from the journal. Entries carry what changed, so folding needs no
+ * rule. Runs in servers and browsers alike: only what ES2018 knows, no Node.
+ */
+import type { Board } from '../protocol/board.js';
+import { BLANK_COUNTER } from '../protocol/counter.js';
+import type {
+  CounterPatch,
+  JournalEntry,
+  Owed,
+  PrintAskedData,
+  PrintEndedData,
+  TicketPatch,
+} from '../protocol/journal.js';
+import { BLANK_TICKET } from '../protocol/ticket.js';
+
+/** A board without anything on it. `day` is '' until the journal says which. */
+export function emptyBoard(day = '', configVersion = 0): Board {
+  return { day, seq: 0, at: 0, configVersion, tickets: {}, counters: {}, owed: {}, slips: {} };
+}
+
+/** The parts of an entry that folding needs; the live protocol has them too. */
+export interface Stamp {
+  seq: number;
+  at: number;
+  day: string;
+}
+
+/** Clears the board for another day; the configuration's version stays. */
+export function turnPage(board: Board, day: string): void {
+  board.day = day;
+  board.tickets = {};
+  board.counters = {};
+  board.owed = {};
+  board.slips = {};
+}
+
+/** Changes a ticket; one that is not of the board's day is left alone. */
+export function applyTicket(
+  board: Board,
+  stamp: Stamp,
+  change: { issued: boolean; ticket: string; number: string; set: TicketPatch; owed?: Owed },
+): void {
+  const { ticket: id, number, set, owed } = change;
+  const fresh = change.issued && stamp.day === board.day;
+  const before = fresh ? { ...BLANK_TICKET, id, number } : board.tickets[id];
+  if (!before) return;
+  board.tickets[id] = { ...before, ...set, rev: stamp.seq };
+  if (!owed || stamp.day !== board.day) return;
+  if (owed.value > 0) board.owed[owed.group] = owed.value;
+  else delete board.owed[owed.group];
+}
+
+/** Changes a counter; counters of another day are another world. */
+export function applyCounter(
+  board: Board,
+  stamp: Stamp,
+  change: { counter: string; set: CounterPatch },
+): void {
+  if (stamp.day !== board.day) return;
+  const { counter: id, set } = change;
+  const before = board.counters[id] ?? { ...BLANK_COUNTER, id };
+  board.counters[id] = { ...before, ...set, rev: stamp.seq };
+}
+
+/** A slip was asked for: it is the ticket's newest. */
+export function applyPrintAsked(board: Board, stamp: Stamp, asked: PrintAskedData): void {
+  if (!board.tickets[asked.ticket]) return;
+  const { copy, printer } = asked;
+  board.slips[asked.ticket] = { copy, printer, outcome: 'asked', cause: null, at: stamp.at };
+}
+
+/** What became of a slip; news of one that is no longer the newest is dropped. */
+export function applyPrintEnded(board: Board, stamp: Stamp, ended: PrintEndedData): void {
+  const slip = board.slips[ended.ticket];
+  if (slip?.copy !== ended.copy) return;
+  const { outcome, cause } = ended;
+  board.slips[ended.ticket] = { ...slip, outcome, cause, at: stamp.at };
+}
+
+/**
+ * Folds one entry into the board: changes the board in place (it is large) and returns it. Tickets
+ * and counters on it are replaced, never changed. `day.opened` of another day starts a fresh one.
+ *
+ * What belongs to another day than the board's is passed over, so that a day can be rebuilt from any
+ * range of the journal that holds it: start with `emptyBoard(day)`, fold with `foldDay`.
+ */
+export function fold(board: Board, entry: JournalEntry): Board {
+  if (entry.type === 'day.opened') turnPage(board, entry.data.day);
+  return foldDay(board, entry);
+}
+
+/** As `fold`, but stays with the board's day: `day.opened` turns no page. */
+export function foldDay(board: Board, entry: JournalEntry): Board {
+  switch (entry.type) {
+    case 'ticket.issued':
+      applyTicket(board, entry, { issued: true, ...entry.data });
+      break;
+    case 'ticket.called':
+    case 'ticket.recalled':
+    case 'ticket.started':
+    case 'ticket.finished':
+    case 'ticket.missed':
+    case 'ticket.returned':
+    case 'ticket.parked':
+    case 'ticket.resumed':
+    case 'ticket.rerouted':
+    case 'ticket.cancelled':
+    case 'ticket.reopened':
+    case 'ticket.released':
+    case 'ticket.undone':
+    case 'ticket.expired':
+      applyTicket(board, entry, { issued: false, ...entry.data });
+      break;
+    case 'counter.opened':
+    case 'counter.paused':
+    case 'counter.closed':
+    case 'counter.profiled':
+    case 'counter.undone':
+      applyCounter(board, entry, entry.data);
+      break;
+    case 'print.asked':
+      applyPrintAsked(board, entry, entry.data);
+      break;
+    case 'print.ended':
+      applyPrintEnded(board, entry, entry.data);
+      break;
+    case 'config.changed':
+      board.configVersion = entry.data.version;
+      break;
+    case 'clock.confirmed':
+    case 'day.opened':
+    case 'day.closed':
+      break;
+  }
+  board.seq = entry.seq;
+  board.at = entry.at;
+  return board;
+}

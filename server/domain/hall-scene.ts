@@ -1,0 +1,289 @@
+/**
+ * Everything that a hall screen shows at one moment, as texts and flags: the server's first paint
+ * and the screen's own script make the same picture from it.
+ */
+import type { HallBoard } from '../protocol/board.js';
+import type { Estimate, Load } from '../protocol/live.js';
+import type { HallConfig } from '../protocol/page.js';
+import { localTime } from './local-time.js';
+import { hoursTable, openingAt, type Opening } from './opening-hours.js';
+import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
+import type { Speaker } from './wording.js';
+
+export interface SceneInput {
+  config: HallConfig;
+  /** Zone whose calls are shown; `null` for all. */
+  zone: string | null;
+  /** `null` while nothing is known. */
+  board: HallBoard | null;
+  load: Load | null;
+  stage: Stage;
+  /** Site time, ms, and minutes east of UTC. */
+  now: number;
+  offset: number;
+  /** Since when nothing was heard from the server (site time, ms); `null` when all is well. */
+  staleSince: number | null;
+  voice: Speaker;
+  /** Which turn of the waiting groups is shown, counted up every 10 s. */
+  turn: number;
+}
+
+export interface PlateText {
+  letter: string;
+  plate: string;
+}
+/** A ticket's number and the counter's, and whether they are too wide for the usual size. */
+export interface CallText {
+  number: string;
+  long: boolean;
+  counter: string;
+  two: boolean;
+}
+export interface TileText extends PlateText, CallText {
+  group: string;
+  /** The zone to go to, where a site has several and the screen shows them all; else empty. */
+  zone: string;
+  invite: string;
+  badge: boolean;
+  /** Site time of the call (ms): a new value is a new call. */
+  at: number;
+}
+export interface WaitingText extends PlateText {
+  waiting: string;
+  wait: string;
+}
+export interface NoticeText {
+  title: string;
+  detail: string;
+}
+export interface ClosedText {
+  title: string;
+  /** `Mở cửa lúc`, `7 giờ 30`, `Thứ Sáu, 20/11/2026`. */
+  opens: string;
+  time: string;
+  day: string;
+  lines: { days: string; times: string }[];
+}
+
+export interface Scene {
+  /** What stands in the middle. */
+  main: 'none' | 'calls' | 'quiet' | 'closed';
+  stale: boolean;
+  name: string;
+  /** `null` while the clock is known to be wrong. */
+  clock: { time: string; weekday: string; date: string } | null;
+  tiles: TileText[];
+  last: CallText[];
+  waiting: WaitingText[];
+  notice: NoticeText | null;
+  rule: string;
+  /** Sentence and, for a single counter, its number for the drawn door. */
+  paused: { text: string; number: string } | null;
+  closed: ClosedText | null;
+}
+
+/** Rows of last calls: four lying (six standing). */
+export const LAST_ROWS = 6;
+/** Groups in the waiting strip at one time. */
+export const STRIP_CELLS = 7;
+
+/** Calls at the counters of this screen, newest first. */
+export function sceneCalls(input: Pick<SceneInput, 'config' | 'zone' | 'board'>): Call[] {
+  if (input.board === null) return [];
+  const { config, zone } = input;
+  return callsOf(
+    input.board,
+    (id) => zone === null || config.counters.some((each) => each.id === id && each.zone === zone),
+  );
+}
+
+export function sceneOf(input: SceneInput): Scene {
+  const { config, board, stage, now, voice, load } = input;
+  const lost = input.staleSince !== null;
+  const wrong = load !== null && load.trouble === 'clock';
+  const calls = sceneCalls(input);
+  const onStage = (call: Call) => stage.tiles.some((tile) => tile.number === call.number);
+  const last = calls.filter((call) => !onStage(call)).slice(0, LAST_ROWS);
+  const closed = board !== null && !lost && !wrong ? closedText(input, board) : null;
+  return {
+    main: mainOf(stage, calls.length, closed),
+    stale: lost,
+    name: config.name,
+    clock: wrong
+      ? null
+      : { time: voice.time(now), weekday: voice.weekday(now), date: voice.date(now) },
+    tiles: stage.tiles.map((tile) => tileText(input, tile, lost)),
+    last: last.map((call) => callText(config, call)),
+    waiting: board === null ? [] : waitingText(input, board),
+    notice: noticeText(input, wrong),
+    rule: ruleText(config, voice),
+    paused: board === null ? null : pausedText(input, board),
+    closed,
+  };
+}
+
+function mainOf(stage: Stage, calls: number, closed: ClosedText | null): Scene['main'] {
+  if (stage.tiles.length > 0) return 'calls';
+  if (closed !== null) return 'closed';
+  return calls === 0 ? 'none' : 'quiet';
+}
+
+/** `A1000` has five places; M and W are half as wide again as the other letters. */
+function callText(config: HallConfig, { number, counter: id }: Call): CallText {
+  const counter = config.counters.find((each) => each.id === id);
+  const door = counter ? String(counter.number) : '';
+  return {
+    number,
+    long: number.length > 4 || /^[MW]/.test(number),
+    counter: door,
+    two: door.length > 1,
+  };
+}
+
+function tileText({ config, zone, voice }: SceneInput, tile: Tile, lost: boolean): TileText {
+  const group = config.groups.find((each) => each.id === tile.group);
+  const counter = config.counters.find((each) => each.id === tile.counter);
+  const place =
+    zone === null && config.zones.length > 1
+      ? config.zones.find((each) => counter !== undefined && each.id === counter.zone)
+      : undefined;
+  return {
+    ...callText(config, tile),
+    letter: group ? group.letter : '',
+    plate: group ? group.plate : 'plain',
+    group: group ? group.name : '',
+    zone: place ? place.name : '',
+    invite: lost
+      ? voice.say('hall.calledAt', { time: voice.time(tile.at) })
+      : voice.say('hall.invite'),
+    badge: tile.badge,
+    at: tile.at,
+  };
+}
+
+/** Groups that nobody waits for and that no open counter serves drop out; more than fit take turns. */
+function waitingText(input: SceneInput, board: HallBoard): WaitingText[] {
+  const { config, zone, load, voice } = input;
+  const counts: Record<string, number> = {};
+  for (const number of Object.keys(board.tickets)) {
+    const ticket = board.tickets[number];
+    if (ticket && ticket.state === 'waiting') {
+      counts[ticket.group] = (counts[ticket.group] || 0) + 1;
+    }
+  }
+  const here = config.groups.filter(({ id }) => {
+    const served = config.counters.some(
+      (each) => (zone === null || each.zone === zone) && each.groups.indexOf(id) >= 0,
+    );
+    const figures = load ? load.groups[id] : undefined;
+    return served && ((counts[id] || 0) > 0 || (figures ? figures.counters.length > 0 : false));
+  });
+  const turns = Math.max(1, Math.ceil(here.length / STRIP_CELLS));
+  const size = Math.ceil(here.length / turns);
+  const from = (input.turn % turns) * size;
+  return here.slice(from, from + size).map(({ id, letter, plate }) => {
+    const figures = load ? load.groups[id] : undefined;
+    const estimate = figures ? figures.estimate : null;
+    return {
+      letter,
+      plate,
+      waiting: String(counts[id] || 0),
+      wait: estimate ? aboutWait(estimate, voice) : voice.say('hall.unknownWait'),
+    };
+  });
+}
+
+/** One round figure for a range: five minutes at least, whole hours where minutes need three digits. */
+function aboutWait({ low, high }: Estimate, voice: Speaker): string {
+  const minutes = Math.max(5, Math.round((low + high) / 2 / 5) * 5);
+  if (minutes < 100) return voice.say('shared.minutes', { count: minutes });
+  return voice.say('shared.hours', { count: Math.round(minutes / 60) });
+}
+
+function noticeText(input: SceneInput, wrong: boolean): NoticeText | null {
+  const { voice, staleSince } = input;
+  if (staleSince !== null) {
+    return {
+      title: voice.say('hall.stale', { time: voice.spokenTime(staleSince) }),
+      detail: voice.say('hall.staleDetail'),
+    };
+  }
+  if (!wrong) return null;
+  return { title: voice.say('hall.clockWrong'), detail: voice.say('hall.clockWrongDetail') };
+}
+
+function ruleText({ rule }: HallConfig, voice: Speaker): string {
+  switch (rule.policy) {
+    case 'interleave':
+      return voice.say('hall.ruleInterleave', { count: rule.normalAfterPriority });
+    case 'first':
+      return voice.say('hall.ruleFirst');
+    case 'credit':
+      return voice.say('hall.ruleCredit', { count: rule.creditMinutes });
+  }
+}
+
+function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scene['paused'] {
+  const paused = config.counters.filter((each) => {
+    const counter = board.counters[each.id];
+    return (
+      (zone === null || each.zone === zone) && counter !== undefined && counter.state === 'paused'
+    );
+  });
+  if (paused.length === 0) return null;
+  const counters = paused.map(({ number }) => number).join(', ');
+  const first = paused[0];
+  return {
+    text: voice.say('hall.paused', { counters, count: paused.length }),
+    number: first && paused.length === 1 ? String(first.number) : '',
+  };
+}
+
+/** Outside hours, once nobody waits or is being served. */
+function closedText(input: SceneInput, board: HallBoard): ClosedText | null {
+  const { config, now, offset, voice } = input;
+  const busy = Object.keys(board.tickets).some((number) => {
+    const ticket = board.tickets[number];
+    return ticket !== undefined && /^(waiting|called|serving)$/.test(ticket.state);
+  });
+  const local = localTime(now, offset);
+  const opening = openingAt(config.hours, local.weekday, local.hour * 60 + local.minute);
+  if (busy || opening.kind === 'open') return null;
+  return {
+    title: voice.say(`hall.closed.${opening.kind}`),
+    ...nextOpening(input, opening),
+    lines: hoursTable(config.hours).map(({ fromDay, toDay, sessions }) => ({
+      days:
+        fromDay === toDay
+          ? voice.say(`shared.weekday.${fromDay}`)
+          : voice.say('hall.days', {
+              from: voice.say(`shared.weekday.${fromDay}`),
+              to: voice.say(`hall.weekday.${toDay}`),
+            }),
+      times: sessions
+        .map(({ from, to }) =>
+          voice.say('hall.hours', { from: timeOfDay(voice, from), to: timeOfDay(voice, to) }),
+        )
+        .join(voice.say('hall.and')),
+    })),
+  };
+
+  function timeOfDay(speaker: Speaker, minute: number): string {
+    return speaker.time((minute - offset) * 60_000);
+  }
+}
+
+function nextOpening(
+  { now, offset, voice }: SceneInput,
+  { next }: Exclude<Opening, { kind: 'open' }>,
+): Pick<ClosedText, 'opens' | 'time' | 'day'> {
+  const local = localTime(now, offset);
+  const midnight = now - ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000;
+  const at = midnight + next.daysAhead * 86_400_000 + next.minute * 60_000;
+  const weekday = voice.say(`hall.weekday.${localTime(at, offset).weekday}`);
+  return {
+    opens: voice.say('hall.opensAt'),
+    time: voice.spokenTime(at),
+    day: next.daysAhead === 0 ? '' : voice.say('hall.onDay', { weekday, date: voice.date(at) }),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * The folds that browsers run over the messages of their audience (design §8). Only what ES2018
+ * knows, and no import that a small hall bundle would regret.
+ */
+import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
+import type { CounterPatch, PrintEventType, TicketEventType } from '../protocol/journal.js';
+import type { LiveEvent, LivePatch } from '../protocol/live.js';
+import { applyCounter, applyPrintAsked, applyPrintEnded, applyTicket, turnPage } from './board.js';
+
+/** An event without its place among the messages: the fold does not look at that. */
+export type Foldable = LiveEvent extends infer E
+  ? E extends LiveEvent
+    ? Pick<E, 'seq' | 'at' | 'day' | 'type' | 'data'>
+    : never
+  : never;
+
+const NOT_SEEN: Omit<HallTicket, 'number'> = {
+  group: '',
+  state: 'waiting',
+  counter: null,
+  calledAt: null,
+  calls: 0,
+  lastCallAt: null,
+  badge: false,
+};
+
+export function emptyHallBoard(): HallBoard {
+  return { day: '', seq: 0, at: 0, configVersion: 0, tickets: {}, counters: {} };
+}
+
+function changeHallTicket(
+  hall: HallBoard,
+  number: string,
+  set: LivePatch<'ticket.called'>,
+  issued: boolean,
+): void {
+  const before = issued ? { ...NOT_SEEN, number } : hall.tickets[number];
+  if (before) hall.tickets[number] = { ...before, ...set };
+}
+
+function changeHallCounter(hall: HallBoard, id: string, set: CounterPatch): void {
+  const state = set.state || (hall.counters[id] ? hall.counters[id].state : 'closed');
+  hall.counters[id] = { id, state };
+}
+
+/** Folds one message into the hall's board: changes it in place and returns it. */
+export function foldHall(hall: HallBoard, event: Foldable): HallBoard {
+  const { data } = event;
+  switch (event.type) {
+    case 'counter.opened':
+    case 'counter.paused':
+    case 'counter.closed':
+    case 'counter.profiled':
+    case 'counter.undone':
+      if (data.counter !== undefined && event.data.set) {
+        changeHallCounter(hall, data.counter, event.data.set);
+      }
+      break;
+    case 'day.opened':
+      hall.day = event.day;
+      hall.tickets = {};
+      hall.counters = {};
+      break;
+    case 'config.changed':
+      if (data.version !== undefined) hall.configVersion = data.version;
+      break;
+    case 'print.asked':
+    case 'print.ended':
+    case 'clock.confirmed':
+    case 'day.closed':
+      break;
+    default:
+      if (data.number !== undefined && event.data.set) {
+        changeHallTicket(hall, data.number, event.data.set, event.type === 'ticket.issued');
+      }
+  }
+  hall.seq = event.seq;
+  hall.at = event.at;
+  return hall;
+}
+
+function foldTicket(board: Board, event: Foldable & { type: TicketEventType }): void {
+  const { ticket, number, set, owed } = event.data;
+  if (ticket === undefined || number === undefined || !set) return;
+  const change = { issued: event.type === 'ticket.issued', ticket, number, set };
+  applyTicket(board, event, owed ? { ...change, owed } : change);
+}
+
+function foldSlip(board: Board, event: Foldable & { type: PrintEventType }): void {
+  const { ticket, number, printer, copy, outcome, cause } = event.data;
+  if (ticket === undefined || number === undefined) return;
+  if (printer === undefined || copy === undefined) return;
+  const asked = { ticket, number, printer, copy };
+  if (event.type === 'print.asked') applyPrintAsked(board, event, asked);
+  else if (outcome) applyPrintEnded(board, event, { ...asked, outcome, cause: cause || null });
+}
+
+/** Folds one message into the staff's board: changes it in place and returns it. */
+export function foldStaff(board: Board, event: Foldable): Board {
+  const { data } = event;
+  switch (event.type) {
+    case 'counter.opened':
+    case 'counter.paused':
+    case 'counter.closed':
+    case 'counter.profiled':
+    case 'counter.undone':
+      if (data.counter !== undefined && event.data.set) {
+        applyCounter(board, event, { counter: data.counter, set: event.data.set });
+      }
+      break;
+    case 'print.asked':
+    case 'print.ended':
+      foldSlip(board, event);
+      break;
+    case 'day.opened':
+      turnPage(board, event.day);
+      break;
+    case 'config.changed':
+      if (data.version !== undefined) board.configVersion = data.version;
+      break;
+    case 'clock.confirmed':
+    case 'day.closed':
+      break;
+    default:
+      foldTicket(board, event);
+  }
+  board.seq = event.seq;
+  board.at = event.at;
+  return board;
+}

@@ -1,0 +1,63 @@
+/** Opening hours as a hall shows them. Minutes of the local day; ISO weekdays. */
+import type { Session } from '../protocol/config.js';
+
+export type Hours = Readonly<Record<string, readonly Session[]>>;
+
+/** Where a moment lies within the hours. */
+export type Opening =
+  /** Inside a session, or the site has no hours at all. */
+  | { kind: 'open' }
+  /**
+   * Outside: `before` the day's first session, in a `break` between two, or `after` (the day's last
+   * session is over, or the day has none). `daysAhead` and `minute` name the next opening.
+   */
+  | { kind: 'before' | 'break' | 'after'; next: { daysAhead: number; minute: number } };
+
+export function openingAt(hours: Hours, weekday: number, minute: number): Opening {
+  const today = sessionsOf(hours, weekday);
+  if (today.some(({ from, to }) => from <= minute && minute < to)) return { kind: 'open' };
+  const later = today.find(({ from }) => from > minute);
+  if (later) {
+    const kind = today[0] === later ? 'before' : 'break';
+    return { kind, next: { daysAhead: 0, minute: later.from } };
+  }
+  for (let daysAhead = 1; daysAhead <= 7; daysAhead++) {
+    const first = sessionsOf(hours, ((weekday - 1 + daysAhead) % 7) + 1)[0];
+    if (first) return { kind: 'after', next: { daysAhead, minute: first.from } };
+  }
+  return { kind: 'open' };
+}
+
+/** Days that follow each other with the same sessions, as one line of a table. */
+export interface HoursLine {
+  fromDay: number;
+  toDay: number;
+  sessions: readonly Session[];
+}
+
+/** The week from Monday, without the days that have no session. */
+export function hoursTable(hours: Hours): HoursLine[] {
+  const lines: HoursLine[] = [];
+  for (let day = 1; day <= 7; day++) {
+    const sessions = sessionsOf(hours, day);
+    if (sessions.length === 0) continue;
+    const last = lines[lines.length - 1];
+    if (last && last.toDay === day - 1 && same(last.sessions, sessions)) last.toDay = day;
+    else lines.push({ fromDay: day, toDay: day, sessions });
+  }
+  return lines;
+}
+
+function sessionsOf(hours: Hours, weekday: number): readonly Session[] {
+  return (hours[String(weekday)] || []).slice().sort((a, b) => a.from - b.from);
+}
+
+function same(a: readonly Session[], b: readonly Session[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((session, i) => {
+      const other = b[i];
+      return other !== undefined && other.from === session.from && other.to === session.to;
+    })
+  );
+}

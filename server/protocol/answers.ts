@@ -1,0 +1,103 @@
+/** What the HTTP API answers (design §12). Times are ms since 1970 in site time. */
+import type { Board, HallBoard } from './board.js';
+import type { PrinterConfig, Words } from './config.js';
+import type { Counter } from './counter.js';
+import type { JournalEntry } from './journal.js';
+import type { PrinterStatus } from './live.js';
+import type { Ticket } from './ticket.js';
+
+/** Clock times between which a waiting ticket is expected to be called, ms. */
+export interface ExpectedCall {
+  low: number;
+  high: number;
+}
+export interface TicketAnswer extends Ticket {
+  /** People who are called before it by the calling rule; `null` unless it waits. */
+  ahead: number | null;
+  /** `null` unless it waits and an open counter serves its group. */
+  estimate: ExpectedCall | null;
+  /** Address of the citizen's page; `null` while there is none. */
+  link: string | null;
+}
+/** `GET …/tickets/{id}` */
+export interface TicketDetailAnswer extends TicketAnswer {
+  /** Text of the note; `null` when there is none or it expired. */
+  noteText: string | null;
+}
+export interface CallNextAnswer {
+  /** The ticket that `current` named, as it is now. Absent without `current`. */
+  finished?: TicketAnswer;
+  /** `null` when nobody was ready. */
+  called: TicketAnswer | null;
+}
+export interface CallManyAnswer {
+  called: TicketAnswer[];
+}
+/** Everything that an undo put back. */
+export interface UndoAnswer {
+  tickets: TicketAnswer[];
+  /** Present when it put a counter back. */
+  counter?: Counter;
+}
+/** The hall's view without a session, the staff's with one. */
+export interface BoardAnswer {
+  seq: number;
+  board: Board | HallBoard;
+}
+export interface JournalAnswer {
+  events: JournalEntry[];
+}
+export interface SiteAnswer {
+  id: string;
+  name: Words;
+}
+export interface ConfigAnswer {
+  version: number;
+}
+/** `at`: site time from now on. */
+export interface ClockAnswer {
+  at: number;
+  offset: number;
+}
+export interface PrintersAnswer {
+  printers: (PrinterConfig & { status: PrinterStatus | null })[];
+}
+/** One part of a request that did not fit its schema. */
+export interface Flaw {
+  /** Dotted path into the body or query; empty for the whole. */
+  path: string;
+  message: string;
+}
+/** RFC 9457, `application/problem+json`. */
+export interface Problem {
+  /** `urn:motcua:error:<code>` */
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  /** A code of `server/errors.ts`. */
+  code: string;
+  /** The ticket in question as it is now, where there is one. */
+  ticket?: Ticket;
+  /** For `bad-request`: what was wrong where. */
+  flaws?: Flaw[];
+}
+/** `GET /healthz` */
+export interface HealthAnswer {
+  status: 'ok';
+  /** Hash of what runs. */
+  build: string;
+  /** Site time, ms, and its speed: 1 but in trial mode. */
+  at: number;
+  speed: number;
+}
+/** `GET /readyz` */
+export interface ReadyAnswer {
+  ready: boolean;
+  /** State of the store, a word such as `up`, `starting`, `down`. */
+  redis: string;
+  /** ms of real time since the newest write that the store proved; `null` before the first. */
+  canaryAge: number | null;
+  /** Most entries by which a board here is behind its journal; `null` when that is not known. */
+  journalLag: number | null;
+}

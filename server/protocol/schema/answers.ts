@@ -1,0 +1,217 @@
+/** Zod schemas of `protocol/answers.ts`: they make the API document; answers are not checked by them. */
+import { z } from 'zod';
+import type {
+  BoardAnswer,
+  CallManyAnswer,
+  CallNextAnswer,
+  ClockAnswer,
+  ConfigAnswer,
+  HealthAnswer,
+  JournalAnswer,
+  PrintersAnswer,
+  Problem,
+  ReadyAnswer,
+  SiteAnswer,
+  TicketAnswer,
+  TicketDetailAnswer,
+  UndoAnswer,
+} from '../answers.js';
+import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
+import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
+import { PAPER_STATES } from '../live.js';
+import { PRIORITY_CLASSES, TICKET_STATES, type Ticket } from '../ticket.js';
+import { day, slug, ticketId, time } from './ids.js';
+import type { Loose } from './loose.js';
+
+const count = z.int().min(0);
+const words = z.strictObject({ vi: z.string(), en: z.string() });
+const estimate = z.union([z.strictObject({ low: time, high: time }), z.null()]).meta({
+  description: 'Clock times between which it is expected to be called, ms since 1970.',
+});
+const ahead = count
+  .nullable()
+  .meta({ description: 'People called before it; null unless it waits.' });
+
+const ticketFields = {
+  id: ticketId,
+  rev: count,
+  number: z.string(),
+  day,
+  group: slug,
+  state: z.enum(TICKET_STATES),
+  issuedAt: time,
+  readyAt: time,
+  priority: z.enum(PRIORITY_CLASSES).nullable(),
+  procedure: slug.nullable(),
+  language: z.string().nullable(),
+  escort: z.boolean(),
+  note: z.boolean(),
+  mark: z.string().nullable(),
+  stop: z.int().min(1),
+  stops: z.array(slug).readonly(),
+  to: slug.nullable(),
+  counter: slug.nullable(),
+  calledAt: time.nullable(),
+  calls: count,
+  lastCallAt: time.nullable(),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  parkedBy: slug.nullable(),
+  resumeAt: time.nullable(),
+  reason: z.string().nullable(),
+  outcome: slug.nullable(),
+  resultDate: day.nullable(),
+};
+const answered = { ...ticketFields, ahead, estimate, link: z.string().nullable() };
+
+const ticket = z.strictObject(ticketFields).meta({
+  id: 'TicketState',
+  description: 'One visit as the store keeps it.',
+}) satisfies z.ZodType<Ticket>;
+
+export const ticketAnswer = z.strictObject(answered).meta({
+  id: 'Ticket',
+  description: 'One visit of one citizen today. Times are ms since 1970, site time.',
+}) satisfies z.ZodType<TicketAnswer>;
+
+export const ticketDetailAnswer = z
+  .strictObject({ ...answered, noteText: z.string().nullable() })
+  .meta({ id: 'TicketDetail' }) satisfies z.ZodType<TicketDetailAnswer>;
+
+export const counterAnswer = z
+  .strictObject({
+    id: slug,
+    rev: count,
+    state: z.enum(COUNTER_STATES),
+    reason: z.enum(PAUSE_REASONS).nullable(),
+    since: time,
+    profile: z.union([
+      z.array(z.strictObject({ group: slug, tier: z.int() })).readonly(),
+      z.null(),
+    ]),
+  })
+  .meta({ id: 'Counter', description: 'How a counter stands today.' }) satisfies z.ZodType<Counter>;
+
+export const callNextAnswer = z.strictObject({
+  finished: ticketAnswer.optional(),
+  called: z.union([ticketAnswer, z.null()]),
+}) satisfies z.ZodType<Loose<CallNextAnswer>>;
+export const callManyAnswer = z.strictObject({
+  called: z.array(ticketAnswer),
+}) satisfies z.ZodType<CallManyAnswer>;
+export const undoAnswer = z.strictObject({
+  tickets: z.array(ticketAnswer),
+  counter: counterAnswer.optional(),
+}) satisfies z.ZodType<Loose<UndoAnswer>>;
+
+const hallTicket = z.strictObject({
+  number: z.string(),
+  group: slug,
+  state: z.enum(TICKET_STATES),
+  counter: slug.nullable(),
+  calledAt: time.nullable(),
+  calls: count,
+  lastCallAt: time.nullable(),
+  badge: z.boolean(),
+});
+const boardHead = { day: z.string(), seq: count, at: time, configVersion: count };
+const hallBoard = z
+  .strictObject({
+    ...boardHead,
+    tickets: z.record(z.string(), hallTicket),
+    counters: z.record(slug, z.strictObject({ id: slug, state: z.enum(COUNTER_STATES) })),
+  })
+  .meta({ id: 'HallBoard', description: 'Tickets by number.' });
+const slip = z.strictObject({
+  copy: count,
+  printer: slug,
+  outcome: z.enum([...PRINT_OUTCOMES, 'asked']),
+  cause: z.string().nullable(),
+  at: time,
+});
+const staffBoard = z
+  .strictObject({
+    ...boardHead,
+    tickets: z.record(ticketId, ticket),
+    counters: z.record(slug, counterAnswer),
+    owed: z.record(slug, count),
+    slips: z.record(ticketId, slip),
+  })
+  .meta({ id: 'Board', description: 'Tickets by id.' });
+export const boardAnswer = z.strictObject({
+  seq: count,
+  board: z.union([staffBoard, hallBoard]),
+}) satisfies z.ZodType<BoardAnswer>;
+
+/** `data` depends on the type: `server/protocol/journal.ts`. */
+const journalEntry = z
+  .strictObject({
+    seq: z.int().min(1),
+    at: time,
+    day,
+    type: z.enum(EVENT_TYPES),
+    actor: z.string(),
+    request: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    h: z.string(),
+  })
+  .meta({ id: 'JournalEntry' });
+export const journalAnswer = z.strictObject({ events: z.array(journalEntry) }) satisfies z.ZodType<{
+  events: Pick<JournalAnswer['events'][number], 'seq' | 'at' | 'day' | 'type' | 'h'>[];
+}>;
+
+export const sitesAnswer = z.array(
+  z.strictObject({ id: slug, name: words }) satisfies z.ZodType<SiteAnswer>,
+);
+export const configVersionAnswer = z.strictObject({
+  version: count,
+}) satisfies z.ZodType<ConfigAnswer>;
+export const clockAnswer = z.strictObject({
+  at: time,
+  offset: z.int(),
+}) satisfies z.ZodType<ClockAnswer>;
+
+const printerStatus = z.strictObject({
+  printer: slug,
+  online: z.boolean(),
+  paper: z.enum(PAPER_STATES),
+  cover: z.enum(['open', 'closed', 'unknown']),
+  at: time,
+});
+export const printersAnswer = z.strictObject({
+  printers: z.array(
+    z.strictObject({
+      id: slug,
+      name: z.string(),
+      address: z.string(),
+      dots: z.literal([384, 512, 576]),
+      status: z.union([printerStatus, z.null()]),
+    }),
+  ),
+}) satisfies z.ZodType<PrintersAnswer>;
+
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    ticket: ticket.optional(),
+    flaws: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' }) satisfies z.ZodType<Loose<Problem>>;
+
+export const healthAnswer = z.strictObject({
+  status: z.literal('ok'),
+  build: z.string(),
+  at: z.number(),
+  speed: z.number(),
+}) satisfies z.ZodType<HealthAnswer>;
+
+export const readyAnswer = z.strictObject({
+  ready: z.boolean(),
+  redis: z.string(),
+  canaryAge: z.number().nullable(),
+  journalLag: z.number().nullable(),
+}) satisfies z.ZodType<ReadyAnswer>;

@@ -1,0 +1,54 @@
+/** Zod schemas of what comes in over the live protocol (`protocol/live.ts`). Unknown keys are refused. */
+import { z } from 'zod';
+import { PRINT_OUTCOMES } from '../journal.js';
+import {
+  PAPER_STATES,
+  type Handshake,
+  type Have,
+  type PrinterHandshake,
+  type PrinterStatus,
+  type PrintResult,
+} from '../live.js';
+import { rev, slug, time } from './ids.js';
+
+/** Keyed tag of an entry's hash, or '' from a screen that saw no entry yet. */
+const tag = z.string().regex(/^(?:[0-9a-f]{16})?$/);
+
+export const handshake = z.strictObject({
+  site: slug,
+  zone: slug.exactOptional(),
+  counter: slug.exactOptional(),
+  seq: rev.exactOptional(),
+  h: tag.exactOptional(),
+}) satisfies z.ZodType<Handshake>;
+
+export const have = z
+  .strictObject({ seq: rev, h: tag })
+  .nullable() satisfies z.ZodType<Have | null>;
+
+/** Dots of the widest head known, 112 mm at 8 dots a mm, with room. */
+const MOST_DOTS = 1_024;
+
+export const printerHandshake = z.strictObject({
+  site: slug,
+  printer: slug,
+  token: z.string().min(16).max(256),
+  dots: z.int().min(200).max(MOST_DOTS),
+}) satisfies z.ZodType<PrinterHandshake>;
+
+export const printerStatus = z.strictObject({
+  printer: slug,
+  online: z.boolean(),
+  paper: z.enum(PAPER_STATES),
+  cover: z.enum(['closed', 'open', 'unknown']),
+  at: time,
+}) satisfies z.ZodType<PrinterStatus>;
+
+/** A stable word such as `paper-out`. */
+const cause = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+export const printResult = z.strictObject({
+  outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),
+  bytesSent: z.int().min(0),
+  cause: cause.nullable(),
+}) satisfies z.ZodType<PrintResult>;

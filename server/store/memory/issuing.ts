@@ -1,0 +1,80 @@
+/** Giving a number (design §4). */
+import { formatNumber } from '../../domain/number.js';
+import type { Commands, IssueCommand } from '../../protocol/commands.js';
+import { BLANK_TICKET } from '../../protocol/ticket.js';
+import { dayOf } from './site.js';
+import { Refuse, type Step } from './step.js';
+
+const MINUTE_MS = 60_000;
+const ID_DIGITS = 10;
+
+/** Limits that bind kiosks and phones only: hours, quota, numbers per device and minute. */
+function checkLimits(step: Step, { group, device }: IssueCommand): void {
+  const { rules, context, site, day } = step;
+  const { weekday, minute } = context;
+  const open = rules.hours.some(
+    (window) => window.weekday === weekday && window.from <= minute && minute < window.until,
+  );
+  if (!open) throw new Refuse('group-closed');
+  const quota = rules.groups.get(group)?.quota ?? null;
+  const issued = dayOf(site, day).issued.get(group) ?? 0;
+  if (quota !== null && issued >= quota) throw new Refuse('quota-reached');
+  const { devicePerMinute } = rules;
+  if (device === undefined || devicePerMinute === 0) return;
+  if (givenTo(step, device) >= devicePerMinute) throw new Refuse('device-limit');
+}
+
+/** Numbers that a device took in the present minute. */
+function givenTo(step: Step, device: string): number {
+  const given = dayOf(step.site, step.day).devices.get(device);
+  return given?.minute === minuteOf(step) ? given.count : 0;
+}
+
+function minuteOf(step: Step): number {
+  return Math.floor(step.at / MINUTE_MS);
+}
+
+function raise(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
+}
+
+export function issue(step: Step, args: Commands['issue']): { copy?: number } {
+  const { site, at, day } = step;
+  for (const group of [args.group, ...(args.stops ?? [])]) step.knownGroup(group);
+  const bound = step.context.via === 'kiosk' || step.context.via === 'phone';
+  if (bound) checkLimits(step, args);
+
+  const today = dayOf(site, day);
+  const letter = step.rules.groups.get(args.group)?.letter ?? '';
+  site.lastTicket += 1;
+  const id = String(site.lastTicket).padStart(ID_DIGITS, '0');
+  const number = formatNumber(letter, raise(today.numbers, letter));
+  raise(today.issued, args.group);
+  if (args.device !== undefined) {
+    const count = givenTo(step, args.device) + 1;
+    today.devices.set(args.device, { minute: minuteOf(step), count });
+  }
+  if (args.note !== undefined) site.notes.set(id, args.note);
+  step.writeTicket(
+    'ticket.issued',
+    { ...BLANK_TICKET, id, number },
+    {
+      day,
+      group: args.group,
+      issuedAt: at,
+      readyAt: at,
+      priority: args.priority ?? null,
+      procedure: args.procedure ?? null,
+      language: args.language ?? null,
+      escort: args.escort ?? false,
+      note: args.note !== undefined,
+      mark: args.mark ?? null,
+      stops: args.stops ?? [],
+    },
+  );
+  if (args.printer === undefined) return {};
+  step.writePrintAsked({ ticket: id, number, printer: args.printer, copy: 1 });
+  return { copy: 1 };
+}

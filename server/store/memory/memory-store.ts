@@ -1,0 +1,233 @@
+/**
+ * The reference model of the store: the contract of `server/store/README.md` over plain maps, always
+ * the obvious way. Tests hold the Redis store against it; nothing outlives the process.
+ */
+import { clockWrong } from '../../domain/clock-guard.js';
+import type { CommandName, Commands } from '../../protocol/commands.js';
+import type { JournalEntry } from '../../protocol/journal.js';
+import type { Accepted, Context, Follower, Head, Refused, Reply, Store } from '../port.js';
+import { closeCounter, openCounter, pauseCounter, setProfile } from './counters.js';
+import { dumpDay, type DayDump } from './day-dump.js';
+import { issue } from './issuing.js';
+import * as life from './life.js';
+import { configure, confirmClock, endPrint, expire, reprint } from './site-commands.js';
+import { copySite, emptySite, openTickets, type SiteState } from './site.js';
+import { Refuse, Step } from './step.js';
+import { call, callMany, callNext, recall } from './summons.js';
+import { recordOf, undo } from './undo.js';
+
+type Extras = Pick<Accepted, 'called' | 'counter' | 'copy' | 'version' | 'left'>;
+type Handlers = {
+  [N in CommandName]: (step: Step, args: Commands[N]) => Extras | void;
+};
+const HANDLERS: Handlers = {
+  issue,
+  callNext,
+  call,
+  callMany,
+  recall,
+  start: life.start,
+  finish: life.finish,
+  miss: life.miss,
+  return: life.returnToLine,
+  park: life.park,
+  resume: life.resume,
+  reroute: life.reroute,
+  cancel: life.cancel,
+  reopen: life.reopen,
+  undo,
+  openCounter,
+  pauseCounter,
+  closeCounter,
+  setProfile,
+  reprint,
+  endPrint,
+  configure,
+  confirmClock,
+  expire,
+};
+
+/** Refused while the clock is wrong. */
+const TIMED: ReadonlySet<CommandName> = new Set(['issue', 'callNext', 'call', 'callMany']);
+/** What they do is not taken back. */
+const FINAL: ReadonlySet<CommandName> = new Set([
+  'undo',
+  'reprint',
+  'endPrint',
+  'configure',
+  'confirmClock',
+  'expire',
+]);
+
+interface Kept {
+  fingerprint: string;
+  reply: Reply;
+}
+interface Site {
+  state: SiteState;
+  readonly replies: Map<string, Kept>;
+  readonly followers: Set<() => void>;
+}
+
+export class MemoryStore implements Store {
+  readonly #sites = new Map<string, Site>();
+  readonly #time: () => number;
+
+  /** @param time the store's own clock, ms */
+  constructor(time: () => number = Date.now) {
+    this.#time = time;
+  }
+
+  command<N extends CommandName>(name: N, args: Commands[N], context: Context): Promise<Reply> {
+    return new Promise((resolve) => {
+      resolve(this.#run(name, args, context));
+    });
+  }
+
+  entries(site: string, after: number, limit: number): Promise<JournalEntry[]> {
+    return Promise.resolve(this.#journal(site).slice(after, after + limit));
+  }
+
+  follow(
+    site: string,
+    after: number,
+    take: (entries: JournalEntry[]) => void | Promise<void>,
+  ): Follower {
+    const { followers } = this.#site(site);
+    let seen = after;
+    let delivery = Promise.resolve();
+    const deliver = async (): Promise<void> => {
+      const fresh = this.#journal(site).slice(seen);
+      if (fresh.length === 0 || !followers.has(look)) return;
+      seen += fresh.length;
+      await take(fresh);
+    };
+    const look = (): void => {
+      delivery = delivery.then(deliver);
+    };
+    followers.add(look);
+    look();
+    return {
+      stop: () => {
+        followers.delete(look);
+        return delivery;
+      },
+    };
+  }
+
+  head(site: string): Promise<Head | null> {
+    const last = this.#journal(site).at(-1);
+    if (!last) return Promise.resolve(null);
+    const { seq, at, day, h } = last;
+    return Promise.resolve({ seq, at, day, h, offset: this.#site(site).state.offset });
+  }
+
+  firstSeq(site: string, day: string): Promise<number | null> {
+    return Promise.resolve(this.#site(site).state.firstSeqs.get(day) ?? null);
+  }
+
+  unclosedDays(site: string, today: string): Promise<string[]> {
+    const { state } = this.#site(site);
+    const past = [...state.firstSeqs.keys()].filter((day) => day < today).sort();
+    return Promise.resolve(past.filter((day) => openTickets(state, day).length > 0));
+  }
+
+  config(site: string): Promise<string | null> {
+    return Promise.resolve(this.#site(site).state.config);
+  }
+
+  sites(): Promise<string[]> {
+    const configured = [...this.#sites].filter(([, { state }]) => state.config !== null);
+    return Promise.resolve(configured.map(([name]) => name).sort());
+  }
+
+  note(site: string, ticket: string): Promise<string | null> {
+    return Promise.resolve(this.#site(site).state.notes.get(ticket) ?? null);
+  }
+
+  canary(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  time(): Promise<number> {
+    return Promise.resolve(this.#time());
+  }
+
+  /** Everything about one day of a site, for comparison with another store. */
+  dump(site: string, day: string): DayDump {
+    return dumpDay(this.#site(site).state, day);
+  }
+
+  #site(name: string): Site {
+    const known = this.#sites.get(name);
+    if (known) return known;
+    const made: Site = { state: emptySite(), replies: new Map(), followers: new Set() };
+    this.#sites.set(name, made);
+    return made;
+  }
+
+  #journal(site: string): readonly JournalEntry[] {
+    return this.#site(site).state.journal;
+  }
+
+  #run<N extends CommandName>(name: N, args: Commands[N], context: Context): Reply {
+    const site = this.#site(context.site);
+    const { key, fingerprint } = context;
+    const known = site.replies.get(key);
+    if (known && known.fingerprint !== fingerprint) {
+      return { ok: false, replayed: false, code: 'key-reused' };
+    }
+    if (known) return { ...known.reply, replayed: true };
+
+    const reply = this.#carryOut(site, name, args, context);
+    if (reply.ok || reply.code !== 'site-unknown') site.replies.set(key, { fingerprint, reply });
+    for (const look of site.followers) look();
+    return reply;
+  }
+
+  #carryOut<N extends CommandName>(
+    site: Site,
+    name: N,
+    args: Commands[N],
+    context: Context,
+  ): Reply {
+    const before = site.state;
+    const { at, day, wrong } = timeOf(name, context, before.journal.at(-1));
+    if (wrong && TIMED.has(name)) return refused(new Refuse('clock-wrong'));
+    if (!before.rules && name !== 'configure') return refused(new Refuse('site-unknown'));
+
+    const step = new Step(copySite(before), context, at, day);
+    try {
+      const extras = HANDLERS[name](step, args);
+      const record = FINAL.has(name) ? null : recordOf(step, before);
+      if (record) step.site.undoRecords.set(context.key, record);
+      site.state = step.site;
+      return accepted(step, extras ?? {});
+    } catch (error) {
+      if (error instanceof Refuse) return refused(error);
+      throw error;
+    }
+  }
+}
+
+/** Time and day of a command, and whether its clock is wrong (design §6). */
+function timeOf(
+  name: CommandName,
+  { now, day, stepped }: Context,
+  last: JournalEntry | undefined,
+): { at: number; day: string; wrong: boolean } {
+  if (!last || name === 'confirmClock') return { at: now, day, wrong: stepped };
+  const wrong = stepped || clockWrong(now, last.at);
+  if (wrong || now < last.at) return { at: last.at, day: last.day, wrong };
+  return { at: now, day, wrong };
+}
+
+function accepted({ site, at, named }: Step, extras: Extras): Accepted {
+  const tickets = [...named].flatMap((id) => site.tickets.get(id) ?? []);
+  const seq = site.journal.at(-1)?.seq ?? 0;
+  return { ok: true, replayed: false, seq, at, tickets, ...extras };
+}
+
+function refused({ code, ticket }: Refuse): Refused {
+  return { ok: false, replayed: false, code, ...(ticket && { ticket }) };
+}

@@ -1,0 +1,81 @@
+/** Follows one journal by blocking reads, through outages, from where it stopped. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import type { JournalEntry } from '../../protocol/journal.js';
+import type { Follower } from '../port.js';
+import { parseEntry } from './entries.js';
+
+/** Most entries in one batch. */
+const BATCH = 500;
+/** How long a read waits for an entry, real ms. */
+const BLOCK_MS = 2_000;
+/** A read without any answer for this long sits on a dead connection, real ms. */
+const DEAD_MS = BLOCK_MS + 3_000;
+/** Rest between failed reads, real ms. */
+const RETRY_MS = 100;
+
+export class JournalFollower implements Follower {
+  #last: number;
+  #stopped = false;
+  #stop: () => void = () => undefined;
+  readonly #stopping = new Promise<void>((resolve) => {
+    this.#stop = resolve;
+  });
+  #running: Promise<void> = Promise.resolve();
+
+  /**
+   * @param client a client of its own, made for blocking reads; closed by `stop()`
+   * @param take awaited; it must not fail: an error of it is a fault of ours and ends the process
+   */
+  constructor(
+    private readonly client: Redis,
+    private readonly key: string,
+    after: number,
+    private readonly take: (entries: JournalEntry[]) => void | Promise<void>,
+  ) {
+    this.#last = after;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Resolves when nothing more will be taken. Not to be awaited inside `take`. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stop();
+    this.client.disconnect();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      const entries = await this.#read();
+      if (this.#stopped || entries.length === 0) continue;
+      // Raised first: a batch is never handed over twice.
+      this.#last = entries[entries.length - 1]?.seq ?? this.#last;
+      await this.take(entries);
+    }
+  }
+
+  /** The entries after the last one; none when the wait ended or the store did not answer. */
+  async #read(): Promise<JournalEntry[]> {
+    const watch = setInterval(() => {
+      if (this.client.status === 'ready') this.client.disconnect(true);
+    }, DEAD_MS);
+    try {
+      const from = `${this.#last}-0`;
+      const reading = this.client.xread(
+        ...(['COUNT', BATCH, 'BLOCK', BLOCK_MS, 'STREAMS', this.key, from] as const),
+      );
+      // ioredis never settles what waits for a connection once it is told to disconnect.
+      const reply = await Promise.race([reading, this.#stopping.then(() => null)]);
+      return (reply ?? []).flatMap(([, rows]) => rows.map(([id, row]) => parseEntry(id, row)));
+    } catch {
+      await Promise.race([delay(RETRY_MS), this.#stopping]);
+      return [];
+    } finally {
+      clearInterval(watch);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+-- Checks that several commands share. Each answers the code of the refusal first, nil when all is well.
+-- @include places
+
+-- The ticket named by a command: exists, is of today, has the rev that the screen knew, and one of the
+-- states given (any where none is). Answers code, ticket.
+local function named(id, ifRev, ...)
+  local ticket = ticketOf(id)
+  if not ticket then return 'ticket-unknown' end
+  if ticket.day ~= today then return 'day-closed', ticket end
+  if ifRev and ifRev ~= ticket.rev then return 'changed', ticket end
+  if select('#', ...) == 0 then return nil, ticket end
+  for _, state in ipairs({ ... }) do
+    if ticket.state == state then return nil, ticket end
+  end
+  return 'wrong-state', ticket
+end
+
+local function counterKnown(id)
+  return rule('counter:' .. id) ~= false
+end
+
+-- The counter named by a counter command, in one of the states given. Answers code, counter.
+local function namedCounter(id, ...)
+  if not counterKnown(id) then return 'counter-unknown' end
+  local counter = counterOf(id)
+  for _, state in ipairs({ ... }) do
+    if counter.state == state then return nil, counter end
+  end
+  return 'wrong-state'
+end
+
+-- Whether people can be called to the counter.
+local function notOpen(id)
+  if not counterKnown(id) then return 'counter-unknown' end
+  local state = counterOf(id).state
+  if state == 'closed' then return 'counter-closed' end
+  if state == 'paused' then return 'counter-paused' end
+  return nil
+end
+
+-- Whether the counter is open and holds nobody.
+local function notFree(id)
+  local code = notOpen(id)
+  if code then return code end
+  if #heldBy(id) > 0 then return 'counter-busy' end
+  return nil
+end
+
+-- Whether the outcome is one of the site's, and there where the site demands one.
+local function outcomeFault(outcome)
+  if outcome then
+    for _, known in ipairs(split(rule('outcomes') or '')) do
+      if known == outcome then return nil end
+    end
+    return 'outcome-unknown'
+  end
+  if rule('needsOutcome') == '1' then return 'outcome-needed' end
+  return nil
+end

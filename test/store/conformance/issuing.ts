@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { at, group, MONDAY, MORNING, siteConfig, TUESDAY } from '../../support/factories.js';
+import { closedHall } from '../../support/hall.js';
+import type { OpenStore } from '../../support/stores.js';
+
+export function issuingSentences(open: () => OpenStore): void {
+  it('gives each letter its own numbers from 001', async () => {
+    const hall = await closedHall(open());
+    const numbers: string[] = [];
+    for (const id of ['justice', 'land', 'justice', 'social', 'justice']) {
+      numbers.push((await hall.issue(id)).number);
+    }
+    expect(numbers).toEqual(['A001', 'B001', 'A002', 'C001', 'A003']);
+  });
+
+  it('writes down everything that the volunteer entered, but not the note itself', async () => {
+    const hall = await closedHall(open());
+    const ticket = await hall.issue('justice', {
+      procedure: 'birth',
+      priority: 'elder',
+      language: 'bru',
+      escort: true,
+      stops: ['land', 'social'],
+      note: 'cần ngồi gần quầy',
+      mark: 'L',
+    });
+    const given = {
+      day: MONDAY,
+      group: 'justice',
+      issuedAt: MORNING,
+      readyAt: MORNING,
+      priority: 'elder',
+      procedure: 'birth',
+      language: 'bru',
+      escort: true,
+      note: true,
+      mark: 'L',
+      stops: ['land', 'social'],
+    };
+    expect(ticket).toMatchObject({ ...given, state: 'waiting', stop: 1, number: 'A001' });
+    const entry = (await hall.journal()).at(-1);
+    expect(entry).toMatchObject({ type: 'ticket.issued', data: { number: 'A001' } });
+    expect(entry?.data).toEqual({ ticket: ticket.id, number: 'A001', set: given });
+    expect(await hall.open.store.note(hall.site, ticket.id)).toBe('cần ngồi gần quầy');
+  });
+
+  it('asks for copy 1 of the slip where a printer is named', async () => {
+    const hall = await closedHall(open());
+    const reply = await hall.ok('issue', { group: 'justice', printer: 'door' });
+    const [ticket] = reply.tickets;
+    expect(reply.copy).toBe(1);
+    expect(reply.tickets).toHaveLength(1);
+    const [issued, asked] = (await hall.journal()).slice(-2);
+    expect(issued?.type).toBe('ticket.issued');
+    expect(ticket?.rev).toBe(issued?.seq);
+    expect(asked).toMatchObject({
+      type: 'print.asked',
+      data: { ticket: ticket?.id, number: 'A001', printer: 'door', copy: 1 },
+    });
+  });
+
+  it('knows no group that the configuration does not know, neither first nor further on', async () => {
+    const hall = await closedHall(open());
+    expect(await hall.refusal('issue', { group: 'tax' })).toBe('group-unknown');
+    const stops = ['land', 'tax'];
+    expect(await hall.refusal('issue', { group: 'justice', stops })).toBe('group-unknown');
+    expect((await hall.issue('justice')).number).toBe('A001');
+  });
+
+  it('writes four digits after A999', async () => {
+    const hall = await closedHall(open());
+    let last = '';
+    for (let i = 0; i < 1000; i += 1) last = (await hall.issue('justice')).number;
+    expect(last).toBe('A1000');
+    expect((await hall.state(MONDAY)).numbers).toEqual({ A: 1000 });
+  });
+
+  it('closes the kiosk outside the issuing windows and leaves the staff free', async () => {
+    const hall = await closedHall(open());
+    const kiosk = { via: 'kiosk' } as const;
+    const times = ['06:59', '07:00', '10:29', '10:30', '13:29', '13:30', '16:29', '16:30'];
+    const answers: boolean[] = [];
+    for (const clock of times) {
+      hall.now = at(TUESDAY, clock);
+      answers.push((await hall.give('issue', { group: 'justice' }, kiosk)).ok);
+      await hall.issue('land');
+    }
+    expect(answers).toEqual([false, true, true, false, false, true, true, false]);
+    hall.now = at('2026-11-28', '08:00');
+    expect(await hall.refusal('issue', { group: 'justice' }, { via: 'phone' })).toBe(
+      'group-closed',
+    );
+    expect((await hall.give('issue', { group: 'justice' }, { via: 'token' })).ok).toBe(true);
+  });
+
+  it('stops kiosks and phones at the quota of the group, whoever used it up', async () => {
+    const groups = siteConfig().groups.map((each) =>
+      each.id === 'land' ? group('land', 'B', { quota: 2 }) : each,
+    );
+    const hall = await closedHall(open(), {}, { groups });
+    const phone = { via: 'phone' } as const;
+    const first = await hall.issue('land');
+    await hall.ok('issue', { group: 'land' }, phone);
+    expect(await hall.refusal('issue', { group: 'land' }, phone)).toBe('quota-reached');
+    await hall.ok('cancel', { ticket: first.id, reason: 'left' });
+    expect(await hall.refusal('issue', { group: 'land' }, phone)).toBe('quota-reached');
+    await hall.ok('issue', { group: 'justice' }, phone);
+    expect((await hall.issue('land')).number).toBe('B003');
+  });
+
+  it('gives one device no more than its numbers a minute', async () => {
+    const hall = await closedHall(open(), { devicePerMinute: 2 });
+    const from = (device?: string) =>
+      hall.give('issue', { group: 'justice', ...(device && { device }) }, { via: 'kiosk' });
+    const answers = [await from('k1'), await from('k1'), await from('k1'), await from('k2')];
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, true]);
+    expect(answers[2]).toMatchObject({ code: 'device-limit' });
+    expect((await from()).ok).toBe(true);
+    hall.later(1);
+    expect((await from('k1')).ok).toBe(true);
+  });
+}
