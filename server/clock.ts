@@ -119,17 +119,14 @@ export class SystemClock implements Clock {
     const sent = this.machine.monotonic();
     const stored = await storeTime();
     const took = this.machine.monotonic() - sent;
-    if (took > SLOW_ANSWER_MS || this.stepped()) return;
+    if (took > SLOW_ANSWER_MS) return;
     const measured = stored - (this.machine.wall() - took / 2);
-    const last = this.storeOffset;
-    if (last !== null && Math.abs(measured - last) > STEP_MS) {
-      this.hasStepped = true;
-      return;
-    }
+    const change = this.storeOffset === null ? 0 : Math.abs(measured - this.storeOffset);
+    if (change > STEP_MS) this.hasStepped = true;
     // Within the doubt of the measurement the old offset is as good, and time does not jitter.
-    if (last === null || Math.abs(measured - last) > took / 2 + 2) this.storeOffset = measured;
+    if (this.storeOffset === null || change > took / 2 + 2) this.storeOffset = measured;
     // Steps are counted between measurements, so that months of small drift never add up to one.
-    this.anchor = this.takeAnchor();
+    if (!this.stepped()) this.anchor = this.takeAnchor();
   }
 
   private unroundedNow(): number {

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { SimulatedDay } from './clock.js';
+
+/** What the environment says (design §12), checked once and never changed after. */
+export interface Config {
+  /** 0 lets the machine choose a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute folder of everything that the product keeps. */
+  readonly dataDir: string;
+  /** A Redis or Valkey of the operator's own; `null`: the embedded one. */
+  readonly redisUrl: string | null;
+  /** Another one for jobs; `null`: the same. */
+  readonly redisJobsUrl: string | null;
+  /** Where citizens' phones reach the product, without a slash at the end; `null` if they cannot. */
+  readonly publicUrl: string | null;
+  /** Bearer token with all rights, at least 16 characters. */
+  readonly adminToken: string | null;
+  readonly logLevel: LogLevel;
+  /** `CLOCK`: another day at another speed; `null`: the real time. */
+  readonly clock: SimulatedDay | null;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type ConfigVariable = keyof z.infer<typeof ENVIRONMENT>;
+
+/** The environment cannot be used. What each variable must be stands in the locales, `config.<name>`. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  /** Exit code for a wrong start, as shells and service managers read it. */
+  readonly exitCode = 2;
+  constructor(readonly variables: readonly ConfigVariable[]) {
+    super(variables.join(', '));
+  }
+}
+
+/** Vietnam keeps UTC+7 all year since 1975 (tz database, Asia/Ho_Chi_Minh). */
+const VIETNAM_OFFSET = '+07:00';
+const CLOCK_FORM = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?:@(\d{1,4}(?:\.\d{1,3})?))?$/;
+const FASTEST = 3_600;
+
+/**
+ * Reads `2020-05-12T07:30@120`: half past seven that day in Vietnam, 120 seconds of site time a real
+ * second. Without `@` the speed is 1. `null` for what is no such day, time or speed (0 < speed ≤ 3600).
+ */
+export function parseSimulatedDay(text: string): SimulatedDay | null {
+  const [, local, speedText = '1'] = CLOCK_FORM.exec(text) ?? [];
+  if (local === undefined) return null;
+  const at = Date.parse(`${local}:00.000${VIETNAM_OFFSET}`);
+  const speed = Number(speedText);
+  if (Number.isNaN(at) || speed <= 0 || speed > FASTEST) return null;
+  // Date.parse rolls 30 February over into March; a day that does not come back is no day.
+  const day = new Date(at + 7 * 3_600_000).toISOString().slice(0, 16);
+  return day === local ? { at, speed } : null;
+}
+
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().transform((v) => v ?? null);
+const redisUrl = optional(
+  z.string().regex(/^(rediss?:\/\/[^\s/]+|unix:\/\/\/)\S*$/, 'redis://, rediss:// or unix:///'),
+);
+
+const ENVIRONMENT = z.object({
+  PORT: z.string().regex(/^\d+$/).default('3000').transform(Number).pipe(z.int().max(65_535)),
+  HOST: z.string().regex(/^\S+$/).default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  REDIS_URL: redisUrl,
+  REDIS_JOBS_URL: redisUrl,
+  PUBLIC_URL: optional(
+    z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).href.replace(/\/+$/, '')),
+  ),
+  ADMIN_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,256}$/)),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  CLOCK: optional(
+    z.string().transform((text, context) => {
+      const day = parseSimulatedDay(text);
+      if (day !== null) return day;
+      context.addIssue({ code: 'custom' });
+      return z.NEVER;
+    }),
+  ),
+});
+
+/**
+ * Reads and checks the environment; an empty variable counts as absent. The only place that reads it.
+ * @throws ConfigError naming every variable that cannot be used
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { success, data, error } = ENVIRONMENT.safeParse(given);
+  if (!success) {
+    const wrong = new Set(error.issues.map((issue) => issue.path[0]));
+    throw new ConfigError(ENVIRONMENT.keyof().options.filter((name) => wrong.has(name)));
+  }
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: resolve(data.DATA_DIR),
+    redisUrl: data.REDIS_URL,
+    redisJobsUrl: data.REDIS_JOBS_URL,
+    publicUrl: data.PUBLIC_URL,
+    adminToken: data.ADMIN_TOKEN,
+    logLevel: data.LOG_LEVEL,
+    clock: data.CLOCK === null ? null : Object.freeze(data.CLOCK),
+  });
+}

@@ -1,0 +1,57 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from './config.js';
+
+/** The closed set of parts that write to the log. */
+export type Scope =
+  | 'access'
+  | 'clock'
+  | 'effects'
+  | 'engine'
+  | 'http'
+  | 'live'
+  | 'main'
+  | 'printer'
+  | 'redis'
+  | 'reports'
+  | 'samples'
+  | 'store'
+  | 'voice';
+
+export type Log = Logger;
+
+/** What must never be read in a log (design §11), wherever in a line it stands, two levels deep. */
+const SECRETS = ['token', 'secret', 'pin', 'password', 'cookie', 'authorization', 'set-cookie'];
+const REDACTED = [
+  ...SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.headers["${name}"]`]),
+  'url',
+  'req.url',
+];
+
+/** A citizen's page is a capability: `/t/<token>`; so is a token in a query. */
+function maskUrl(url: string): string {
+  return url
+    .replace(/(\/t\/)[^/?#]+/, '$1[hidden]')
+    .replace(/([?&](?:token|key|code)=)[^&#]*/gi, '$1[hidden]');
+}
+
+/** A log of JSON lines on standard output, or on `destination` in tests. */
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: REDACTED,
+        censor: (value, path) =>
+          path.at(-1) === 'url' && typeof value === 'string' ? maskUrl(value) : '[hidden]',
+      },
+    },
+    destination,
+  );
+}
+
+/** The log of one part. */
+export function scoped(log: Log, scope: Scope): Log {
+  return log.child({ scope });
+}
