@@ -1,0 +1,197 @@
+/**
+ * The agent: sits beside one printer, keeps a connection to the server, takes one slip at a time,
+ * prints it and says what became of it. It outlives restarts of either end.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type {
+  PrinterClientToServer,
+  PrinterHandshake,
+  PrinterServerToClient,
+  PrinterStatus,
+  PrintOrder,
+  PrintResult,
+} from '../server/protocol/live.js';
+import { type PrinterAddress, parseAddress } from './address.js';
+import { loadProfile, type Profile } from './profiles/profile.js';
+import { renderSlip } from './render/render-slip.js';
+import { PrinterSession, type SessionStatus } from './session/session.js';
+import type { SessionTimes } from './session/times.js';
+import { TcpTransport } from './transport/tcp.js';
+import { PaperTray, type PaperTrayOptions } from './virtual/paper-tray.js';
+
+/** The part of a pino logger that the agent uses. */
+export interface AgentLog {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+}
+
+export interface AgentOptions {
+  /** Address of the server, such as `http://127.0.0.1:3000`. */
+  server: string;
+  site: string;
+  /** Id of the printer in the site's configuration. */
+  printer: string;
+  token: string;
+  /** `virtual` or `tcp://host:port`. */
+  address: string;
+  /** Id of a profile of `printer/profiles`. */
+  profile: string;
+  log: AgentLog;
+  /** Needed for the address `virtual`. */
+  virtual?: Pick<PaperTrayOptions, 'folder' | 'page'> & Partial<PaperTrayOptions>;
+  times?: Partial<SessionTimes>;
+}
+
+type ServerLink = Socket<PrinterServerToClient, PrinterClientToServer>;
+
+/** Attempts whose results are remembered: the same order is never printed twice. */
+const REMEMBERED = 200;
+/** Pictures of a virtual printer that stay in its folder. */
+const KEPT_PICTURES = 500;
+/** Pause after the server refused the agent, such as while it still starts, ms. */
+const REFUSED_PAUSE_MS = 2_000;
+
+/**
+ * Makes and starts an agent.
+ * @throws ProfileError for an unknown profile, AddressError for an address that is none, or what the
+ *   virtual printer's folder or ports stand against
+ */
+export async function startAgent(options: AgentOptions): Promise<PrinterAgent> {
+  const agent = new PrinterAgent(options, loadProfile(options.profile));
+  await agent.start();
+  return agent;
+}
+
+export class PrinterAgent {
+  readonly #options: AgentOptions;
+  readonly #profile: Profile;
+  readonly #address: PrinterAddress;
+  /** The virtual printer where it is one. */
+  readonly tray: PaperTray | null;
+  readonly #results = new Map<string, Promise<PrintResult>>();
+  #session: PrinterSession | null = null;
+  #link: ServerLink | null = null;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(options: AgentOptions, profile: Profile) {
+    this.#options = options;
+    this.#profile = profile;
+    this.#address = parseAddress(options.address);
+    this.tray = this.#address.kind === 'virtual' ? this.#virtual(options) : null;
+  }
+
+  get status(): PrinterStatus {
+    const status: SessionStatus = this.#session?.status ?? {
+      online: false,
+      paper: 'unknown',
+      cover: 'unknown',
+    };
+    return { printer: this.#options.printer, ...status, at: Date.now() };
+  }
+
+  async start(): Promise<void> {
+    await this.tray?.start();
+    this.#session = new PrinterSession({
+      transport: new TcpTransport(this.#whereTo()),
+      profile: this.#profile,
+      clean: this.tray !== null,
+      onStatus: () => this.#tell(),
+      ...(this.#options.times === undefined ? {} : { times: this.#options.times }),
+    });
+    this.#session.start();
+    this.#link = this.#connect();
+  }
+
+  /** A slip under way is not waited for: its end is then unknown to the server. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#link?.disconnect();
+    await this.#session?.stop();
+    await this.tray?.stop();
+  }
+
+  #virtual(options: AgentOptions): PaperTray {
+    const { virtual, log } = options;
+    if (virtual === undefined) throw new TypeError('a virtual printer needs a folder');
+    return new PaperTray({
+      keep: KEPT_PICTURES,
+      onError: (error) => log.warn({ err: error }, 'picture not kept'),
+      ...virtual,
+      printer: { dots: this.#profile.dots, ...virtual.printer },
+    });
+  }
+
+  #whereTo(): { host: string; port: number } {
+    const address = this.#address;
+    if (address.kind === 'tcp') return { host: address.host, port: address.port };
+    return { host: '127.0.0.1', port: this.tray?.printer.port ?? 0 };
+  }
+
+  #connect(): ServerLink {
+    const { server, site, printer, token, log } = this.#options;
+    const auth: PrinterHandshake = { site, printer, token, dots: this.#profile.dots };
+    const link: ServerLink = io(`${server.replace(/\/$/, '')}/printer`, {
+      auth,
+      transports: ['websocket'],
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 2_000,
+      forceNew: true,
+    });
+    link.on('connect', () => {
+      log.info({ server, site, printer }, 'agent connected');
+      this.#tell();
+    });
+    link.on('disconnect', (reason) => {
+      log.warn({ reason }, 'agent disconnected');
+      if (!link.active) this.#connectAgain(link);
+    });
+    link.on('connect_error', (error) => {
+      log.warn({ reason: error.message }, 'server not reached');
+      if (!link.active) this.#connectAgain(link);
+    });
+    link.on('print', (order, done) => void this.#take(order).then(done));
+    return link;
+  }
+
+  /** The library gives up when the server itself refused or ended the connection. */
+  #connectAgain(link: ServerLink): void {
+    clearTimeout(this.#again);
+    if (link !== this.#link) return;
+    this.#again = setTimeout(() => link.connect(), REFUSED_PAUSE_MS);
+  }
+
+  #take(order: PrintOrder): Promise<PrintResult> {
+    const known = this.#results.get(order.attempt);
+    if (known !== undefined) return known;
+    const result = this.#print(order);
+    this.#results.set(order.attempt, result);
+    for (const oldest of this.#results.keys()) {
+      if (this.#results.size <= REMEMBERED) break;
+      this.#results.delete(oldest);
+    }
+    return result;
+  }
+
+  async #print(order: PrintOrder): Promise<PrintResult> {
+    const { log, printer } = this.#options;
+    const session = this.#session;
+    if (session === null || order.printer !== printer) {
+      return { outcome: 'blocked', bytesSent: 0, cause: 'wrong-printer' };
+    }
+    if (this.tray !== null) this.tray.printer.speed = order.speed;
+    try {
+      const bitmap = await renderSlip(order.svg, this.#profile.dots);
+      const result = await session.print(bitmap);
+      log.info({ attempt: order.attempt, ...result }, 'slip');
+      return result;
+    } catch (error) {
+      // Drawing and encoding throw before the first byte; sending never throws.
+      log.warn({ err: error, attempt: order.attempt }, 'slip cannot be drawn');
+      return { outcome: 'failed', bytesSent: 0, cause: 'bad-picture' };
+    }
+  }
+
+  #tell(): void {
+    if (this.#link?.connected === true) this.#link.emit('status', this.status);
+  }
+}

@@ -1,0 +1,191 @@
+/** One printer's connection and what the printer says on it. */
+import { realTimeStatus } from '../encode/commands.js';
+import { type PrinterReply, ReplyParser } from '../status/parser.js';
+import {
+  fromAutomatic,
+  fromQueued,
+  fromRealTime,
+  obstacle,
+  type PrinterState,
+  UNKNOWN_STATE,
+} from '../status/printer-state.js';
+import type { Transport } from '../transport/transport.js';
+import { Changes } from './changes.js';
+import type { SessionTimes } from './times.js';
+
+export class PrinterLine {
+  readonly changes = new Changes();
+  #parser = new ReplyParser();
+  #state: PrinterState = UNKNOWN_STATE;
+  /** `DLE EOT` questions without an answer, oldest first. */
+  #questions: (2 | 4)[] = [];
+  #silent = false;
+  #echo: string | null = null;
+  #queuedAnswers = 0;
+  #progressAt = 0;
+  #connection = 0;
+
+  /**
+   * @param onChange told when anything may be different
+   * @param onUp told of a new connection before anything else is sent on it
+   */
+  constructor(
+    private readonly transport: Transport,
+    private readonly times: SessionTimes,
+    private readonly onChange: () => void,
+    private readonly onUp: () => void,
+  ) {}
+
+  start(): void {
+    this.transport.start({
+      up: () => this.#up(),
+      down: () => this.#down(),
+      data: (bytes) => this.#data(bytes),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.transport.stop();
+    this.changes.notify();
+  }
+
+  get connected(): boolean {
+    return this.transport.connected;
+  }
+
+  /** It did not answer the last question. */
+  get silent(): boolean {
+    return this.#silent;
+  }
+
+  /** What it last said, on this connection or an older one. */
+  get state(): PrinterState {
+    return this.#state;
+  }
+
+  /** Counts connections: what was sent on an older one is not proved on this one. */
+  get connection(): number {
+    return this.#connection;
+  }
+
+  /** Token of the last `GS ( H` echo since `forgetProofs`. */
+  get echo(): string | null {
+    return this.#echo;
+  }
+
+  /** Answers to `GS r` since `forgetProofs`. */
+  get queuedAnswers(): number {
+    return this.#queuedAnswers;
+  }
+
+  forgetProofs(): void {
+    this.#echo = null;
+    this.#queuedAnswers = 0;
+  }
+
+  /** Whether this is still the connection that it was. */
+  stands(connection: number): boolean {
+    return this.connected && this.#connection === connection;
+  }
+
+  /**
+   * Asks for cover, errors and paper in real time. A late answer would be taken for that of the next
+   * question, so silence ends the connection. @returns whether both answers came
+   */
+  async ask(): Promise<boolean> {
+    const connection = this.#connection;
+    const deadline = performance.now() + this.times.preflight;
+    this.#questions.push(2, 4);
+    this.write(Buffer.concat([realTimeStatus(2), realTimeStatus(4)]));
+    await this.changes.until(
+      () => !this.stands(connection) || this.#questions.length === 0,
+      () => deadline,
+    );
+    const answered = this.stands(connection) && this.#questions.length === 0;
+    this.#silent = !answered;
+    if (this.stands(connection) && !answered) this.transport.reconnect();
+    this.onChange();
+    return answered;
+  }
+
+  /** Sends without waiting: answers, or the end of the connection, tell. */
+  write(bytes: Uint8Array): void {
+    this.transport.write(bytes).catch(() => this.changes.notify());
+  }
+
+  /**
+   * Whether the way took all bytes in time; if it did not, they are given up and it reconnects.
+   * @param last on the scale of `performance.now()`, ms
+   */
+  async written(bytes: Uint8Array, last: number): Promise<boolean> {
+    const write = { ended: false, taken: false };
+    this.transport.write(bytes).then(
+      () => {
+        write.ended = write.taken = true;
+        this.#progress();
+      },
+      () => {
+        write.ended = true;
+        this.changes.notify();
+      },
+    );
+    await this.changes.until(() => write.ended, this.patience(last));
+    if (!write.ended) this.transport.reconnect();
+    return write.taken;
+  }
+
+  /** A deadline that moves with progress, and is `last` while a person has to mend something. */
+  patience(last: number): () => number {
+    this.#progressAt = performance.now();
+    return () =>
+      obstacle(this.#state) === null ? Math.min(this.#progressAt + this.times.proof, last) : last;
+  }
+
+  #up(): void {
+    this.#connection++;
+    this.#parser = new ReplyParser();
+    this.#questions = [];
+    this.#progress();
+    this.onUp();
+  }
+
+  #down(): void {
+    this.#questions = [];
+    this.changes.notify();
+    this.onChange();
+  }
+
+  #data(bytes: Uint8Array): void {
+    for (const reply of this.#parser.push(bytes)) this.#take(reply);
+    this.#progress();
+    this.onChange();
+  }
+
+  #take(reply: PrinterReply): void {
+    switch (reply.kind) {
+      case 'real-time': {
+        const question = this.#questions.shift();
+        if (question !== undefined) this.#state = fromRealTime(this.#state, question, reply.byte);
+        return;
+      }
+      case 'automatic':
+        this.#state = fromAutomatic(reply.bytes);
+        return;
+      case 'queued':
+        this.#queuedAnswers++;
+        this.#state = fromQueued(this.#state, reply.byte);
+        return;
+      case 'process-id':
+        this.#echo = reply.token;
+        return;
+      case 'flow':
+      case 'noise':
+        return;
+    }
+  }
+
+  #progress(): void {
+    this.#progressAt = performance.now();
+    this.changes.notify();
+  }
+}

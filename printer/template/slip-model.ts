@@ -1,0 +1,63 @@
+/** What a slip says, before any word of a language: facts of one ticket at the moment of printing. */
+
+/** A time of day on the site's clock. */
+export interface ClockTime {
+  /** 0–23 */
+  hour: number;
+  /** 0–59 */
+  minute: number;
+}
+/** Counters on one floor. */
+export interface Place {
+  /** Numbers of the counters, ascending; never empty. */
+  counters: readonly number[];
+  /** Name of the floor; `null` where the site has only one. */
+  zone: string | null;
+}
+export interface SlipModel {
+  /** `A027`. */
+  number: string;
+  /** Name of the site, such as a ward's. */
+  site: string;
+  /** `dd/MM/yyyy`, the business day. */
+  date: string;
+  takenAt: ClockTime;
+  group: { letter: string; name: string };
+  /** Where to go when called. Empty: not known now, the slip asks to listen. */
+  places: readonly Place[];
+  /** Expected time of the call; `null` where there is no honest estimate. */
+  when: { from: ClockTime; to: ClockTime } | null;
+  /** People who are called before; `null` when the ticket does not wait. */
+  ahead: number | null;
+  /** The issuer's mark, so that volunteers can share a printer. */
+  mark: string | null;
+  /** 1 for the first slip; n + 1 is the n-th reprint and is marked as such. */
+  copy: number;
+}
+
+/** Keys of the words of a slip, `slip.<key>` in the locales. */
+export type SlipWord =
+  | 'heading'
+  | 'takenAt'
+  | 'clock'
+  | 'fullHour'
+  | 'clockShort'
+  | 'go'
+  | 'counters'
+  | 'countersZone'
+  | 'or'
+  | 'listen'
+  | 'expected'
+  | 'range'
+  | 'ahead'
+  | 'aheadNone'
+  | 'waitForCall'
+  | 'missed'
+  | 'valid'
+  | 'reprint';
+
+/** Gives a word of the slip's language with `data` put in. The text is escaped here, not there. */
+export type SlipWords = (
+  word: SlipWord,
+  data?: Readonly<Record<string, string | number>>,
+) => string;

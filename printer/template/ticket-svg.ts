@@ -1,0 +1,42 @@
+/** The ticket as a picture: one SVG for the paper and for every screen that shows it. */
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { cleanText } from './clean-text.js';
+import { layOut } from './layout.js';
+import type { Measure } from './measure.js';
+import { type PaperDots, paperOf } from './paper.js';
+import type { SlipShapes } from './sheet.js';
+import type { SlipModel, SlipWords } from './slip-model.js';
+
+/** Handlebars escapes what is put in; `strict` makes a field that is missing an error. */
+const picture = Handlebars.compile<SlipShapes>(
+  readFileSync(new URL('./ticket.svg.hbs', import.meta.url), 'utf8'),
+  { strict: true, knownHelpersOnly: true },
+);
+
+/**
+ * Draws a slip. Pure: the same model, words and fonts give the same SVG.
+ * @param measure widths in the fonts that the renderer draws with (`measureWith`)
+ * @param dots width of the paper; the height follows from the text
+ */
+export function ticketSvg(
+  model: SlipModel,
+  words: SlipWords,
+  measure: Measure,
+  dots: PaperDots,
+): string {
+  const clean: SlipModel = {
+    ...model,
+    number: cleanText(model.number),
+    site: cleanText(model.site),
+    date: cleanText(model.date),
+    group: { letter: cleanText(model.group.letter), name: cleanText(model.group.name) },
+    places: model.places.map(({ counters, zone }) => ({
+      counters,
+      zone: zone === null ? null : cleanText(zone),
+    })),
+    mark: model.mark === null ? null : cleanText(model.mark),
+  };
+  const cleanWords: SlipWords = (word, data) => cleanText(words(word, data));
+  return picture(layOut(clean, cleanWords, measure, paperOf(dots)));
+}

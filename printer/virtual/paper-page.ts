@@ -1,0 +1,174 @@
+/**
+ * A page that shows the virtual printer's paper and breaks the printer on demand. Plain HTTP, no
+ * script; it listens where it is told, which is this machine alone unless somebody says otherwise.
+ */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import type { PaperArchive } from './paper-archive.js';
+import type { VirtualPrinter } from './virtual-printer.js';
+
+/** Keys of the page's words, `slip.virtual.<key>` in the locales. */
+export type PaperWord = 'title' | 'left' | 'empty' | 'slip' | Condition | Action;
+type Condition = 'ready' | 'low' | 'out' | 'cover' | 'jam' | 'off';
+export type PaperWords = (
+  word: PaperWord,
+  data?: Readonly<Record<string, string | number>>,
+) => string;
+
+const ACTIONS = {
+  takePaper: (printer) => printer.loadPaper(0),
+  nearEnd: (printer) => printer.loadPaper(printer.options.lowMm / 2),
+  newRoll: (printer) => printer.loadPaper(),
+  openCover: (printer) => printer.openCover(),
+  closeCover: (printer) => printer.closeCover(),
+  jamCutter: (printer) => printer.jamCutter(true),
+  freeCutter: (printer) => printer.jamCutter(false),
+  tearOff: (printer) => printer.tearOff(),
+  drop: (printer) => printer.dropConnections(),
+  cutPower: (printer) => printer.cutPower(),
+  restorePower: (printer) => printer.restorePower(),
+} as const satisfies Record<string, (printer: VirtualPrinter) => void | Promise<void>>;
+type Action = keyof typeof ACTIONS;
+
+interface PageData {
+  title: string;
+  language: string;
+  state: string;
+  left: string;
+  empty: string | null;
+  actions: { name: string; word: string }[];
+  slips: { word: string; file: string; width: number; height: number }[];
+}
+const page = Handlebars.compile<PageData>(
+  readFileSync(new URL('./paper-page.hbs', import.meta.url), 'utf8'),
+  { strict: true, knownHelpersOnly: true },
+);
+
+/** Newest slips on the page; the folder has more. */
+const SHOWN = 40;
+
+export interface PaperPageOptions {
+  printer: VirtualPrinter;
+  archive: PaperArchive;
+  /** Folder of the archive. */
+  folder: string;
+  words: PaperWords;
+  /** BCP 47 tag of the words. */
+  language: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+}
+
+export class PaperPage {
+  #server: Server | null = null;
+  #url = '';
+
+  constructor(private readonly options: PaperPageOptions) {}
+
+  /** Address of the page; empty before `start()`. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** @throws when the port is taken */
+  async start(): Promise<void> {
+    const server = createServer((request, response) => {
+      this.#answer(request, response).catch(() => response.destroy());
+    });
+    this.#server = server;
+    const { host, port } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => resolve());
+    });
+    const address = server.address();
+    const own = typeof address === 'object' && address !== null ? address.port : port;
+    this.#url = `http://${host}:${own}/`;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    if (server === null) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://printer');
+    response.setHeader('Content-Security-Policy', "default-src 'self'; style-src 'unsafe-inline'");
+    response.setHeader('Cache-Control', 'no-store');
+    const [, kind, name = ''] = pathname.split('/');
+    if (request.method === 'POST' && kind === 'do') {
+      await this.#act(request, response, name);
+    } else if (request.method !== 'GET') {
+      response.writeHead(405).end();
+    } else if (pathname === '/') {
+      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(this.#html());
+    } else if (pathname === '/slips.json') {
+      const body = JSON.stringify(this.options.archive.records);
+      response.setHeader('Content-Type', 'application/json').end(body);
+    } else {
+      await this.#picture(response, kind === 'slips' ? name : '');
+    }
+  }
+
+  /** A page of another origin may not break the printer: browsers say where a form came from. */
+  async #act(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    const from = request.headers['sec-fetch-site'] ?? 'none';
+    if (!isAction(name) || (from !== 'same-origin' && from !== 'none')) {
+      response.writeHead(isAction(name) ? 403 : 404).end();
+      return;
+    }
+    await ACTIONS[name](this.options.printer);
+    response.writeHead(303, { Location: '/' }).end();
+  }
+
+  async #picture(response: ServerResponse, file: string): Promise<void> {
+    const known = this.options.archive.records.some((record) => record.file === file);
+    if (!known) {
+      response.writeHead(404).end();
+      return;
+    }
+    const png = await readFile(join(this.options.folder, file));
+    response.setHeader('Content-Type', 'image/png').end(png);
+  }
+
+  #html(): string {
+    const { words, printer, archive, language } = this.options;
+    const slips = archive.records.slice(-SHOWN).reverse();
+    return page({
+      title: words('title'),
+      language,
+      state: words(this.#condition()),
+      left: words('left', { metres: (printer.leftMm / 1000).toFixed(1) }),
+      empty: slips.length === 0 ? words('empty') : null,
+      actions: Object.keys(ACTIONS)
+        .filter(isAction)
+        .map((name) => ({ name, word: words(name) })),
+      slips: slips.map(({ index, file, width, height }) => ({
+        word: words('slip', { index }),
+        file,
+        width: width / 2,
+        height: height / 2,
+      })),
+    });
+  }
+
+  #condition(): Condition {
+    const { powered, condition } = this.options.printer;
+    if (!powered) return 'off';
+    if (condition.cover) return 'cover';
+    if (condition.out) return 'out';
+    if (condition.jam) return 'jam';
+    return condition.low ? 'low' : 'ready';
+  }
+}
+
+function isAction(name: string): name is Action {
+  return Object.hasOwn(ACTIONS, name);
+}

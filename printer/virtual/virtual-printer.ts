@@ -1,0 +1,286 @@
+/**
+ * A printer without paper: speaks ESC/POS on TCP as a thermal printer of 203 dpi does, at a
+ * printer's pace and with a printer's small buffer, breaks on demand, and keeps what it printed.
+ */
+import { EventEmitter } from 'node:events';
+import type { Bitmap1 } from '../render/bitmap.js';
+import {
+  type Condition,
+  processIdAnswer,
+  pushedStatus,
+  queuedAnswer,
+  realTimeAnswer,
+} from './answers.js';
+import { Interpreter, type Step } from './interpreter.js';
+import { DOTS_PER_MM, PaperRoll } from './paper-roll.js';
+import { Reception } from './reception.js';
+
+/** `epson` answers everything; `fence-only` only `DLE EOT` and `GS r`; `mute` nothing. */
+export const PERSONAS = ['epson', 'fence-only', 'mute'] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+export interface VirtualPrinterOptions {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  persona: Persona;
+  /** Width of the head. */
+  dots: number;
+  mmPerSecond: number;
+  /** Receive buffer, bytes. */
+  bufferBytes: number;
+  /** Length of a new roll, mm. */
+  rollMm: number;
+  /** Below this much paper it says that the roll ends, mm. */
+  lowMm: number;
+}
+export const VIRTUAL_DEFAULTS: VirtualPrinterOptions = {
+  host: '127.0.0.1',
+  port: 0,
+  persona: 'epson',
+  dots: 576,
+  mmPerSecond: 150,
+  bufferBytes: 4096,
+  rollMm: 50_000,
+  lowMm: 2_000,
+};
+
+/** A piece of paper that was cut or torn off. */
+export interface VirtualSlip {
+  /** From 1. */
+  index: number;
+  picture: Bitmap1;
+  /** Bytes that came out as letters: 0 unless the stream was out of step. */
+  letters: number;
+  /** Real time, ms. */
+  at: number;
+}
+
+interface VirtualPrinterEvents {
+  slip: [VirtualSlip];
+  /** Paper, cover, power or a connection changed. */
+  change: [];
+  /** So many rows hang out since the last cut. */
+  row: [number];
+}
+
+/** Rows between two breaths of the event loop, however fast the paper runs. */
+const ROWS_A_TURN = 64;
+const LETTER_ROWS = 24;
+
+export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
+  readonly options: VirtualPrinterOptions;
+  /** How much faster than `mmPerSecond` the paper runs. */
+  speed = 1;
+  readonly #reception: Reception;
+  #port = 0;
+  #interpreter = new Interpreter();
+  #roll: PaperRoll;
+  #cover = false;
+  #jam = false;
+  #pushes = false;
+  #low = false;
+  #letters = 0;
+  #index = 0;
+  #running: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+  #on = false;
+
+  constructor(options: Partial<VirtualPrinterOptions> = {}) {
+    super();
+    this.options = { ...VIRTUAL_DEFAULTS, ...options };
+    this.#roll = new PaperRoll(this.options.dots, this.options.rollMm);
+    this.#reception = new Reception({
+      host: this.options.host,
+      bufferBytes: this.options.bufferBytes,
+      arrived: () => this.#wake(),
+      asked: (n) => this.#realTime(n),
+      left: () => {
+        this.#pushes = false;
+      },
+    });
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get powered(): boolean {
+    return this.#on;
+  }
+
+  get leftMm(): number {
+    return this.#roll.leftMm;
+  }
+
+  get condition(): Condition {
+    const low = this.#roll.leftMm < this.options.lowMm;
+    return { out: this.#roll.empty, low, cover: this.#cover, jam: this.#jam };
+  }
+
+  /** Listens and prints. @throws when the port is taken */
+  async start(): Promise<void> {
+    this.#port = await this.#reception.open(this.options.port);
+    this.#powerOn();
+  }
+
+  async stop(): Promise<void> {
+    await this.cutPower();
+  }
+
+  /** A new roll, or what is left of one; 0 takes the paper out. */
+  loadPaper(mm: number = this.options.rollMm): void {
+    this.#roll.load(mm);
+    this.#changed();
+  }
+
+  openCover(): void {
+    this.#cover = true;
+    this.#changed();
+  }
+
+  closeCover(): void {
+    this.#cover = false;
+    this.#changed();
+  }
+
+  jamCutter(jammed: boolean): void {
+    this.#jam = jammed;
+    this.#changed();
+  }
+
+  /** Ends the connections; what was received stays in the buffer. */
+  dropConnections(): void {
+    this.#reception.drop();
+  }
+
+  /** Buffer and half-read commands are lost; what is on paper stays. */
+  async cutPower(): Promise<void> {
+    this.#on = false;
+    this.#wake();
+    await this.#running;
+    await this.#reception.close();
+    this.#reception.queue.clear();
+    this.#interpreter.forget();
+    this.#pushes = false;
+    this.emit('change');
+  }
+
+  /** On the same port as before. */
+  async restorePower(): Promise<void> {
+    await this.#reception.open(this.#port);
+    this.#powerOn();
+    this.emit('change');
+  }
+
+  /** What a person does with a printer that has no cutter. */
+  tearOff(): void {
+    this.#slip();
+  }
+
+  #powerOn(): void {
+    this.#on = true;
+    this.#running = this.#run();
+  }
+
+  async #run(): Promise<void> {
+    let dueAt = performance.now();
+    let held: Step | null = null;
+    let rows = 0;
+    while (this.#on) {
+      const { out, cover, jam } = this.condition;
+      const step: Step | null =
+        out || cover || jam ? null : (held ?? this.#interpreter.next(this.#reception.queue));
+      if (step === null) {
+        if (this.#reception.takeIn()) continue;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        dueAt = Math.max(dueAt, performance.now());
+        continue;
+      }
+      this.#reception.takeIn();
+      const dots = this.#carryOut(step);
+      held = step.kind === 'feed' && step.dots > dots ? { ...step, dots: step.dots - dots } : null;
+      dueAt += (dots * 1000) / (DOTS_PER_MM * this.options.mmPerSecond * this.speed);
+      const ahead = dueAt - performance.now();
+      rows += dots;
+      if (ahead > 4 || rows >= ROWS_A_TURN) {
+        rows = 0;
+        await pause(ahead);
+      }
+    }
+  }
+
+  /** Does one step, at most one row of it; gives back the rows that the paper moved. */
+  #carryOut(step: Step): number {
+    switch (step.kind) {
+      case 'row':
+        return this.#row(step.bytes);
+      case 'feed':
+        return step.dots === 0 ? 0 : this.#row(Buffer.alloc(0));
+      case 'cut':
+        this.#slip();
+        return 0;
+      case 'reset':
+        this.#pushes = false;
+        return 0;
+      case 'push-status':
+        this.#pushes = step.on && this.options.persona === 'epson';
+        this.#push();
+        return 0;
+      case 'queued-status':
+        if (this.options.persona !== 'mute')
+          this.#reception.answer(Buffer.from([queuedAnswer(this.condition)]));
+        return 0;
+      case 'process-id':
+        if (this.options.persona === 'epson') this.#reception.answer(processIdAnswer(step.token));
+        return 0;
+      case 'letter':
+        this.#letters++;
+        for (let i = 0; i < LETTER_ROWS; i++) this.#row(Buffer.from([step.byte, 0xaa]));
+        return LETTER_ROWS;
+      case 'nothing':
+        return 0;
+    }
+  }
+
+  #row(bytes: Uint8Array): number {
+    this.#roll.row(bytes);
+    this.emit('row', this.#roll.length);
+    const { low, out } = this.condition;
+    if (out || low !== this.#low) this.#changed();
+    return 1;
+  }
+
+  #slip(): void {
+    const picture = this.#roll.cut();
+    const letters = this.#letters;
+    this.#letters = 0;
+    this.#index++;
+    this.emit('slip', { index: this.#index, picture, letters, at: Date.now() });
+  }
+
+  #changed(): void {
+    this.#low = this.condition.low;
+    this.#push();
+    this.#wake();
+    this.emit('change');
+  }
+
+  #push(): void {
+    if (this.#pushes) this.#reception.answer(pushedStatus(this.condition));
+  }
+
+  #realTime(n: number): Uint8Array | null {
+    if (this.options.persona === 'mute') return null;
+    return Buffer.from([realTimeAnswer(n, this.condition)]);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms > 1) setTimeout(resolve, ms);
+    else setImmediate(resolve);
+  });
+}

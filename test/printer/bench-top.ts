@@ -1,0 +1,99 @@
+/** A virtual printer and a session on one table, cleared away after each test. */
+import { once } from 'node:events';
+import { loadProfile, type Profile } from '../../printer/profiles/profile.js';
+import { PrinterSession, type SessionStatus } from '../../printer/session/session.js';
+import type { SessionTimes } from '../../printer/session/times.js';
+import { TcpTransport } from '../../printer/transport/tcp.js';
+import {
+  VirtualPrinter,
+  type VirtualPrinterOptions,
+  type VirtualSlip,
+} from '../../printer/virtual/virtual-printer.js';
+
+/** Short enough for tests, long enough for a busy machine. */
+export const SHORT: SessionTimes = {
+  connect: 2_000,
+  preflight: 500,
+  proof: 1_000,
+  whole: 3_000,
+  settle: 150,
+  poll: 60_000,
+};
+
+export class BenchTop implements AsyncDisposable {
+  readonly slips: VirtualSlip[] = [];
+  readonly statuses: SessionStatus[] = [];
+  readonly session: PrinterSession;
+  readonly profile: Profile;
+  #look: () => void = () => undefined;
+
+  private constructor(
+    readonly printer: VirtualPrinter,
+    profile: string,
+    times: Partial<SessionTimes>,
+  ) {
+    this.profile = loadProfile(profile);
+    printer.speed = 20;
+    printer.on('slip', (slip) => this.slips.push(slip));
+    this.session = new PrinterSession({
+      transport: new TcpTransport({ host: '127.0.0.1', port: printer.port }),
+      profile: this.profile,
+      times: { ...SHORT, ...times },
+      clean: true,
+      onStatus: (status) => {
+        this.statuses.push(status);
+        this.#look();
+      },
+    });
+  }
+
+  static async set(
+    options: Partial<VirtualPrinterOptions>,
+    profile: string,
+    times: Partial<SessionTimes> = {},
+  ): Promise<BenchTop> {
+    const printer = new VirtualPrinter(options);
+    await printer.start();
+    const top = new BenchTop(printer, profile, times);
+    top.session.start();
+    return top;
+  }
+
+  /** Resolves when so many rows hang out of the printer. */
+  row(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (rows: number): void => {
+        if (rows < count) return;
+        this.printer.off('row', look);
+        resolve();
+      };
+      this.printer.on('row', look);
+    });
+  }
+
+  /** Resolves with the next piece of paper that falls. */
+  async nextSlip(): Promise<VirtualSlip> {
+    const next = this.slips.length;
+    while (this.slips.length <= next) await once(this.printer, 'slip');
+    const slip = this.slips[next];
+    if (slip === undefined) throw new Error('no slip');
+    return slip;
+  }
+
+  /** Resolves when the session has said so. */
+  status(wanted: Partial<SessionStatus>): Promise<void> {
+    return new Promise((resolve) => {
+      this.#look = () => {
+        const now: Partial<SessionStatus> = this.session.status;
+        const all = Object.entries(wanted);
+        if (all.every(([name, value]) => Reflect.get(now, name) === value)) resolve();
+      };
+      this.#look();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.session.stop();
+    await this.printer.stop();
+  }
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { inkOf } from '../../printer/render/bitmap.js';
+import { EmptyPicture, renderSlip } from '../../printer/render/render-slip.js';
+import { measure, slip, svgOf } from './slips.js';
+
+const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
+const VOWELS = [...'aăâeêioôơuưy'];
+const LOWER = [
+  ...VOWELS.flatMap((vowel) => TONES.map((tone) => (vowel + tone).normalize('NFC'))),
+  'đ',
+];
+/** The letters of Vietnamese that ASCII lacks, in both cases. */
+const LETTERS = [...LOWER, ...LOWER.map((letter) => letter.toUpperCase())].filter(
+  (letter) => letter > '\u007f',
+);
+
+function picture(text: string, weight: number): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><text x="8" y="44" font-family="Noto Sans" font-size="22" font-weight="${weight}">${text}</text></svg>`;
+}
+
+test('there are 134 letters', () => {
+  expect(LETTERS).toHaveLength(134);
+});
+
+test.each([600, 700, 800])(
+  'each of the 134 letters has ink of its own at weight %i',
+  async (weight) => {
+    const seen = new Map<string, string>();
+    for (const letter of LETTERS) {
+      const bitmap = await renderSlip(picture(letter, weight), 64);
+      const dots = Buffer.from(bitmap.data).toString('hex');
+      expect(seen.get(dots), `${letter} looks like another`).toBeUndefined();
+      seen.set(dots, letter);
+    }
+  },
+);
+
+test('letters typed with separate marks print as those typed whole', async () => {
+  const names = {
+    site: 'Phường Ngõ Quỷnh',
+    group: { letter: 'Đ', name: 'Đặng Thị Ngọc Ánh Ỷ Ẵ ự' },
+  };
+  const apart = {
+    site: names.site.normalize('NFD'),
+    group: { letter: 'Đ', name: names.group.name.normalize('NFD') },
+  };
+  expect((await slip(apart)).data).toEqual((await slip(names)).data);
+});
+
+test('a picture without ink is an error and never a blank slip', async () => {
+  const blank = '<svg xmlns="http://www.w3.org/2000/svg" width="576" height="40"/>';
+  await expect(renderSlip(blank, 576)).rejects.toThrow(EmptyPicture);
+  const noFont = picture('A027', 400).replace('fill', 'x').replace('A027', ' ');
+  await expect(renderSlip(noFont, 64)).rejects.toThrow(EmptyPicture);
+});
+
+test.each([400, 600, 700, 800] as const)(
+  'measured widths are those that are drawn, weight %i',
+  async (weight) => {
+    const text = 'Nếu lỡ lượt, mời ông/bà đến bàn hướng dẫn 0123456789 ƯU TIÊN';
+    const width = measure(text, 40, weight);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="80"><text x="0" y="50" font-family="Noto Sans" font-size="40" font-weight="${weight}">${text}</text></svg>`;
+    const bitmap = await renderSlip(svg, 2000);
+    let last = 0;
+    for (let i = 0; i < bitmap.data.length; i++) {
+      if (bitmap.data[i] !== 0) last = Math.max(last, (i % bitmap.rowBytes) * 8 + 8);
+    }
+    expect(inkOf(bitmap)).toBeGreaterThan(0);
+    expect(Math.abs(last - width) / width).toBeLessThan(0.02);
+  },
+);
+
+test('the same ticket gives the same dots', async () => {
+  expect(svgOf()).toBe(svgOf());
+  expect((await slip()).data).toEqual((await slip()).data);
+});

@@ -1,0 +1,85 @@
+/** A server with a printer's queue, wired as the product does it, on a test's own Redis. */
+import { Changes } from '../../printer/session/changes.js';
+import { PrintLedger } from '../../server/effects/print-ledger.js';
+import { lostSlip, printSlip, type PrintSlipParts } from '../../server/effects/print-slip.js';
+import { SlipDrawer } from '../../server/effects/slip-drawer.js';
+import { SystemCommands } from '../../server/effects/system-commands.js';
+import type { Effects } from '../../server/effects/effects.js';
+import { ticketAnswer } from '../../server/http/ticket-answer.js';
+import type { PrintResult } from '../../server/protocol/live.js';
+import { loadWording } from '../../server/words.js';
+import { fileURLToPath } from 'node:url';
+import { effectsOf } from '../support/effects.js';
+import { siteConfig } from '../support/factories.js';
+import { type LiveTestServer, startLiveServer } from '../support/live-server.js';
+import type { TestRedis } from '../support/redis.js';
+
+const LOCALES = fileURLToPath(new URL('../../display/locales', import.meta.url));
+
+export const PRINTER = { id: 'p1', name: 'Máy in', address: 'virtual', dots: 576 } as const;
+
+export interface PrintHall extends AsyncDisposable {
+  server: LiveTestServer;
+  parts: PrintSlipParts;
+  ledger: PrintLedger;
+  drawer: SlipDrawer;
+  /** Every slip that was drawn for an order, in order. */
+  drawn: { number: string; svg: string }[];
+  /** What agents answered, in order. */
+  results: PrintResult[];
+  /** Resolves when an agent answered so. */
+  answered(so: (result: PrintResult) => boolean): Promise<boolean>;
+}
+
+export async function openPrintHall(redis: TestRedis): Promise<PrintHall> {
+  const config = { ...siteConfig(), printers: [PRINTER] };
+  const server = await startLiveServer({ redis, config });
+  const wording = await loadWording(LOCALES);
+  const { relays, clock, live, store } = server;
+  const drawer = new SlipDrawer({ clock, text: wording.text, standing: ticketAnswer });
+  const drawn: PrintHall['drawn'] = [];
+  const results: PrintResult[] = [];
+  const changes = new Changes();
+  const ledger = new PrintLedger(redis.client());
+  const parts: PrintSlipParts = {
+    ...{ sites: relays, clock, ledger },
+    commands: new SystemCommands(store, clock),
+    drawer: {
+      svg(view, ticket, copy, dots) {
+        const svg = drawer.svg(view, ticket, copy, dots);
+        drawn.push({ number: ticket.number, svg });
+        return svg;
+      },
+    },
+    printers: {
+      dots: (site, printer) => live.printers.dots(site, printer),
+      async print(site, order) {
+        const result = await live.printers.print(site, order);
+        results.push(result);
+        changes.notify();
+        return result;
+      },
+    },
+  };
+  const effects: Effects = effectsOf({
+    redis,
+    server,
+    printSlip: printSlip(parts),
+    lostSlip: lostSlip(parts),
+  });
+  effects.start();
+  return {
+    ...{ server, parts, ledger, drawer, drawn, results },
+    answered(so) {
+      const last = performance.now() + 20_000;
+      return changes.until(
+        () => results.some(so),
+        () => last,
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      await effects.stop();
+      await server.stop();
+    },
+  };
+}

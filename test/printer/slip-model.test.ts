@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { slipModel } from '../../server/effects/slip-model.js';
+import type { Board } from '../../server/protocol/board.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import { BLANK_COUNTER } from '../../server/protocol/counter.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
+import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
+
+const BOARD: Board = {
+  ...{ day: MONDAY, seq: 1, at: 0, configVersion: 1 },
+  ...{ tickets: {}, counters: {}, owed: {}, slips: {} },
+};
+const STANDING = { ahead: 6, estimate: null };
+
+function says(
+  more: Partial<Ticket> = {},
+  board: Partial<Board> = {},
+  config: SiteConfig = siteConfig(),
+) {
+  return slipModel({ config, board: { ...BOARD, ...board } }, ticket(more), 1, STANDING, 'vi');
+}
+
+const opened = (...ids: string[]): Board['counters'] =>
+  Object.fromEntries(ids.map((id) => [id, { ...BLANK_COUNTER, id, state: 'open' as const }]));
+
+describe('where a slip sends its citizen', () => {
+  test('before the hall opens: all counters of the group', () => {
+    expect(says().places).toEqual([{ counters: [1, 3], zone: null }]);
+  });
+
+  test('later: those that are open, or paused', () => {
+    expect(says({}, { counters: opened('c3') }).places).toEqual([{ counters: [3], zone: null }]);
+    const paused = { c1: { ...BLANK_COUNTER, id: 'c1', state: 'paused' as const } };
+    expect(says({}, { counters: paused }).places).toEqual([{ counters: [1], zone: null }]);
+  });
+
+  test('by the profile of the day, not by the plan', () => {
+    const [c1] = Object.values(opened('c1'));
+    const counters = {
+      c1: { ...BLANK_COUNTER, ...c1, profile: [{ group: 'land', tier: 1 }] },
+      ...opened('c2'),
+    };
+    expect(says({ group: 'land' }, { counters }).places).toEqual([
+      { counters: [1, 2], zone: null },
+    ]);
+  });
+
+  test('to the one counter that it is addressed to, or that called it', () => {
+    expect(says({ to: 'c2' }).places).toEqual([{ counters: [2], zone: null }]);
+    expect(
+      says({ state: 'called', counter: 'c3' }, { counters: opened('c1', 'c3') }).places,
+    ).toEqual([{ counters: [3], zone: null }]);
+  });
+
+  test('with the floor where the site has more than one', () => {
+    const plain = siteConfig();
+    const [, , third] = plain.counters;
+    const config = {
+      ...plain,
+      zones: [...plain.zones, { id: 'up', name: { vi: 'Tầng 2', en: 'Floor 2' } }],
+      counters: plain.counters.map((each) => (each === third ? { ...each, zone: 'up' } : each)),
+    };
+    expect(says({}, {}, config).places).toEqual([
+      { counters: [1], zone: 'tầng trệt' },
+      { counters: [3], zone: 'tầng 2' },
+    ]);
+  });
+});
+
+test('times are the site’s, to five minutes outward', () => {
+  const estimate = { low: at(MONDAY, '09:13'), high: at(MONDAY, '09:21') };
+  const model = slipModel(
+    { config: siteConfig(), board: BOARD },
+    ticket(),
+    2,
+    { ahead: 3, estimate },
+    'en',
+  );
+  expect(model.when).toEqual({ from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } });
+  expect(model.takenAt).toEqual({ hour: 8, minute: 0 });
+  expect(model.date).toBe('23/11/2026');
+  expect(model).toMatchObject({ site: 'Test ward', copy: 2, ahead: 3, number: 'A001' });
+});
