@@ -1,7 +1,7 @@
 /** What one site looks like to this server process right now: read by routes, never changed by them. */
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
-import type { Load } from '../protocol/live.js';
+import type { Estimate, Load } from '../protocol/live.js';
 
 export interface SiteView {
   readonly id: string;
@@ -12,8 +12,10 @@ export interface SiteView {
   reached(seq: number, ms: number): Promise<boolean>;
   /** Expected waits and counts as of now. */
   load(): Load;
-  /** People ahead of a waiting ticket by the calling rule, or `null`; and its expected wait in minutes. */
+  /** People ahead of a waiting ticket by the calling rule; `null` when it does not wait. */
   ahead(ticket: string): number | null;
+  /** Expected wait of a waiting ticket in minutes; `null` without an open counter for it. */
+  estimate(ticket: string): Estimate | null;
 }
 export interface SiteViews {
   get(site: string): SiteView | undefined;

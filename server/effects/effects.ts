@@ -1,0 +1,126 @@
+/** What follows from the journal outside it: jobs, their workers, and the bell at midnight (design §6). */
+import type { ConnectionOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.js';
+import { businessDay } from '../domain/day.js';
+import type { PrinterLinks } from '../live/printer-links.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
+import type { Log } from '../log.js';
+import type { JournalEntry } from '../protocol/journal.js';
+import type { Store } from '../store/port.js';
+import { callTimeout } from './call-timeout.js';
+import { closeDay } from './close-day.js';
+import { CommonWorker } from './common-worker.js';
+import { DaySchedule } from './day-schedule.js';
+import { jobsOf } from './entry-jobs.js';
+import { JournalGroup } from './journal-group.js';
+import type { Handler } from './jobs.js';
+import { PrinterWorkers } from './printer-workers.js';
+import { Queues } from './queues.js';
+import { resumeLater } from './resume-later.js';
+import type { SystemCommands } from './system-commands.js';
+
+/** The sites, those to come included. */
+interface Sites extends SiteViews {
+  /** Tells of each site, those known already at once. @returns a function that ends the listening */
+  listen(listener: (site: SiteView) => void): () => void;
+}
+
+export interface EffectsParts {
+  store: Store;
+  sites: Sites;
+  clock: Clock;
+  commands: SystemCommands;
+  /** For BullMQ to make its own connections. */
+  connection: ConnectionOptions;
+  /** Makes a client for blocking reads on the Redis that has the journals. */
+  tail(name: string): Redis;
+  printers: PrinterLinks;
+  printSlip: Handler<'print-slip'>;
+  lostSlip: Handler<'print-slip'>;
+  /** Tells server processes apart, such as the boot id. */
+  owner: string;
+  log: Log;
+}
+
+export class Effects {
+  readonly #parts: EffectsParts;
+  readonly #queues: Queues;
+  readonly #worker: CommonWorker;
+  readonly #groups: JournalGroup[] = [];
+  #leases: Redis | null = null;
+  #schedule: DaySchedule | null = null;
+  #printers: PrinterWorkers | null = null;
+  #forget: (() => void) | null = null;
+
+  constructor(parts: EffectsParts) {
+    const { store, sites, clock, commands, connection, log } = parts;
+    this.#parts = parts;
+    this.#queues = new Queues(connection, log);
+    const handlers = {
+      'call-timeout': callTimeout(sites, commands, clock),
+      'resume-later': resumeLater(sites, commands, clock),
+      'close-day': closeDay(store, sites, commands, clock),
+    };
+    this.#worker = new CommonWorker(connection, handlers, log);
+  }
+
+  start(): void {
+    const { connection, owner, printers, printSlip, lostSlip, sites, log, tail } = this.#parts;
+    const redis = tail('leases');
+    const queues = this.#queues;
+    this.#leases = redis;
+    this.#worker.start();
+    this.#printers = new PrinterWorkers({
+      ...{ connection, redis, owner, queues, printers, printSlip, lostSlip, log },
+    });
+    this.#printers.start();
+    const configs = () => sites.all().map(({ config }) => config);
+    this.#schedule = new DaySchedule({ redis, owner, queues, configs, log });
+    this.#schedule.start();
+    this.#forget = sites.listen((site) => this.#addSite(site));
+  }
+
+  /** Running jobs get a few seconds; what is cut off is done when the product runs again. */
+  async stop(): Promise<void> {
+    this.#forget?.();
+    await Promise.all(this.#groups.map((group) => group.stop()));
+    await Promise.all([this.#printers?.stop(), this.#schedule?.stop(), this.#worker.stop()]);
+    await this.#queues.stop();
+    this.#leases?.disconnect();
+  }
+
+  #addSite(site: SiteView): void {
+    const { tail, log } = this.#parts;
+    const group = new JournalGroup({
+      site: site.id,
+      redis: tail(`effects-${site.id}`),
+      handle: (entry) => this.#take(site, entry),
+      log,
+    });
+    this.#groups.push(group);
+    group.start();
+    this.#schedule?.refresh();
+    this.#closeWhatIsOver(site).catch((error: unknown) => {
+      log.error({ err: error, site: site.id }, 'asking for the day close failed');
+    });
+  }
+
+  async #take(site: SiteView, entry: JournalEntry): Promise<void> {
+    if (entry.type === 'config.changed') this.#schedule?.refresh();
+    for (const job of jobsOf(site.id, entry, site.config, this.#parts.clock)) {
+      await this.#queues.add(job);
+    }
+  }
+
+  /** A server that was off at midnight closes the day when it starts, once a day. */
+  async #closeWhatIsOver(site: SiteView): Promise<void> {
+    const today = businessDay(this.#parts.clock.now(), site.config.site.timeZone);
+    await this.#queues.add({
+      kind: 'close-day',
+      data: { site: site.id },
+      id: `${site.id}-${today}-close-day`,
+      delay: 0,
+    });
+  }
+}

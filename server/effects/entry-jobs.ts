@@ -1,0 +1,57 @@
+/** Which jobs an entry of the journal gives rise to. Pure; most entries give none. */
+import type { Clock } from '../clock.js';
+import type { SiteConfig } from '../protocol/config.js';
+import type { JournalEntry } from '../protocol/journal.js';
+import type { JobKind, JobOf } from './jobs.js';
+
+/** A job to be added, with its wait in ms of real time. */
+export type PlannedJob = JobOf & { id: string; delay: number };
+
+/**
+ * The same entry always gives the same ids, so that adding twice is adding once. BullMQ takes no `:`.
+ */
+function jobId(site: string, seq: number, kind: JobKind): string {
+  return `${site}-${seq}-${kind}`;
+}
+
+/** @param config of the site as it is now */
+export function jobsOf(
+  site: string,
+  entry: JournalEntry,
+  config: SiteConfig,
+  clock: Clock,
+): PlannedJob[] {
+  const id = (kind: JobKind): string => jobId(site, entry.seq, kind);
+  // Rules speak of site time; jobs wait in real time (design §6).
+  const until = (at: number): number => Math.max(0, Math.ceil((at - clock.now()) / clock.speed));
+  switch (entry.type) {
+    case 'print.asked': {
+      const data = { ...entry.data, site, seq: entry.seq, at: entry.at };
+      return [{ kind: 'print-slip', data, id: id('print-slip'), delay: 0 }];
+    }
+    case 'day.opened':
+      return [{ kind: 'close-day', data: { site }, id: id('close-day'), delay: 0 }];
+    case 'ticket.called':
+    case 'ticket.recalled':
+    case 'ticket.undone':
+    case 'ticket.parked': {
+      const { ticket, set } = entry.data;
+      const data = { site, ticket, rev: entry.seq };
+      if (typeof set.resumeAt === 'number') {
+        const delay = until(set.resumeAt);
+        return [{ kind: 'resume-later', data, id: id('resume-later'), delay }];
+      }
+      const called = entry.type === 'ticket.recalled' || set.state === 'called';
+      if (!called || !asksForTimeout(config)) return [];
+      const delay = until(entry.at + config.rules.callTimeoutSeconds * 1_000);
+      return [{ kind: 'call-timeout', data, id: id('call-timeout'), delay }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Off by default: only a site whose officers confirm "Đã đến" can tell that nobody came (design §4). */
+export function asksForTimeout({ rules }: SiteConfig): boolean {
+  return rules.needsStart && rules.callTimeoutSeconds > 0;
+}

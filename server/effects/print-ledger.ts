@@ -1,0 +1,108 @@
+/**
+ * What was really sent to printers: a row for each physical attempt, written before its first byte,
+ * so that a crash in the middle can be seen afterwards (design §9).
+ */
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { PRINT_OUTCOMES } from '../protocol/journal.js';
+import type { PrintResult } from '../protocol/live.js';
+import type { Task } from './jobs.js';
+
+/** The slip of a print job. */
+export type SlipJob = Task<'print-slip'>['data'];
+
+const slipSchema = z.object({
+  site: z.string(),
+  seq: z.number(),
+  at: z.number(),
+  ticket: z.string(),
+  number: z.string(),
+  printer: z.string(),
+  copy: z.number(),
+}) satisfies z.ZodType<SlipJob>;
+
+const rowSchema = z.object({
+  /** `sending` until the agent said what became of it. */
+  state: z.enum(['sending', 'blocked', ...PRINT_OUTCOMES]),
+  bytesSent: z.number(),
+  cause: z.string().nullable(),
+  /** Real time, ms. */
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+});
+export type LedgerRow = z.infer<typeof rowSchema>;
+
+/** All keys in one hash slot, so that a row and the list of open ones change together. */
+const ROOT = '{print}:ledger';
+const OPEN = `${ROOT}:open`;
+/** Seconds that rows are kept: longer than BullMQ keeps a job's id. */
+const KEPT = 7 * 24 * 3_600;
+
+function keyOf(job: string): string {
+  return `${ROOT}:${job}`;
+}
+
+export class PrintLedger {
+  constructor(private readonly redis: Redis) {}
+
+  /** Opens the next row of a job. @returns the number of the attempt, from 1 */
+  async begin(job: string, slip: SlipJob): Promise<number> {
+    const key = keyOf(job);
+    const attempt = await this.redis.hincrby(key, 'attempts', 1);
+    const startedAt = Date.now();
+    const row: LedgerRow = {
+      state: 'sending',
+      bytesSent: 0,
+      cause: null,
+      startedAt,
+      endedAt: null,
+    };
+    await this.redis
+      .multi()
+      .hset(key, { slip: JSON.stringify(slip), [attempt]: JSON.stringify(row) })
+      .zadd(OPEN, startedAt, job)
+      .expire(key, KEPT)
+      .exec();
+    return attempt;
+  }
+
+  async end(job: string, attempt: number, result: PrintResult): Promise<void> {
+    const key = keyOf(job);
+    const before = parseRow(await this.redis.hget(key, String(attempt)));
+    const row: LedgerRow = {
+      state: result.outcome,
+      bytesSent: result.bytesSent,
+      cause: result.cause,
+      startedAt: before?.startedAt ?? Date.now(),
+      endedAt: Date.now(),
+    };
+    await this.redis
+      .multi()
+      .hset(key, { [attempt]: JSON.stringify(row) })
+      .zrem(OPEN, job)
+      .exec();
+  }
+
+  /** The newest attempt of a job and its number; `null` when nothing was ever sent for it. */
+  async last(job: string): Promise<{ attempt: number; row: LedgerRow } | null> {
+    const attempts = Number(await this.redis.hget(keyOf(job), 'attempts'));
+    const row = parseRow(await this.redis.hget(keyOf(job), String(attempts)));
+    return row === null ? null : { attempt: attempts, row };
+  }
+
+  /** Jobs whose row has stood on `sending` since before `startedBefore` (real time, ms). */
+  async stale(startedBefore: number): Promise<{ job: string; slip: SlipJob }[]> {
+    const jobs = await this.redis.zrange(OPEN, '-inf', `(${startedBefore}`, 'BYSCORE');
+    const found: { job: string; slip: SlipJob }[] = [];
+    for (const job of jobs) {
+      const slip = await this.redis.hget(keyOf(job), 'slip');
+      if (slip === null) await this.redis.zrem(OPEN, job);
+      else found.push({ job, slip: slipSchema.parse(JSON.parse(slip)) });
+    }
+    return found;
+  }
+}
+
+function parseRow(text: string | null): LedgerRow | null {
+  return text === null ? null : rowSchema.parse(JSON.parse(text));
+}

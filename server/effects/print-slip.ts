@@ -1,0 +1,135 @@
+/**
+ * Prints one slip (design §9). Nothing sent: tried again by itself. Something sent without proof:
+ * `unknown`, never again by itself, because one number on two slips is worse than asking a person.
+ */
+import type { Clock } from '../clock.js';
+import type { PrinterLinks } from '../live/printer-links.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
+import type { PrintOutcome } from '../protocol/journal.js';
+import { type Handler, NotYet } from './jobs.js';
+import type { LedgerRow, PrintLedger, SlipJob } from './print-ledger.js';
+import type { SlipDrawer } from './slip-drawer.js';
+import type { SystemCommands } from './system-commands.js';
+
+export interface PrintSlipParts {
+  sites: SiteViews;
+  commands: SystemCommands;
+  printers: Pick<PrinterLinks, 'dots' | 'print'>;
+  drawer: Pick<SlipDrawer, 'svg'>;
+  ledger: PrintLedger;
+  clock: Clock;
+}
+
+/** ms of real time to wait for this process to learn of the ticket. */
+const CATCH_UP = 1_000;
+/** ms of real time between tries while a printer refuses; the last one stays. */
+const BACK_OFF = [1_000, 2_000, 5_000, 10_000] as const;
+const LONGEST_BACK_OFF = 30_000;
+/** Cause of a slip whose worker ended in the middle. */
+const INTERRUPTED = 'interrupted';
+
+export function printSlip(parts: PrintSlipParts): Handler<'print-slip'> {
+  return async ({ id, data, attempt }) => {
+    const before = await parts.ledger.last(id);
+    if (before !== null && before.row.state !== 'blocked') return settle(parts, id, data, before);
+    const refused = await tryOnce(parts, id, data);
+    if (refused !== null) {
+      throw new NotYet(refused, BACK_OFF[attempt - 1] ?? LONGEST_BACK_OFF);
+    }
+  };
+}
+
+/** Settles a slip whose job is over: its worker fell silent in the middle, or it failed too often. */
+export function lostSlip(parts: PrintSlipParts): Handler<'print-slip'> {
+  return async ({ id, data }) => {
+    const before = await parts.ledger.last(id);
+    if (before !== null && before.row.state !== 'blocked') return settle(parts, id, data, before);
+    const refused = await tryOnce(parts, id, data);
+    if (refused !== null) await end(parts, id, data, 'failed', refused);
+  };
+}
+
+/**
+ * Settles what earlier runs of the product left on `sending`. Called at start.
+ * @param longest ms of real time that an attempt can take: a younger one may be under way elsewhere
+ */
+export async function settleStaleSlips(parts: PrintSlipParts, longest: number): Promise<void> {
+  for (const { job, slip } of await parts.ledger.stale(Date.now() - longest)) {
+    const last = await parts.ledger.last(job);
+    if (last !== null) await settle(parts, job, slip, last);
+  }
+}
+
+/** One physical attempt. @returns what stands in the way when nothing was sent, else `null` */
+async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promise<string | null> {
+  const { sites, printers, drawer, ledger, clock } = parts;
+  const view = sites.get(slip.site);
+  if (view === undefined) throw new NotYet('site-unknown', CATCH_UP);
+  if (!(await view.reached(slip.seq, CATCH_UP))) throw new NotYet('behind', CATCH_UP);
+  const pointless = whyPointless(view, slip);
+  const ticket = view.board.tickets[slip.ticket];
+  if (pointless !== null || ticket === undefined) {
+    await end(parts, id, slip, 'failed', pointless);
+    return null;
+  }
+  const dots = printers.dots(slip.site, slip.printer);
+  if (dots === null) return 'agent-offline';
+  const svg = drawer.svg(view, ticket, slip.copy, dots);
+  const attempt = await ledger.begin(id, slip);
+  const result = await printers.print(slip.site, {
+    attempt: `${id}-${attempt}`,
+    printer: slip.printer,
+    svg,
+    speed: clock.speed,
+  });
+  // Without a byte sent a retry cannot print twice; a picture that cannot be drawn stays so.
+  if (result.outcome === 'blocked' || (result.bytesSent === 0 && result.outcome !== 'failed')) {
+    await ledger.end(id, attempt, { ...result, outcome: 'blocked' });
+    return result.cause ?? 'blocked';
+  }
+  await ledger.end(id, attempt, result);
+  await end(parts, id, slip, result.outcome, result.cause);
+  return null;
+}
+
+/** A slip for somebody who is not coming any more wastes paper and can be given to the wrong one. */
+function whyPointless({ board }: SiteView, { ticket, copy }: SlipJob): string | null {
+  const now = board.tickets[ticket];
+  if (now === undefined) return 'day-over';
+  return now.state === 'cancelled' && copy === 1 ? 'cancelled' : null;
+}
+
+/** Says what became of the slip; the same words again change nothing. */
+async function settle(
+  parts: PrintSlipParts,
+  id: string,
+  slip: SlipJob,
+  { attempt, row }: { attempt: number; row: LedgerRow },
+): Promise<void> {
+  switch (row.state) {
+    case 'blocked':
+      return;
+    case 'sending': {
+      const result = { outcome: 'unknown', bytesSent: row.bytesSent, cause: INTERRUPTED } as const;
+      await end(parts, id, slip, result.outcome, result.cause);
+      await parts.ledger.end(id, attempt, result);
+      return;
+    }
+    default:
+      await end(parts, id, slip, row.state, row.cause);
+  }
+}
+
+async function end(
+  { sites, commands }: PrintSlipParts,
+  id: string,
+  slip: SlipJob,
+  outcome: PrintOutcome,
+  cause: string | null,
+): Promise<void> {
+  const view = sites.get(slip.site);
+  if (view === undefined) throw new NotYet('site-unknown', CATCH_UP);
+  const { ticket, number, printer, copy } = slip;
+  const asked = { ticket, number, printer, copy };
+  await commands.give(view.config, 'endPrint', { ...asked, outcome, cause }, id);
+}

@@ -1,0 +1,86 @@
+/** From a ticket to what its slip says. Pure. */
+import type { SlipModel } from '../../printer/template/slip-model.js';
+import { localTime, zoneOffset } from '../domain/local-time.js';
+import type { SiteView } from '../live/site-view.js';
+import type { ExpectedCall } from '../protocol/answers.js';
+import type { CounterConfig, Words } from '../protocol/config.js';
+import type { Ticket } from '../protocol/ticket.js';
+
+/** A ticket's place in line and when it may be called, ms of site time. */
+export interface Standing {
+  ahead: number | null;
+  estimate: ExpectedCall | null;
+}
+
+const MINUTE = 60_000;
+/** Expected times are said to five minutes (design §5). */
+const STEP = 5 * MINUTE;
+
+/**
+ * @param copy 1 for the first slip
+ * @param language one in which the site's words exist
+ */
+export function slipModel(
+  view: Pick<SiteView, 'config' | 'board'>,
+  ticket: Ticket,
+  copy: number,
+  standing: Standing,
+  language: keyof Words,
+): SlipModel {
+  const { site, groups } = view.config;
+  const group = groups.find(({ id }) => id === ticket.group);
+  const [year, month, day] = ticket.day.split('-');
+  const time = (ms: number): SlipModel['takenAt'] => {
+    const { hour, minute } = localTime(ms, zoneOffset(ms, site.timeZone));
+    return { hour, minute };
+  };
+  const { estimate } = standing;
+  return {
+    number: ticket.number,
+    site: site.name[language],
+    date: `${day}/${month}/${year}`,
+    takenAt: time(ticket.issuedAt),
+    group: {
+      letter: group?.letter ?? ticket.number.slice(0, 1),
+      name: group?.name[language] ?? '',
+    },
+    places: placesOf(view, ticket, language),
+    when: estimate && {
+      from: time(Math.floor(estimate.low / STEP) * STEP),
+      to: time(Math.ceil(estimate.high / STEP) * STEP),
+    },
+    ahead: standing.ahead,
+    mark: ticket.mark,
+    copy,
+  };
+}
+
+/**
+ * Where to go: the counter that it is addressed to or that called it; else the counters of its group
+ * that are not closed, or all of them while the hall has not opened.
+ */
+function placesOf(
+  { config, board }: Pick<SiteView, 'config' | 'board'>,
+  ticket: Ticket,
+  language: keyof Words,
+): SlipModel['places'] {
+  const own = ticket.to ?? ticket.counter;
+  const serves = ({ id, profile }: CounterConfig): boolean =>
+    (board.counters[id]?.profile ?? profile).some(({ group }) => group === ticket.group);
+  const all = config.counters.filter((each) => (own === null ? serves(each) : each.id === own));
+  const here = all.filter(({ id }) => (board.counters[id]?.state ?? 'closed') !== 'closed');
+  const counters = here.length > 0 ? here : all;
+  return config.zones.flatMap((zone) => {
+    const numbers = counters.filter((each) => each.zone === zone.id).map(({ number }) => number);
+    if (numbers.length === 0) return [];
+    const name = config.zones.length > 1 ? withinSentence(zone.name[language]) : null;
+    return [{ counters: numbers.sort((a, b) => a - b), zone: name }];
+  });
+}
+
+/** "Tầng 2" → "tầng 2"; a name in capitals stays. */
+function withinSentence(name: string): string {
+  const [first = '', second = ''] = name;
+  const capitals = second !== second.toLowerCase();
+  return capitals ? name : first.toLowerCase() + name.slice(first.length);
+}

@@ -1,0 +1,112 @@
+/** The whole of what this server answers over HTTP. */
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Access } from '../access/access.js';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import type { SiteViews } from '../live/site-view.js';
+import type { PrinterStatus, Trouble } from '../protocol/live.js';
+import type { Store } from '../store/port.js';
+import { clockRoutes } from './clock.js';
+import { configRoutes } from './config.js';
+import { counterRoutes } from './counters.js';
+import { docsRouter, documentRoute } from './docs.js';
+import { healthRoutes, type Health } from './health.js';
+import type { Metrics } from './metrics.js';
+import { expressPath } from './operation.js';
+import { printerRoutes } from './printers.js';
+import { notFound, problems, type Words } from './problem.js';
+import { siteRoutes } from './sites.js';
+import { ticketActionRoutes } from './ticket-actions.js';
+import { ticketRoutes, type SlipPicture } from './tickets.js';
+import { undoRoutes } from './undo.js';
+
+export interface AppParts {
+  store: Store;
+  sites: SiteViews;
+  clock: Clock;
+  access: Access;
+  log: Log;
+  metrics: Metrics;
+  health: Health;
+  words: Words;
+  /** Why nothing can be issued or called now; `null` when all is well. */
+  trouble: () => Trouble | null;
+  slipPicture: SlipPicture;
+  /** What the agent of a printer last said; `null` when none was connected. */
+  printerStatus: (site: string, printer: string) => PrinterStatus | null;
+  /** The screens; absent for a server of the API alone. */
+  pages?: Router;
+  /** Hash of what runs. */
+  build: string;
+}
+
+export function createApp(parts: AppParts): Express {
+  const { access } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  // The board changes between any two requests; only the configuration has a tag of its own.
+  app.disable('etag');
+  app.set('query parser', 'simple');
+
+  app.use(['/api', '/healthz', '/readyz', '/metrics'], apiHeaders);
+  app.use('/api/v1', access.api);
+  const routes = [
+    ...counterRoutes(parts),
+    ...ticketRoutes(parts),
+    ...ticketActionRoutes(parts),
+    ...undoRoutes(parts),
+    ...siteRoutes(parts),
+    ...configRoutes(parts),
+    ...clockRoutes(parts),
+    ...printerRoutes(parts),
+    ...healthRoutes(parts),
+  ];
+  for (const { operation, handlers } of [...routes, documentRoute(parts, routes)]) {
+    app[operation.method](expressPath(operation.path), ...handlers);
+  }
+  app.use('/api/docs', docsRouter());
+
+  if (parts.pages !== undefined) {
+    app.use(pageHeaders, onlyPages(access.page), parts.pages);
+  }
+  app.use(notFound);
+  app.use(problems(parts.words, parts.log));
+  return app;
+}
+
+/** What helmet would set on an answer that no browser shows as a page. */
+const API_HEADERS = Object.entries({
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+});
+const apiHeaders: RequestHandler = (_request, response, next) => {
+  for (const [name, value] of API_HEADERS) response.setHeader(name, value);
+  next();
+};
+
+/**
+ * A strict start from which each page allows itself what it needs. Plain HTTP on the hall's network
+ * stays possible: no upgrade to HTTPS, and not the two headers that browsers heed only under TLS.
+ */
+const pageHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  strictTransportSecurity: false,
+});
+
+/** Pages are read with GET and have no dot in their address; files of a page need no session. */
+function onlyPages(handlers: readonly RequestHandler[]): RequestHandler[] {
+  return handlers.map((handler) => (request, response, next) => {
+    if (request.method !== 'GET' || request.path.includes('.')) next();
+    else return handler(request, response, next);
+    return undefined;
+  });
+}

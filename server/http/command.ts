@@ -1,0 +1,74 @@
+/** Gives a command to the store on behalf of a request (design §6). */
+import type { Clock } from '../clock.js';
+import { contextOf } from '../domain/context.js';
+import type { SiteView } from '../live/site-view.js';
+import type { CommandName, Commands } from '../protocol/commands.js';
+import type { Ticket } from '../protocol/ticket.js';
+import type { Accepted, Store } from '../store/port.js';
+import { fingerprint } from './fingerprint.js';
+import { Refused } from './problem.js';
+import type { Call } from './route.js';
+
+/** ms to wait for this process's own view to reach a command, so that whoever gave it sees it. */
+const OWN_VIEW = 250;
+
+export interface CommandParts {
+  store: Store;
+  clock: Clock;
+}
+
+export interface Where {
+  site: string;
+  /** IANA time zone of the site. */
+  timeZone: string;
+  /** `undefined` only while a new site has none. */
+  view: SiteView | undefined;
+  /** Site time of the command where it is not the clock's, ms. */
+  now?: number;
+}
+
+/**
+ * Runs a command and waits until this process's view of the site holds it.
+ * @throws Refused with the store's code; StoreDown when the answer is not known
+ */
+export async function run<N extends CommandName>(
+  { store, clock }: CommandParts,
+  { request, response, subject, key }: Call,
+  where: Where,
+  name: N,
+  args: Commands[N],
+): Promise<Accepted> {
+  const asker = {
+    site: where.site,
+    key,
+    fingerprint: fingerprint(request.method, request.path, request.body, subject.actor),
+    actor: subject.actor,
+    via: subject.via,
+  };
+  const now = where.now ?? clock.now();
+  const context = contextOf(asker, now, clock.stepped(), where.timeZone);
+  const reply = await store.command(name, args, context);
+  if (reply.replayed) response.setHeader('Idempotent-Replayed', 'true');
+  if (!reply.ok) throw new Refused(reply.code, reply.ticket);
+  await where.view?.reached(reply.seq, OWN_VIEW);
+  return reply;
+}
+
+/** `run` at a site that exists. @throws AppError `site-unknown` */
+export function runAt<N extends CommandName>(
+  parts: CommandParts,
+  call: Call,
+  name: N,
+  args: Commands[N],
+): Promise<Accepted> {
+  const view = call.site();
+  const { timeZone } = view.config.site;
+  return run(parts, call, { site: view.id, timeZone, view }, name, args);
+}
+
+/** The ticket of this id among those that a command touched. */
+export function touched({ tickets }: Accepted, id: string): Ticket {
+  const ticket = tickets.find((each) => each.id === id);
+  if (ticket === undefined) throw new Error(`the store did not give back ticket ${id}`);
+  return ticket;
+}

@@ -1,0 +1,105 @@
+/** A site's configuration: versioned as a whole, read and replaced (design §12). */
+import { checkConfig } from '../domain/config-checks.js';
+import { compileRules } from '../domain/rules.js';
+import { AppError } from '../errors.js';
+import type { ConfigAnswer } from '../protocol/answers.js';
+import { configVersionAnswer } from '../protocol/schema/answers.js';
+import { siteConfig } from '../protocol/schema/config.js';
+import { SLUG } from '../protocol/schema/ids.js';
+import { run, type CommandParts } from './command.js';
+import { NOTHING } from './operation.js';
+import { BadRequest } from './problem.js';
+import { route, type Call, type Route, type RouteParts } from './route.js';
+
+export interface ConfigParts extends RouteParts, CommandParts {}
+
+const PATH = '/api/v1/sites/{site}/config';
+/** Bytes; a ward's whole catalogue is about 100 kB. */
+const IMPORT_LIMIT = 1024 * 1024;
+
+export function configRoutes(parts: ConfigParts): Route[] {
+  return [read(parts), replace(parts)];
+}
+
+function read(parts: ConfigParts): Route {
+  return route(
+    parts,
+    {
+      method: 'get',
+      path: PATH,
+      action: 'config.read',
+      summary: 'The whole configuration; its version is the ETag',
+      tag: 'Configuration',
+      body: NOTHING,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The configuration', schema: siteConfig },
+      errors: [],
+    },
+    (call) => {
+      const { config } = call.site();
+      call.response.setHeader('ETag', etag(config.version));
+      return config;
+    },
+  );
+}
+
+function replace(parts: ConfigParts): Route {
+  return route(
+    parts,
+    {
+      method: 'put',
+      path: PATH,
+      action: 'config.write',
+      summary:
+        'Replaces the configuration if it still has the version of If-Match; "0" makes a site',
+      tag: 'Configuration',
+      body: siteConfig,
+      query: NOTHING,
+      bodyLimit: IMPORT_LIMIT,
+      command: true,
+      versioned: true,
+      success: { status: 200, description: 'The new version', schema: configVersionAnswer },
+      errors: ['version-missing', 'version-changed'],
+    },
+    async (call): Promise<ConfigAnswer> => {
+      const site = call.siteId;
+      if (!SLUG.test(site)) throw new AppError('site-unknown');
+      if (call.body.site.id !== site) throw flaw('site.id', 'not the site in the address');
+      const findings = checkConfig(call.body);
+      if (findings.length > 0) {
+        throw new BadRequest(
+          findings.map(({ code, subject }) => ({ path: subject, message: code })),
+        );
+      }
+      const ifVersion = versionWanted(call);
+      const config = { ...call.body, version: ifVersion + 1 };
+      const { timeZone } = config.site;
+      const where = { site, timeZone, view: parts.sites.get(site) };
+      const { version = config.version } = await run(parts, call, where, 'configure', {
+        ifVersion,
+        config: JSON.stringify(config),
+        rules: compileRules(config),
+      });
+      call.response.setHeader('ETag', etag(version));
+      return { version };
+    },
+  );
+}
+
+function etag(version: number): string {
+  return `"${version}"`;
+}
+
+/** @throws AppError `version-missing`; BadRequest when it is no version of ours */
+function versionWanted(call: Call): number {
+  const given = call.request.headers['if-match'];
+  if (given === undefined) throw new AppError('version-missing');
+  const version = /^"(\d{1,9})"$/.exec(given)?.[1];
+  if (version === undefined) throw flaw('If-Match', 'not a version');
+  return Number(version);
+}
+
+function flaw(path: string, message: string): BadRequest {
+  return new BadRequest([{ path, message }]);
+}

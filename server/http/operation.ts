@@ -1,0 +1,53 @@
+/** What the API offers, as data: routes are mounted from it and the API document is made from it. */
+import { z } from 'zod';
+import type { Action } from '../access/rights.js';
+import type { ErrorCode } from '../errors.js';
+
+export interface Operation<
+  Body extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+> {
+  method: 'get' | 'post' | 'put';
+  /** With `{parameters}`, as OpenAPI writes it. */
+  path: `/${string}`;
+  /** The right that it needs. */
+  action: Action;
+  /** One line in English. */
+  summary: string;
+  /** Heading in the document. */
+  tag: 'Site' | 'Tickets' | 'Counters' | 'Configuration' | 'Service';
+  /** `NOTHING` where it takes none. */
+  body: Body;
+  query: Query;
+  /** Most bytes of the body; 4 kB where it is absent (design §12). */
+  bodyLimit?: number;
+  /** Needs an `Idempotency-Key`. */
+  command: boolean;
+  /** Needs `If-Match`. */
+  versioned?: true;
+  success: {
+    status: 200 | 201;
+    /** The same answer may come under this status too. */
+    alsoStatus?: 503;
+    description: string;
+    /** JSON of this shape … */
+    schema?: z.ZodType;
+    /** … or another media type. */
+    type?: string;
+  };
+  /** Codes that it can answer besides those that every route has. */
+  errors: readonly ErrorCode[];
+}
+
+/** For operations that read no body or no query. */
+export const NOTHING = z.unknown();
+
+/** `/sites/{site}` → `/sites/:site` */
+export function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** `/sites/{site}` → `['site']` */
+export function parametersOf(path: string): string[] {
+  return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name);
+}

@@ -1,0 +1,82 @@
+/** The hall television's page: a full picture of now, which its script then keeps true. */
+import type { Request } from 'express';
+import { hallBoard } from '../domain/audience.js';
+import { LAST_ROWS, sceneCalls, sceneOf, type Scene } from '../domain/hall-scene.js';
+import { EMPTY_STAGE, MOST_TILES, nextStage } from '../domain/hall-stage.js';
+import { platesOf } from '../domain/plate.js';
+import { speaker } from '../domain/wording.js';
+import type { HallConfig, HallPageData } from '../protocol/page.js';
+import type { Made, PageContext } from './pages.js';
+
+/** Cells that the page has for the waiting strip: standing it has two rows of four. */
+const CELLS = 8;
+/** Lines that the page has for the table of hours. */
+const HOURS_LINES = 4;
+
+/** `null` when there is no such zone. */
+export function hallModel(context: PageContext, request: Request): Made | null {
+  const asked = request.params['zone'];
+  const zone = typeof asked === 'string' ? asked : null;
+  const config = hallConfig(context);
+  if (zone !== null && !config.zones.some(({ id }) => id === zone)) return null;
+  const data: HallPageData = {
+    ...context.data('hall', ['hall']),
+    screen: 'hall',
+    zone,
+    config,
+  };
+  const { view } = context;
+  const board = hallBoard(view.board, view.config.rules.showBadge);
+  const voice = speaker(data.words, data.offset);
+  const age = ({ at }: { at: number }) => (data.at - at) / data.speed;
+  const input = { config, zone, board, load: view.load() };
+  const stage = nextStage(EMPTY_STAGE, sceneCalls(input), age, 0);
+  const { at: now, offset } = data;
+  const scene = sceneOf({ ...input, stage, now, offset, staleSince: null, voice, turn: 0 });
+  return { title: `${voice.say('hall.title')} · ${config.name}`, data, model: poolOf(scene) };
+}
+
+function hallConfig({ view, language, deps }: PageContext): HallConfig {
+  const { version, site, groups, counters, zones, rules } = view.config;
+  const plates = platesOf(groups);
+  const { policy, normalAfterPriority, creditMinutes } = rules;
+  return {
+    version,
+    name: site.name[language],
+    groups: groups.map(({ id, letter, short }) => ({
+      id,
+      letter,
+      plate: plates[id] ?? 'plain',
+      name: short[language],
+    })),
+    counters: counters.map(({ id, number, zone, profile }) => ({
+      id,
+      number,
+      zone,
+      groups: profile.map(({ group }) => group),
+    })),
+    zones: zones.map(({ id, name }) => ({ id, name: name[language] })),
+    rule: { policy, normalAfterPriority, creditMinutes },
+    hours: deps.trial ? {} : site.hours,
+  };
+}
+
+/** The scene with every list filled up to the fixed number of places that the page has. */
+function poolOf(scene: Scene): object {
+  const blank = { letter: '', plate: 'plain' };
+  const call = { number: '', long: false, counter: '', two: false };
+  const tile = { ...blank, ...call, group: '', zone: '', invite: '', badge: false, at: 0 };
+  const fillUp = <T extends object>(list: readonly T[], size: number, empty: T) =>
+    Array.from({ length: size }, (_, i) => ({ ...(list[i] ?? empty), shown: i < list.length }));
+  const closed = scene.closed ?? { title: '', opens: '', time: '', day: '', lines: [] };
+  return {
+    ...scene,
+    count: scene.tiles.length,
+    burst: scene.tiles.length > 1,
+    tiles: fillUp(scene.tiles, MOST_TILES, tile),
+    last: fillUp(scene.last, LAST_ROWS, call),
+    cells: scene.waiting.length,
+    waiting: fillUp(scene.waiting, CELLS, { ...blank, waiting: '', wait: '' }),
+    closed: { ...closed, lines: fillUp(closed.lines, HOURS_LINES, { days: '', times: '' }) },
+  };
+}

@@ -1,0 +1,49 @@
+/** The pages of those who work here: the volunteers' door and the officers' desk. */
+import type { Request } from 'express';
+import { platesOf } from '../domain/plate.js';
+import type { SiteConfig } from '../protocol/config.js';
+import type { DeskPageData, DoorPageData, StaffConfig } from '../protocol/page.js';
+import type { Made, PageContext } from './pages.js';
+
+function staffConfig(config: SiteConfig): StaffConfig {
+  return {
+    ...config,
+    printers: config.printers.map(({ id, name }) => ({ id, name })),
+    plates: platesOf(config.groups),
+  };
+}
+
+export function doorModel(context: PageContext): Made {
+  const { config } = context.view;
+  const data: DoorPageData = {
+    ...context.data('door', ['staff', 'door']),
+    screen: 'door',
+    config: staffConfig(config),
+  };
+  const title = `${data.words['door.title'] ?? 'door'} · ${config.site.name[context.language]}`;
+  return { title, data, model: { site: config.site.name[context.language] } };
+}
+
+/** `null` when there is no such counter. A counter is named by its id or by its number. */
+export function deskModel(context: PageContext, request: Request): Made | null {
+  const { config } = context.view;
+  const asked = request.params['counter'];
+  const counter =
+    config.counters.find(({ id }) => id === asked) ??
+    config.counters.find(({ number }) => String(number) === asked);
+  if (!counter) return null;
+  const data: DeskPageData = {
+    ...context.data('desk', ['staff', 'desk']),
+    screen: 'desk',
+    config: staffConfig(config),
+    counter,
+  };
+  const title = `${data.words['shared.counter'] ?? ''} ${counter.number}`;
+  const plates = platesOf(config.groups);
+  const groups = counter.profile.flatMap(({ group }) => {
+    const found = config.groups.find(({ id }) => id === group);
+    return found ? [{ letter: found.letter, plate: plates[group] }] : [];
+  });
+  const model = { site: config.site.name[context.language], number: counter.number, groups };
+  return { title, data, model };
+}

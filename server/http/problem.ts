@@ -1,0 +1,111 @@
+/** Refusals as problem+json (RFC 9457), worded from the locales. */
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { AppError, type ErrorCode, type Refusal } from '../errors.js';
+import type { Log } from '../log.js';
+import type { Flaw, Problem } from '../protocol/answers.js';
+import type { Ticket } from '../protocol/ticket.js';
+import { StoreDown } from '../store/port.js';
+import { LANGUAGES, type Language, type Wording } from '../words.js';
+
+/** The store refused a command: the reply is final for its key. */
+export class Refused extends AppError {
+  constructor(
+    code: Refusal,
+    readonly ticket: Ticket | undefined,
+  ) {
+    super(code);
+  }
+}
+
+/** The request does not fit its schema. */
+export class BadRequest extends AppError {
+  constructor(readonly flaws: readonly Flaw[]) {
+    super('bad-request');
+  }
+}
+
+/** Codes with a title of their own that names the ticket, `errors.<code>.named`. */
+const NAMING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'changed',
+  'wrong-state',
+  'too-soon',
+  'day-closed',
+  'superseded',
+]);
+
+/** Seconds after which a caller may try again what needs the store: its connection is back by then. */
+const RETRY_AFTER = 1;
+
+export type Words = Pick<Wording, 'text'>;
+
+/** Vietnamese unless the caller prefers English. */
+function languageOf(request: Request): Language {
+  const best = request.acceptsLanguages(...LANGUAGES);
+  return LANGUAGES.find((language) => language === best) ?? LANGUAGES[0];
+}
+
+/** Last of all routes: nothing answered. */
+export const notFound: RequestHandler = () => {
+  throw new AppError('not-found');
+};
+
+/** Answers every error; what is a fault of ours goes to the log and not to the caller. */
+export function problems(words: Words, log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const known = translate(error);
+    const { method, path } = request;
+    if (known.code === 'internal') log.error({ err: error, method, path }, 'a request failed');
+    else log[known.status < 500 ? 'debug' : 'warn']({ method, path, code: known.code }, 'refused');
+    if (response.headersSent) {
+      // Express then cuts the connection: the caller must not take half an answer for a whole one.
+      next(error);
+      return;
+    }
+    if (known.status === 503) response.setHeader('Retry-After', RETRY_AFTER);
+    if (known.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    // The rest of such a body is not worth waiting for.
+    if (known.status === 413) response.setHeader('Connection', 'close');
+    response.statusCode = known.status;
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.setHeader('Vary', 'Accept-Language');
+    response.end(JSON.stringify(problemOf(known, languageOf(request), words)));
+  };
+}
+
+function problemOf(error: AppError, language: Language, words: Words): Problem {
+  const { code, status } = error;
+  const ticket = error instanceof Refused ? error.ticket : undefined;
+  const number = ticket?.number;
+  const title = number !== undefined && NAMING.has(code) ? 'named' : 'title';
+  const problem: Problem = {
+    type: `urn:motcua:error:${code}`,
+    title: words.text(language, `errors.${code}.${title}`, { number: number ?? '' }),
+    status,
+    detail: words.text(language, `errors.${code}.detail`),
+    code,
+  };
+  if (ticket !== undefined) problem.ticket = ticket;
+  if (error instanceof BadRequest) problem.flaws = [...error.flaws];
+  return problem;
+}
+
+function translate(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof StoreDown) return new AppError('store-down', {}, { cause: error });
+  const status = statusOf(error);
+  const code = status === undefined ? 'internal' : (BY_STATUS[status] ?? 'bad-request');
+  return new AppError(code, {}, { cause: error });
+}
+
+/** What express and its body parser say by a status (`http-errors`). */
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  404: 'not-found',
+  413: 'too-large',
+  415: 'wrong-type',
+};
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

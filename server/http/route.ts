@@ -1,0 +1,115 @@
+/** The way of a request: rights, schema, then its handler (design §12). */
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import type { Access } from '../access/access.js';
+import type { Subject } from '../access/rights.js';
+import { AppError } from '../errors.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
+import type { CounterKind } from '../protocol/counter.js';
+import { REQUEST_KEY } from '../protocol/schema/ids.js';
+import { check, jsonBody, type Present } from './body.js';
+import type { Metrics } from './metrics.js';
+import { NOTHING, type Operation } from './operation.js';
+
+export interface Call<Body = unknown, Query = unknown> {
+  request: Request;
+  response: Response;
+  subject: Subject;
+  body: Body;
+  query: Query;
+  /** `Idempotency-Key`; '' for what is no command. */
+  key: string;
+  /** Id of the site in the path; it need not exist. */
+  siteId: string;
+  /** The site in the path. @throws AppError `site-unknown` */
+  site(): SiteView;
+  /** A parameter of the path. */
+  parameter(name: string): string;
+}
+
+export interface Route {
+  operation: Operation;
+  handlers: RequestHandler[];
+}
+
+export interface RouteParts {
+  access: Access;
+  sites: SiteViews;
+  metrics: Metrics;
+}
+
+/** Kind of the counter that a call is about, for those who may only at one kind. */
+export type KindOf<Body> = (call: Call<Body>, site: SiteView) => CounterKind | undefined;
+
+/** What a handler gives back goes out as JSON; `SENT` when it answered by itself. */
+export const SENT = Symbol('sent');
+
+/** Makes a route of an operation. */
+export function route<B extends z.ZodType, Q extends z.ZodType>(
+  parts: RouteParts,
+  operation: Operation<B, Q>,
+  handle: (call: Call<Present<z.output<B>>, Present<z.output<Q>>>) => unknown,
+  kindOf?: KindOf<Present<z.output<B>>>,
+): Route {
+  const { access, sites, metrics } = parts;
+  const observe = metrics.observer(operation.method, operation.path);
+
+  const admit: RequestHandler = (request, response, next) => {
+    observe(response);
+    const subject = access.subject(request);
+    // At which counter it happens is known only after the body was read.
+    if (!access.allows(subject, operation.action, kindOf && 'support')) throw refusal(subject);
+    next();
+  };
+
+  const answer: RequestHandler = async (request, response) => {
+    const call: Call<Present<z.output<B>>, Present<z.output<Q>>> = {
+      request,
+      response,
+      subject: access.subject(request),
+      body: check(operation.body, request.body),
+      query: check(operation.query, request.query),
+      key: operation.command ? requestKey(request) : '',
+      siteId: parameter(request, 'site'),
+      site: () => siteOf(sites, parameter(request, 'site')),
+      parameter: (name) => parameter(request, name),
+    };
+    if (kindOf && !access.allows(call.subject, operation.action)) {
+      const kind = kindOf(call, call.site());
+      if (!access.allows(call.subject, operation.action, kind)) throw refusal(call.subject);
+    }
+    const result = await handle(call);
+    if (result !== SENT) sendJson(response, operation.success.status, result);
+  };
+
+  const read = Object.is(operation.body, NOTHING) ? [] : [jsonBody(operation.bodyLimit)];
+  return { operation, handlers: [admit, ...read, answer] };
+}
+
+function refusal(subject: Subject): AppError {
+  return new AppError(subject.roles.length === 0 ? 'signed-out' : 'not-allowed');
+}
+
+export function sendJson(response: Response, status: number, value: unknown): void {
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(value));
+}
+
+function siteOf(sites: SiteViews, id: string): SiteView {
+  const view = sites.get(id);
+  if (view === undefined) throw new AppError('site-unknown');
+  return view;
+}
+
+function parameter(request: Request, name: string): string {
+  const value = request.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** @throws AppError `key-missing` */
+function requestKey(request: Request): string {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !REQUEST_KEY.test(key)) throw new AppError('key-missing');
+  return key;
+}

@@ -1,0 +1,21 @@
+/** A ticket as the API answers it: with its place in line and when it may be called. */
+import type { SiteView } from '../live/site-view.js';
+import type { TicketAnswer } from '../protocol/answers.js';
+import type { Ticket } from '../protocol/ticket.js';
+
+const MINUTE = 60_000;
+
+/**
+ * @param ticket may be the reply to an older command with the same key; its place is today's
+ * @param at site time, ms: clock times of the estimate count from it
+ */
+export function ticketAnswer(view: SiteView, ticket: Ticket, at: number): TicketAnswer {
+  const waits = ticket.state === 'waiting';
+  const wait = waits ? view.estimate(ticket.id) : null;
+  return {
+    ...ticket,
+    ahead: waits ? view.ahead(ticket.id) : null,
+    estimate: wait && { low: at + wait.low * MINUTE, high: at + wait.high * MINUTE },
+    link: null,
+  };
+}

@@ -1,0 +1,159 @@
+/** Tickets: giving a number, reading it, its picture. */
+import type { SiteView } from '../live/site-view.js';
+import { AppError } from '../errors.js';
+import type { IssueCommand } from '../protocol/commands.js';
+import type { Trouble } from '../protocol/live.js';
+import type { TicketDetailAnswer } from '../protocol/answers.js';
+import type { IssueBody } from '../protocol/requests.js';
+import { ticketAnswer as ticketSchema, ticketDetailAnswer } from '../protocol/schema/answers.js';
+import { TICKET_ID } from '../protocol/schema/ids.js';
+import { issueBody } from '../protocol/schema/requests.js';
+import type { Ticket } from '../protocol/ticket.js';
+import { runAt, type CommandParts } from './command.js';
+import { NOTHING } from './operation.js';
+import { BadRequest } from './problem.js';
+import { route, SENT, type Call, type Route, type RouteParts } from './route.js';
+import { ticketAnswer } from './ticket-answer.js';
+
+/** Draws the slip of a ticket as a PNG. */
+export type SlipPicture = (site: SiteView, ticket: Ticket) => Promise<Uint8Array>;
+
+export interface TicketParts extends RouteParts, CommandParts {
+  slipPicture: SlipPicture;
+  /** Why nothing can be issued now; `null` when all is well. */
+  trouble: () => Trouble | null;
+}
+
+const TICKETS = '/api/v1/sites/{site}/tickets';
+
+export function ticketRoutes(parts: TicketParts): Route[] {
+  // The picture first: its address is also that of a ticket with a strange id.
+  return [issue(parts), picture(parts), read(parts)];
+}
+
+function issue(parts: TicketParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: TICKETS,
+      action: 'ticket.issue',
+      summary: 'Gives a number',
+      tag: 'Tickets',
+      body: issueBody,
+      query: NOTHING,
+      command: true,
+      success: { status: 201, description: 'The new ticket', schema: ticketSchema },
+      errors: [
+        'group-unknown',
+        'group-closed',
+        'quota-reached',
+        'device-limit',
+        'clock-wrong',
+        'disk-full',
+      ],
+    },
+    async (call) => {
+      if (parts.trouble() === 'disk') throw new AppError('disk-full');
+      const view = call.site();
+      const reply = await runAt(parts, call, 'issue', issueCommand(view, call.body));
+      const [ticket] = reply.tickets;
+      if (ticket === undefined) throw new Error('the store issued no ticket');
+      return ticketAnswer(view, ticket, parts.clock.now());
+    },
+  );
+}
+
+function issueCommand({ config }: SiteView, body: IssueBody): IssueCommand {
+  const { print, ...wanted } = body;
+  const { procedure, priority, group } = body;
+  if (procedure !== undefined) {
+    const known = config.procedures.find(({ id }) => id === procedure);
+    if (known?.group !== group) throw flaw('procedure', 'not a procedure of this group');
+  }
+  if (priority !== undefined && !config.priorities.includes(priority)) {
+    throw flaw('priority', 'not offered by this site');
+  }
+  if (print === undefined || print === false) return wanted;
+  return { ...wanted, printer: printerOf(config, print === true ? undefined : print, 'print') };
+}
+
+/**
+ * The printer of this id, or the site's first one.
+ * @throws BadRequest naming `path` when there is none
+ */
+export function printerOf(
+  { printers }: SiteView['config'],
+  wanted: string | undefined,
+  path: string,
+): string {
+  const printer = wanted === undefined ? printers[0] : printers.find(({ id }) => id === wanted);
+  if (printer === undefined) throw flaw(path, 'no such printer');
+  return printer.id;
+}
+
+function flaw(path: string, message: string): BadRequest {
+  return new BadRequest([{ path, message }]);
+}
+
+function read(parts: TicketParts): Route {
+  return route(
+    parts,
+    {
+      method: 'get',
+      path: `${TICKETS}/{ticket}`,
+      action: 'ticket.read',
+      summary: 'A ticket of today, with its place in line',
+      tag: 'Tickets',
+      body: NOTHING,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The ticket', schema: ticketDetailAnswer },
+      errors: ['ticket-unknown'],
+    },
+    async (call): Promise<TicketDetailAnswer> => {
+      const view = call.site();
+      const ticket = ticketOfToday(call, view);
+      const noteText = ticket.note ? await parts.store.note(view.id, ticket.id) : null;
+      return { ...ticketAnswer(view, ticket, parts.clock.now()), noteText };
+    },
+  );
+}
+
+function picture(parts: TicketParts): Route {
+  return route(
+    parts,
+    {
+      method: 'get',
+      path: `${TICKETS}/{ticket}.png`,
+      action: 'ticket.read',
+      summary: 'The slip of a ticket of today, as it is printed',
+      tag: 'Tickets',
+      body: NOTHING,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The picture', type: 'image/png' },
+      errors: ['ticket-unknown'],
+    },
+    async (call) => {
+      const view = call.site();
+      const png = await parts.slipPicture(view, ticketOfToday(call, view));
+      call.response.setHeader('Content-Type', 'image/png');
+      call.response.end(png);
+      return SENT;
+    },
+  );
+}
+
+function ticketOfToday(call: Call, { board }: SiteView): Ticket {
+  const ticket = board.tickets[ticketIdOf(call)];
+  if (ticket === undefined) throw new AppError('ticket-unknown');
+  return ticket;
+}
+
+/** The id in the path; one of another shape cannot exist. @throws AppError `ticket-unknown` */
+export function ticketIdOf(call: Call): string {
+  const id = call.parameter('ticket');
+  if (!TICKET_ID.test(id)) throw new AppError('ticket-unknown');
+  return id;
+}

@@ -1,0 +1,110 @@
+/** What `/hall` and `/staff` have in common: handshake, hello, catching up and asking again. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { AppError } from '../errors.js';
+import type { Log } from '../log.js';
+import type { Have, Hello } from '../protocol/live.js';
+import { handshake, have as haveSchema } from '../protocol/schema/live.js';
+import type { Outlet, Screen, Screens } from './outlet.js';
+
+/** ms of real time between two answers to one screen that asks again: a board is dear to send. */
+const RESYNC_GAP = 250;
+
+export interface BoardNamespaceParts<B> {
+  screens: Screens<B>;
+  outlet(site: string): Outlet<B> | undefined;
+  /** Whether who sent these headers may connect. */
+  admits(headers: IncomingHttpHeaders): Promise<boolean>;
+  hello(): Hello;
+  log: Log;
+}
+
+/** What a screen said in its handshake. */
+interface Admitted {
+  site: string;
+  have: Have | null;
+}
+
+export function openBoardNamespace<B>(parts: BoardNamespaceParts<B>): void {
+  const { screens } = parts;
+  const admitted = new WeakMap<Screen<B>, Admitted>();
+  screens.use((screen, next) => {
+    admit(parts, screen).then(
+      (handshaken) => {
+        admitted.set(screen, handshaken);
+        next();
+      },
+      (error: unknown) => {
+        if (error instanceof AppError) return next(error);
+        parts.log.error({ err: error }, 'handshake failed');
+        next(new AppError('internal'));
+      },
+    );
+  });
+  screens.on('connection', (screen) => {
+    const handshaken = admitted.get(screen);
+    if (handshaken !== undefined) welcome(parts, screen, handshaken);
+  });
+}
+
+/** @throws AppError `bad-request`, `signed-out` or `site-unknown` */
+async function admit<B>(parts: BoardNamespaceParts<B>, screen: Screen<B>): Promise<Admitted> {
+  const auth = handshake.safeParse(screen.handshake.auth);
+  if (!auth.success) throw new AppError('bad-request');
+  if (!(await parts.admits(screen.handshake.headers))) throw new AppError('signed-out');
+  const { site, seq, h } = auth.data;
+  if (parts.outlet(site) === undefined) throw new AppError('site-unknown');
+  return { site, have: seq === undefined || h === undefined ? null : { seq, h } };
+}
+
+function welcome<B>(
+  parts: BoardNamespaceParts<B>,
+  screen: Screen<B>,
+  { site, have }: Admitted,
+): void {
+  const outlet = parts.outlet(site);
+  if (outlet === undefined) {
+    screen.disconnect(true);
+    return;
+  }
+  releaseRequest(screen);
+  const hello = parts.hello();
+  screen.emit('hello', hello);
+  outlet.join(screen, have, hello.at);
+  answerResyncs(screen, (asked) => outlet.catchUp(screen, asked, parts.hello().at));
+}
+
+/** A screen that asks faster than the gap is answered once at its end, for the newest question. */
+function answerResyncs<B>(screen: Screen<B>, answer: (have: Have | null) => void): void {
+  let resting: NodeJS.Timeout | undefined;
+  let asked: Have | null | undefined;
+  function rest(): void {
+    resting = setTimeout(() => {
+      resting = undefined;
+      if (asked === undefined) return;
+      answer(asked);
+      asked = undefined;
+      rest();
+    }, RESYNC_GAP);
+  }
+  screen.on('resync', (message: unknown) => {
+    const have = haveSchema.safeParse(message);
+    if (!have.success) {
+      screen.disconnect(true);
+    } else if (resting === undefined) {
+      answer(have.data);
+      rest();
+    } else {
+      asked = have.data;
+    }
+  });
+  screen.on('disconnect', () => clearTimeout(resting));
+}
+
+/**
+ * Lets go of the request that opened the connection, some kilobytes a screen (facts/limits.md §5).
+ * Safe since socket.io 4.8: a second namespace over the same connection then sees no headers, so no
+ * session. Screens use one namespace each (design §8).
+ */
+function releaseRequest<B>(screen: Screen<B>): void {
+  Reflect.set(screen.conn, 'request', null);
+}

@@ -1,0 +1,149 @@
+/** The live side of the server: one socket.io server with a namespace for each audience (design §8). */
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Access } from '../access/access.js';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import type { Board, HallBoard } from '../protocol/board.js';
+import type { Hello } from '../protocol/live.js';
+import { openBoardNamespace } from './board-namespace.js';
+import { tagWith, type Tag } from './feed.js';
+import { hallOutlet, hallScreens } from './namespace-hall.js';
+import { PrinterNamespace } from './namespace-printer.js';
+import { mayWatch, staffOutlet, staffScreens } from './namespace-staff.js';
+import type { LiveIo, Screens } from './outlet.js';
+import type { PrinterLinks } from './printer-links.js';
+import type { SiteRelay } from './relay.js';
+import type { SiteRelays } from './relays.js';
+import { SiteScreens } from './site-screens.js';
+
+/** ms; a dead screen is found within twice this, under the 10 s of design §8. */
+const PING = 4_000;
+/** ms between two looks at waiting counts and expected waits (design §8). */
+const SWEEP = 1_000;
+/** ms that a connection may take to choose its namespace. */
+const CONNECT_WITHIN = 5_000;
+/** Bytes of the largest message that a client may send: an `auth` or a print result. */
+const MESSAGE_BYTES = 16_384;
+/** ms; a slip takes seconds, and its agent waits for the printer's proof itself (design §9). */
+const PRINT_WITHIN = 60_000;
+
+export interface LiveParts {
+  /** The HTTP server whose upgrades socket.io takes. */
+  server: HttpServer;
+  relays: SiteRelays;
+  access: Access;
+  clock: Clock;
+  /** Hash of the screens' build. */
+  build: string;
+  /** Differs with every start of the server. */
+  boot: string;
+  /** Keys the tags of entries; the same in all server processes of an installation. */
+  secret: string;
+  /** Token of the printers' agents. */
+  printerToken: string;
+  log: Log;
+  /** ms, `PRINT_WITHIN` where it is not given. */
+  printWithin?: number;
+}
+
+export interface Live {
+  readonly printers: PrinterLinks;
+  start(): void;
+  /** Closes every connection; the HTTP server stays its owner's. */
+  stop(): void;
+}
+
+export function createLive(parts: LiveParts): Live {
+  return new LiveServer(parts);
+}
+
+class LiveServer implements Live {
+  readonly printers: PrinterNamespace;
+  readonly #parts: LiveParts;
+  readonly #sites = new Map<string, SiteScreens>();
+  readonly #tag: Tag;
+  #io: LiveIo | null = null;
+  #sweeper: NodeJS.Timeout | undefined;
+  #forget: (() => void) | null = null;
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#tag = tagWith(parts.secret);
+    this.printers = new PrinterNamespace({
+      token: parts.printerToken,
+      hasPrinter: (site, printer) =>
+        parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
+      answerWithin: parts.printWithin ?? PRINT_WITHIN,
+      log: parts.log,
+    });
+  }
+
+  start(): void {
+    const { access } = this.#parts;
+    const io: LiveIo = new Server({
+      serveClient: false,
+      perMessageDeflate: false,
+      pingInterval: PING,
+      pingTimeout: PING,
+      connectTimeout: CONNECT_WITHIN,
+      maxHttpBufferSize: MESSAGE_BYTES,
+      allowRequest: (request, decide) => decide(null, access.originAllowed(request)),
+    });
+    this.#io = io;
+    this.#openBoards(io);
+    this.printers.open(io);
+    io.attach(this.#parts.server);
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
+  }
+
+  stop(): void {
+    clearInterval(this.#sweeper);
+    this.#forget?.();
+    for (const site of this.#sites.values()) site.stop();
+    this.#io?.disconnectSockets(true);
+    this.#io?.engine.close();
+  }
+
+  #openBoards(io: LiveIo): void {
+    const hall = hallScreens(io);
+    const staff = staffScreens(io);
+    this.#forget = this.#parts.relays.listen((relay) => this.#addSite(relay, hall, staff));
+    const { access, log } = this.#parts;
+    const hello = (): Hello => this.#hello();
+    openBoardNamespace({
+      screens: hall,
+      outlet: (site) => this.#sites.get(site)?.hall,
+      admits: () => Promise.resolve(true),
+      hello,
+      log,
+    });
+    openBoardNamespace({
+      screens: staff,
+      outlet: (site) => this.#sites.get(site)?.staff,
+      admits: (headers) => mayWatch(access, headers),
+      hello,
+      log,
+    });
+  }
+
+  #addSite(relay: SiteRelay, hall: Screens<HallBoard>, staff: Screens<Board>): void {
+    const site = new SiteScreens(
+      relay,
+      hallOutlet(relay, hall, this.#tag),
+      staffOutlet(relay, staff, this.#tag),
+      this.#parts.clock,
+    );
+    site.start();
+    this.#sites.set(relay.id, site);
+  }
+
+  #hello(): Hello {
+    const { clock, build, boot } = this.#parts;
+    return { at: clock.now(), build, boot, speed: clock.speed };
+  }
+
+  #sweep(): void {
+    for (const site of this.#sites.values()) site.sweep();
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * `/printer`: the agents beside the printers. An agent proves itself by a token, says which printer
+ * it has, and takes one slip at a time (design §9).
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import { AppError } from '../errors.js';
+import type { Log } from '../log.js';
+import type {
+  PrinterClientToServer,
+  PrinterServerToClient,
+  PrinterStatus,
+  PrintOrder,
+  PrintResult,
+} from '../protocol/live.js';
+import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
+import type { LiveIo } from './outlet.js';
+import type { PrinterLink, PrinterLinkListener, PrinterLinks } from './printer-links.js';
+
+type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
+type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
+
+/** What an agent said in its handshake. */
+interface Announced extends PrinterLink {
+  dots: number;
+}
+interface Connected extends Announced {
+  agent: Agent;
+  status: PrinterStatus | null;
+}
+
+export interface PrinterNamespaceParts {
+  /** Token that every agent of this product shows. */
+  token: string;
+  /** Whether the site's configuration has that printer. */
+  hasPrinter(site: string, printer: string): boolean;
+  /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
+  answerWithin: number;
+  log: Log;
+}
+
+const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
+
+export class PrinterNamespace implements PrinterLinks {
+  readonly #parts: PrinterNamespaceParts;
+  readonly #agents = new Map<string, Connected>();
+  readonly #listeners = new Set<PrinterLinkListener>();
+
+  constructor(parts: PrinterNamespaceParts) {
+    this.#parts = parts;
+  }
+
+  open(io: LiveIo): void {
+    const agents: Agents = io.of('/printer');
+    const admitted = new WeakMap<Agent, Announced>();
+    agents.use((agent, next) => {
+      const announced = this.#admit(agent);
+      if (announced instanceof AppError) return next(announced);
+      admitted.set(agent, announced);
+      next();
+    });
+    agents.on('connection', (agent) => {
+      const announced = admitted.get(agent);
+      if (announced !== undefined) this.#welcome(agent, announced);
+    });
+  }
+
+  connected(site: string, printer: string): boolean {
+    return this.#agents.has(key({ site, printer }));
+  }
+
+  dots(site: string, printer: string): number | null {
+    return this.#agents.get(key({ site, printer }))?.dots ?? null;
+  }
+
+  status(site: string, printer: string): PrinterStatus | null {
+    return this.#agents.get(key({ site, printer }))?.status ?? null;
+  }
+
+  listen(listener: PrinterLinkListener): () => void {
+    for (const { site, printer } of this.#agents.values()) listener.up({ site, printer });
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async print(site: string, order: PrintOrder): Promise<PrintResult> {
+    const agent = this.#agents.get(key({ site, printer: order.printer }))?.agent;
+    if (agent === undefined) return OFFLINE;
+    const lost = new AbortController();
+    const onLost = (): void => lost.abort();
+    agent.once('disconnect', onLost);
+    try {
+      const answer: unknown = await Promise.race([
+        agent.timeout(this.#parts.answerWithin).emitWithAck('print', order),
+        aborted(lost.signal),
+      ]);
+      const result = printResult.safeParse(answer);
+      return result.success ? result.data : nobodyKnows('agent-unclear');
+    } catch {
+      return nobodyKnows(lost.signal.aborted ? 'agent-lost' : 'agent-silent');
+    } finally {
+      agent.off('disconnect', onLost);
+    }
+  }
+
+  #admit(agent: Agent): Announced | AppError {
+    const auth = printerHandshake.safeParse(agent.handshake.auth);
+    if (!auth.success) return new AppError('bad-request');
+    const { site, printer, token, dots } = auth.data;
+    if (!sameToken(token, this.#parts.token)) return new AppError('signed-out');
+    if (!this.#parts.hasPrinter(site, printer)) return new AppError('not-found');
+    return { site, printer, dots };
+  }
+
+  #welcome(agent: Agent, announced: Announced): void {
+    const { site, printer } = announced;
+    const name = key(announced);
+    // An agent that was cut off comes back before its old connection is found dead: the new one counts.
+    const before = this.#agents.get(name);
+    this.#agents.set(name, { ...announced, agent, status: null });
+    before?.agent.disconnect(true);
+    agent.on('status', (message: unknown) => {
+      const status = printerStatus.safeParse(message);
+      if (!status.success || status.data.printer !== printer) {
+        agent.disconnect(true);
+        return;
+      }
+      const own = this.#agents.get(name);
+      if (own?.agent === agent) own.status = status.data;
+    });
+    agent.on('disconnect', (reason) => {
+      if (this.#agents.get(name)?.agent !== agent) return;
+      this.#agents.delete(name);
+      this.#parts.log.info({ site, printer, reason }, 'printer agent gone');
+      for (const listener of this.#listeners) listener.down({ site, printer });
+    });
+    if (before !== undefined) return;
+    this.#parts.log.info({ site, printer }, 'printer agent here');
+    for (const listener of this.#listeners) listener.up({ site, printer });
+  }
+}
+
+function key(link: PrinterLink): string {
+  return `${link.site}/${link.printer}`;
+}
+
+/** Something may have gone to the printer: never 0 bytes, so that nobody prints again by himself. */
+function nobodyKnows(cause: string): PrintResult {
+  return { outcome: 'unknown', bytesSent: 1, cause };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+}
+
+/** Hashing first makes both the same length, as the comparison in constant time demands. */
+function sameToken(given: string, own: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(own));
+}

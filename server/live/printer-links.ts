@@ -1,0 +1,28 @@
+/** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
+import type { PrinterStatus, PrintOrder, PrintResult } from '../protocol/live.js';
+
+/** One printer of one site whose agent came or went. */
+export interface PrinterLink {
+  site: string;
+  printer: string;
+}
+export interface PrinterLinkListener {
+  /** The agent is connected to this process and takes orders. */
+  up(link: PrinterLink): void;
+  /** It is gone, or another process's connection took its place. */
+  down(link: PrinterLink): void;
+}
+export interface PrinterLinks {
+  connected(site: string, printer: string): boolean;
+  /** Width of its paper in dots as the agent announced it, or `null` without an agent. */
+  dots(site: string, printer: string): number | null;
+  /** The agent's last word about its printer, or `null` when it has said nothing yet. */
+  status(site: string, printer: string): PrinterStatus | null;
+  /**
+   * Hands one slip to the printer's agent and waits for what became of it. Never throws: without an
+   * agent `blocked` with 0 bytes (`agent-offline`); without an answer `unknown`.
+   */
+  print(site: string, order: PrintOrder): Promise<PrintResult>;
+  /** Tells of those connected already at once. @returns a function that ends the listening */
+  listen(listener: PrinterLinkListener): () => void;
+}

@@ -1,0 +1,49 @@
+/** All screens of one site: passes the journal on to each audience, the hall first (design §8). */
+import type { Clock } from '../clock.js';
+import type { Board, HallBoard } from '../protocol/board.js';
+import type { JournalEntry } from '../protocol/journal.js';
+import type { Outlet } from './outlet.js';
+import type { RelayListener, SiteRelay } from './relay.js';
+
+export class SiteScreens implements RelayListener {
+  #stopListening: (() => void) | null = null;
+  /** The last load sent, without its time. */
+  #sent = '';
+
+  constructor(
+    readonly relay: SiteRelay,
+    readonly hall: Outlet<HallBoard>,
+    readonly staff: Outlet<Board>,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.reset();
+    this.#stopListening = this.relay.listen(this);
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+  }
+
+  entry(entry: JournalEntry): void {
+    this.hall.entry(entry);
+    this.staff.entry(entry);
+  }
+
+  reset(): void {
+    const at = this.clock.now();
+    this.hall.reset(this.relay.recent, at);
+    this.staff.reset(this.relay.recent, at);
+  }
+
+  /** Sends waiting counts and expected waits, if they are other than those sent last. */
+  sweep(): void {
+    const load = this.relay.load();
+    const content = JSON.stringify([load.groups, load.trouble]);
+    if (content === this.#sent) return;
+    this.#sent = content;
+    this.hall.load(load);
+    this.staff.load(load);
+  }
+}

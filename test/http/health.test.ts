@@ -1,0 +1,72 @@
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Problem, ReadyAnswer, TicketAnswer } from '../../server/protocol/answers.js';
+import { newKey, openHall, type HttpHall } from '../support/http-hall.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { connectStore } from '../support/redis-store.js';
+
+describe('a server whose Redis dies', () => {
+  let redis: TestRedis;
+  let hall: HttpHall;
+  beforeAll(async () => {
+    redis = await startRedis({ appendfsync: 'always' });
+    hall = await openHall({ store: await connectStore(redis) });
+  });
+  afterAll(async () => {
+    await hall.stop();
+    await redis.stop();
+  });
+
+  const ready = async () => {
+    const answer = await request(hall.server).get('/readyz');
+    return { status: answer.status, body: answer.body as ReadyAnswer };
+  };
+
+  test('is alive and ready before', async () => {
+    const alive = await request(hall.server).get('/healthz').expect(200);
+    expect(alive.body).toMatchObject({
+      status: 'ok',
+      build: 'test',
+      at: expect.any(Number),
+      speed: 1,
+    });
+    const { status, body } = await ready();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ ready: true, redis: 'up', journalLag: 0 });
+    expect(body.canaryAge).toBeLessThan(15_000);
+  });
+
+  test('gives numbers, refuses honestly, and gives the same number after', async () => {
+    const key = newKey();
+    const before = await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' }, key);
+    expect(before.body.number).toBe('A001');
+
+    await redis.kill('SIGKILL');
+    const sent = performance.now();
+    const lost = newKey();
+    const down = await hall.command<Problem>(503, '/tickets', { group: 'justice' }, lost);
+    expect(performance.now() - sent).toBeLessThan(2_000);
+    expect(down.headers['retry-after']).toBe('1');
+    expect(down.body.code).toBe('store-down');
+    expect(await ready()).toMatchObject({ status: 503, body: { ready: false, journalLag: null } });
+    await request(hall.server).get('/healthz').expect(200);
+
+    await redis.restart();
+    await vi.waitFor(async () => expect((await ready()).status).toBe(200), {
+      timeout: 3_000,
+      interval: 50,
+    });
+    const again = await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' }, key);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body).toMatchObject({ id: before.body.id, number: 'A001' });
+    const retried = await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' }, lost);
+    expect(retried.body.number).toBe('A002');
+  });
+
+  test('counts its answers by route and status', async () => {
+    const { text } = await request(hall.server).get('/metrics').expect(200);
+    expect(text).toMatch(
+      /motcua_http_seconds_count\{method="post",route="\/api\/v1\/sites\/\{site\}\/tickets",status="503"\} 1/,
+    );
+  });
+});

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import request from 'supertest';
+import type {
+  BoardAnswer,
+  ClockAnswer,
+  JournalAnswer,
+  PrintersAnswer,
+  Problem,
+  TicketAnswer,
+} from '../../server/protocol/answers.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { PrinterStatus } from '../../server/protocol/live.js';
+import { MINUTE, SITE, siteConfig } from '../support/factories.js';
+import { answered, newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
+
+const DAY = 24 * 60 * MINUTE;
+const printer = { id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576 } as const;
+
+describe('a site over HTTP', () => {
+  let hall: HttpHall;
+  beforeAll(async () => {
+    hall = await openHall({ config: { ...siteConfig(), printers: [printer] } });
+  });
+  afterAll(() => hall.stop());
+
+  function put(config: object, version?: string, site = SITE) {
+    const sent = hall
+      .program('put', `/api/v1/sites/${site}/config`)
+      .set('Idempotency-Key', newKey());
+    return (version === undefined ? sent : sent.set('If-Match', version)).send(config);
+  }
+
+  test('is listed by name', async () => {
+    const listed = await request(hall.server).get('/api/v1/sites').expect(200);
+    expect(listed.body).toEqual([{ id: SITE, name: { vi: 'Phường thử', en: 'Test ward' } }]);
+  });
+
+  test('shows strangers the board of the hall and staff their own', async () => {
+    const issued = await hall.command<TicketAnswer>(201, '/tickets', {
+      group: 'justice',
+      priority: 'elder',
+      note: 'xe lăn',
+    });
+    const { id, number } = issued.body;
+    const hallSide = await request(hall.server).get(`${SITE_PATH}/board`).expect(200);
+    const seen = hallSide.body as BoardAnswer;
+    expect(seen.board.tickets).toEqual({
+      [number]: {
+        number,
+        group: 'justice',
+        state: 'waiting',
+        counter: null,
+        calledAt: null,
+        calls: 0,
+        lastCallAt: null,
+        badge: true,
+      },
+    });
+    expect(hallSide.text).not.toContain('elder');
+    expect(hallSide.text).not.toContain(id);
+
+    const cookie = await hall.openPage();
+    const staffSide = await request(hall.server).get(`${SITE_PATH}/board`).set('Cookie', cookie);
+    const { seq, board } = staffSide.body as BoardAnswer;
+    expect(seq).toBe(seen.seq);
+    expect(board.tickets[id]).toMatchObject({ id, number, priority: 'elder' });
+  });
+
+  test('hands out its journal in pages, oldest first', async () => {
+    const all = await hall.read<JournalAnswer>(200, '/journal');
+    expect(all.body.events.map(({ seq }) => seq)).toEqual(
+      all.body.events.map((_, index) => index + 1),
+    );
+    expect(all.body.events.at(-1)).toMatchObject({ type: 'ticket.issued', actor: 'token-admin' });
+    const page = await hall.read<JournalAnswer>(200, '/journal?after=1&limit=1');
+    expect(page.body.events).toEqual([all.body.events[1]]);
+    await hall.read<Problem>(400, '/journal?limit=1001');
+    await hall.read<Problem>(400, '/journal?after=-1');
+    await hall.read<Problem>(400, '/journal?before=1');
+  });
+
+  test('has printers whose state is what their agents last said', async () => {
+    const silent = await hall.read<PrintersAnswer>(200, '/printers');
+    expect(silent.body.printers).toEqual([{ ...printer, status: null }]);
+    const status: PrinterStatus = {
+      printer: 'door',
+      online: true,
+      paper: 'low',
+      cover: 'closed',
+      at: 1,
+    };
+    hall.printers.set('door', status);
+    const heard = await hall.read<PrintersAnswer>(200, '/printers');
+    expect(heard.body.printers).toEqual([{ ...printer, status }]);
+  });
+
+  test('prints a slip where it is asked for, and another copy', async () => {
+    const printed = await hall.command<TicketAnswer>(201, '/tickets', {
+      group: 'land',
+      print: true,
+    });
+    const { id } = printed.body;
+    await hall.command(200, `/tickets/${id}/reprint`);
+    const { body } = await hall.read<BoardAnswer>(200, '/board');
+    expect('slips' in body.board && body.board.slips[id]).toMatchObject({
+      copy: 2,
+      printer: 'door',
+      outcome: 'asked',
+    });
+    const elsewhere = { group: 'land', print: 'attic' };
+    const unknown = await hall.command<Problem>(400, '/tickets', elsewhere);
+    expect(unknown.body.flaws).toEqual([{ path: 'print', message: 'no such printer' }]);
+    const picture = await hall.program('get', `${SITE_PATH}/tickets/${id}.png`).expect(200);
+    expect(picture.headers['content-type']).toBe('image/png');
+    expect(String(picture.body)).toBe('a picture');
+  });
+
+  test('replaces its configuration only if nobody else did', async () => {
+    const read = await hall.read<SiteConfig>(200, '/config');
+    const { etag } = read.headers;
+    expect(etag).toBe('"1"');
+    const config = { ...read.body, rules: { ...read.body.rules, showBadge: false } };
+    expect((await answered<Problem>(428, put(config))).body.code).toBe('version-missing');
+    const written = await answered<object>(200, put(config, etag));
+    expect(written.body).toEqual({ version: 2 });
+    expect(written.headers['etag']).toBe('"2"');
+    expect((await answered<Problem>(412, put(config, etag))).body.code).toBe('version-changed');
+    const again = await hall.read<SiteConfig>(200, '/config');
+    expect(again.body).toEqual({ ...config, version: 2 });
+  });
+
+  test('refuses a configuration with a group that no counter serves', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    const counters = body.counters.map((counter) => ({
+      ...counter,
+      profile: [{ group: 'justice', tier: 1 }],
+    }));
+    const refused = await answered<Problem>(400, put({ ...body, counters }, '"2"'));
+    expect(refused.body.flaws).toContainEqual({ path: 'land', message: 'group-unserved' });
+    const elsewhere = await answered<Problem>(400, put(body, '"0"', 'another'));
+    expect(elsewhere.body.flaws).toEqual([
+      { path: 'site.id', message: 'not the site in the address' },
+    ]);
+  });
+
+  test('begins with version 0 and then has a board', async () => {
+    const config = siteConfig();
+    const second = { ...config, site: { ...config.site, id: 'second' } };
+    await answered(200, put(second, '"0"', 'second'));
+    await vi.waitFor(
+      async () => {
+        const shown = await request(hall.server).get('/api/v1/sites/second/board').expect(200);
+        expect((shown.body as BoardAnswer).board.tickets).toEqual({});
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+  });
+
+  test('stops issuing when the clock jumped until a lead puts it right', async () => {
+    const right = hall.clock.now();
+    hall.clock.step(-7 * DAY);
+    const stopped = await hall.command<Problem>(409, '/tickets', { group: 'land' });
+    expect(stopped.body.code).toBe('clock-wrong');
+    const put = await hall.command<ClockAnswer>(200, '/clock', { at: right });
+    expect(put.body).toEqual({ at: right, offset: 7 * DAY });
+    const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' });
+    expect(body).toMatchObject({ issuedAt: right });
+    // Somebody puts the machine right later; the correction must not count twice.
+    hall.clock.step(7 * DAY);
+    await hall.command<Problem>(409, '/tickets', { group: 'land' });
+    const undone = await hall.command<ClockAnswer>(200, '/clock', { at: right });
+    expect(undone.body).toEqual({ at: right, offset: 0 });
+    await hall.command(201, '/tickets', { group: 'land' });
+    const confirmed = await hall.command<ClockAnswer>(200, '/clock');
+    expect(confirmed.body).toEqual({ at: right, offset: 0 });
+  });
+});

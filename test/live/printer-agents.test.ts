@@ -1,0 +1,147 @@
+import { EventEmitter, once } from 'node:events';
+import type { Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PrintOrder, PrintResult } from '../../server/protocol/live.js';
+import { siteConfig, SITE } from '../support/factories.js';
+import { PRINTER_TOKEN, startLiveServer, type LiveTestServer } from '../support/live-server.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { heard } from '../support/socket-event.js';
+
+const PRINTER = { id: 'p1', name: 'Máy in', address: 'virtual', dots: 576 } as const;
+const ORDER: PrintOrder = { attempt: 'a1', printer: 'p1', svg: '<svg/>', speed: 1 };
+const PRINTED: PrintResult = { outcome: 'printed', bytesSent: 900, cause: null };
+
+let redis: TestRedis;
+let server: LiveTestServer;
+const agents: Socket[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+  const config = { ...siteConfig(), printers: [PRINTER] };
+  server = await startLiveServer({ redis, config, printWithin: 300 });
+});
+afterAll(async () => {
+  await server.stop();
+  await redis.stop();
+});
+afterEach(async () => {
+  const gone = server.live.printers.connected(SITE, 'p1') ? next('down') : Promise.resolve();
+  for (const agent of agents.splice(0)) agent.disconnect();
+  await gone;
+});
+
+function agent(auth: Record<string, unknown> = {}): Socket {
+  const known = { site: SITE, printer: 'p1', token: PRINTER_TOKEN, dots: 576 };
+  const socket = server.connect('/printer', { auth: { ...known, ...auth } });
+  agents.push(socket);
+  return socket;
+}
+
+/** Waits until an agent comes or goes. */
+async function next(what: 'up' | 'down'): Promise<void> {
+  const news = new EventEmitter();
+  const stop = server.live.printers.listen({
+    up: () => news.emit('up'),
+    down: () => news.emit('down'),
+  });
+  await once(news, what);
+  stop();
+}
+
+describe('an agent', () => {
+  it('that shows the token is connected, with the width of its paper', async () => {
+    expect(server.live.printers.connected(SITE, 'p1')).toBe(false);
+    await heard(agent(), 'connect');
+    expect(server.live.printers.connected(SITE, 'p1')).toBe(true);
+    expect(server.live.printers.dots(SITE, 'p1')).toBe(576);
+    expect(server.live.printers.status(SITE, 'p1')).toBeNull();
+  });
+
+  it.each([
+    ['a wrong token', { token: 'some-other-token-here' }, 'signed-out'],
+    ['no token', { token: '' }, 'bad-request'],
+    ['a printer that the site has not', { printer: 'p9' }, 'not-found'],
+    ['a site that is none', { site: 'elsewhere' }, 'not-found'],
+  ])('with %s is refused', async (_name, auth, code) => {
+    const [error] = await heard(agent(auth), 'connect_error');
+    expect(error instanceof Error ? error.message : error).toBe(code);
+  });
+
+  it('says how its printer is', async () => {
+    const socket = agent();
+    await heard(socket, 'connect');
+    const status = { printer: 'p1', online: true, paper: 'low', cover: 'closed', at: 5 } as const;
+    socket.emit('status', status);
+    await expect.poll(() => server.live.printers.status(SITE, 'p1')).toEqual(status);
+  });
+
+  it('that speaks for another printer is let go', async () => {
+    const socket = agent();
+    await heard(socket, 'connect');
+    socket.emit('status', { printer: 'p2', online: true, paper: 'ok', cover: 'closed', at: 5 });
+    await heard(socket, 'disconnect');
+  });
+
+  it('that comes a second time takes the place of the first, and nobody is told that it went', async () => {
+    const told: string[] = [];
+    const first = agent();
+    await heard(first, 'connect');
+    const stop = server.live.printers.listen({
+      up: () => told.push('up'),
+      down: () => told.push('down'),
+    });
+    const second = agent();
+    await heard(first, 'disconnect');
+    second.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) => done(PRINTED));
+    expect(await server.live.printers.print(SITE, ORDER)).toEqual(PRINTED);
+    expect(told).toEqual(['up']);
+    stop();
+  });
+});
+
+describe('a slip', () => {
+  it('goes to the agent, whose word on it comes back', async () => {
+    const socket = agent();
+    const orders: PrintOrder[] = [];
+    socket.on('print', (order: PrintOrder, done: (result: PrintResult) => void) => {
+      orders.push(order);
+      done(PRINTED);
+    });
+    await heard(socket, 'connect');
+    expect(await server.live.printers.print(SITE, ORDER)).toEqual(PRINTED);
+    expect(orders).toEqual([ORDER]);
+  });
+
+  it('is not sent without an agent, and may be tried again', async () => {
+    expect(await server.live.printers.print(SITE, ORDER)).toEqual({
+      outcome: 'blocked',
+      bytesSent: 0,
+      cause: 'agent-offline',
+    });
+  });
+
+  it('of which the agent says nothing is unknown, never printed again by itself', async () => {
+    await heard(agent(), 'connect');
+    const result = await server.live.printers.print(SITE, ORDER);
+    expect(result).toMatchObject({ outcome: 'unknown', cause: 'agent-silent' });
+    expect(result.bytesSent).toBeGreaterThan(0);
+  });
+
+  it('whose agent is lost on the way is unknown at once', async () => {
+    const socket = agent();
+    socket.on('print', () => socket.disconnect());
+    await heard(socket, 'connect');
+    const result = await server.live.printers.print(SITE, ORDER);
+    expect(result).toMatchObject({ outcome: 'unknown', cause: 'agent-lost' });
+  });
+
+  it('on which the agent says something strange is unknown', async () => {
+    const socket = agent();
+    socket.on('print', (_order: PrintOrder, done: (result: unknown) => void) =>
+      done({ outcome: 'printed' }),
+    );
+    await heard(socket, 'connect');
+    const result = await server.live.printers.print(SITE, ORDER);
+    expect(result).toMatchObject({ outcome: 'unknown', cause: 'agent-unclear' });
+  });
+});
