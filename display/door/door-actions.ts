@@ -1,0 +1,228 @@
+/** What presses at the door mean, and what follows when they are carried out. */
+import { CANCEL_REASONS, PARK_REASONS, PRIORITY_CLASSES } from '../../server/protocol/ticket.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
+import type { IssueBody } from '../../server/protocol/requests.js';
+import { isTicketAnswer, readTicket } from '../shared/api.js';
+import type { Press } from '../shared/dom.js';
+import type { Pending } from '../shared/outbox.js';
+import { type About, ticketRequest } from '../shared/staff-commands.js';
+import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
+import type { StaffScreen } from '../shared/staff-screen.js';
+import { groupOf } from '../shared/staff-site.js';
+import { type DoorPage, type DoorState, MAX_STOPS, blankMore } from './door-state.js';
+import { ISSUE } from './home-view.js';
+
+export type Go = (page: DoorPage, how?: 'push' | 'replace') => void;
+
+export class DoorActions {
+  constructor(
+    private readonly screen: StaffScreen,
+    private readonly state: DoorState,
+    private readonly go: Go,
+  ) {}
+
+  press(what: string, press: Press): void {
+    const { state, go, screen } = this;
+    const value = press['value'] ?? '';
+    const chosen = choose(state.reroute, what, press);
+    if (chosen !== null) {
+      state.reroute = chosen;
+      return;
+    }
+    switch (what) {
+      case 'tab':
+        return go(value === 'find' ? { name: 'find' } : { name: 'home' });
+      case 'back':
+        return history.back();
+      case 'give':
+        return this.give(value, { group: value });
+      case 'more':
+        state.more = blankMore();
+        return go({ name: 'more', group: value });
+      case 'give-more':
+        return this.give(value, this.wanted(value));
+      case 'handed':
+        return this.handed();
+      case 'slip-seen':
+        state.seenSlips.add(value);
+        return;
+      case 'retry':
+        return screen.outbox.retryNow();
+      case 'drop':
+        return screen.outbox.drop(value);
+      case 'undo':
+        return screen.commands.undo(this.say('staff.undo.button'));
+      case 'dismiss':
+        screen.commands.problem = null;
+        return;
+      case 'ticket':
+        void this.look(value);
+        return go({ name: 'ticket', ticket: value });
+      default:
+        return this.pressMore(what, value);
+    }
+  }
+
+  /** Presses that choose something for a number, and those about one ticket. */
+  private pressMore(what: string, value: string): void {
+    const { state } = this;
+    switch (what) {
+      case 'priority': {
+        const kind = PRIORITY_CLASSES.find((known) => known === value) ?? null;
+        const again = state.more.priority === kind;
+        state.more = { ...state.more, priority: again ? null : kind };
+        return;
+      }
+      case 'escort':
+        state.more = { ...state.more, escort: !state.more.escort };
+        return;
+      case 'stop':
+        state.more = { ...state.more, stops: toggled(state.more.stops, value) };
+        return;
+      case 'ask-cancel':
+        state.asking = state.asking === 'cancel' ? null : 'cancel';
+        return;
+      case 'ask-park':
+        state.asking = state.asking === 'park' ? null : 'park';
+        return;
+      default: {
+        const ticket = this.ticket(value);
+        if (ticket !== undefined) this.act(what, ticket, value);
+      }
+    }
+  }
+
+  private ticket(value: string): Ticket | undefined {
+    const { page, given } = this.state;
+    const id = 'ticket' in page ? page.ticket : value;
+    return this.screen.scene().board.tickets[id] ?? given.get(id);
+  }
+
+  /** How many stand before it is not on the board: the server is asked. */
+  private async look(id: string): Promise<void> {
+    const answer = await readTicket(this.screen.scene().site.id, id);
+    if (answer === null) return;
+    this.state.given.set(id, answer);
+    this.screen.redraw();
+  }
+
+  private act(what: string, ticket: Ticket, value: string): void {
+    switch (what) {
+      case 'to-reroute':
+        this.state.reroute = blankReroute();
+        return this.go({ name: 'reroute', ticket: ticket.id });
+      case 'reroute': {
+        const command = rerouteCommand(this.screen.scene(), ticket, this.state.reroute);
+        if (command !== null) this.screen.commands.give('reroute', command.about, command.request);
+        return;
+      }
+      case 'reprint':
+        return this.screen.commands.give(
+          'reprint',
+          {
+            wish: this.say('door.act.reprint'),
+            sentence: '',
+            number: ticket.number,
+            subject: ticket.id,
+          },
+          { method: 'POST', path: `/tickets/${ticket.id}/reprint`, body: {} },
+        );
+      case 'return':
+      case 'resume':
+        return this.giveOn(ticket, what, {}, this.say('staff.done.waiting'));
+      case 'cancel': {
+        const reason = CANCEL_REASONS.find((known) => known === value) ?? 'other';
+        const sentence = this.say('staff.done.cancel', {
+          reason: this.say(`staff.cancel.${reason}`),
+        });
+        return this.giveOn(ticket, what, { reason }, sentence);
+      }
+      case 'park': {
+        const reason = PARK_REASONS.find((known) => known === value) ?? 'other';
+        const sentence = this.say('staff.done.park', { reason: this.say(`staff.park.${reason}`) });
+        return this.giveOn(ticket, what, { reason }, sentence);
+      }
+      case 'reopen':
+        return this.giveOn(ticket, what, { reason: value }, this.say('staff.done.waiting'));
+    }
+  }
+
+  private giveOn(
+    ticket: Ticket,
+    action: string,
+    body: Readonly<Record<string, unknown>>,
+    sentence: string,
+  ): void {
+    const about: About = {
+      wish: `${ticket.number} ${sentence}`,
+      sentence,
+      number: ticket.number,
+      subject: ticket.id,
+    };
+    this.screen.commands.give(action, about, ticketRequest(ticket, action, body));
+  }
+
+  private wanted(group: string): IssueBody {
+    const { priority, escort, stops, note } = this.state.more;
+    return {
+      group,
+      ...(priority === null ? {} : { priority }),
+      ...(escort ? { escort } : {}),
+      ...(stops.length === 0 ? {} : { stops: [...stops] }),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+    };
+  }
+
+  private give(group: string, body: IssueBody): void {
+    const { site } = this.screen.scene();
+    const name = groupOf(site, group)?.short ?? group;
+    const about: About = {
+      wish: this.say(body.priority === undefined ? 'door.giveGroup' : 'door.givePriority', {
+        group: name,
+      }),
+      sentence: this.say('staff.done.issue', { group: name }),
+      number: '',
+      subject: group,
+    };
+    this.screen.commands.give(ISSUE, about, {
+      method: 'POST',
+      path: '/tickets',
+      body: { ...body, ...(site.printers.length > 0 ? { print: true } : {}) },
+    });
+    // Without the server the person goes back to the list, where the press is kept as a card.
+    if (this.screen.scene().link.kind === 'stale') this.go({ name: 'home' }, 'replace');
+  }
+
+  accepted(pending: Pending, body: unknown): void {
+    const { state, go } = this;
+    const { page } = state;
+    this.screen.guard.hold();
+    if (pending.kind === ISSUE && isTicketAnswer(body)) {
+      state.given.set(body.id, body);
+      // A slip is in the hand: the next one waits until that is handed over.
+      if (page.name === 'slip') state.toHand.push(body.id);
+      else go({ name: 'slip', ticket: body.id }, page.name === 'more' ? 'replace' : 'push');
+      return;
+    }
+    if (page.name === 'slip' && ['undo', 'take-back', 'clean-up'].includes(pending.kind)) {
+      this.handed();
+    } else if (page.name === 'reroute' && pending.kind === 'reroute') {
+      go({ name: 'find' }, 'replace');
+    } else if (page.name === 'ticket' && pending.kind !== 'reprint')
+      go({ name: 'find' }, 'replace');
+  }
+
+  private handed(): void {
+    const next = this.state.toHand.shift();
+    this.go(next === undefined ? { name: 'home' } : { name: 'slip', ticket: next }, 'replace');
+  }
+
+  private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    return this.screen.scene().words.say(key, values);
+  }
+}
+
+function toggled(stops: readonly string[], group: string): readonly string[] {
+  if (stops.includes(group)) return stops.filter((stop) => stop !== group);
+  return stops.length < MAX_STOPS ? [...stops, group] : stops;
+}

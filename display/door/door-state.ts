@@ -1,0 +1,87 @@
+/** What the volunteers' screen remembers beside the board: which page is open, what is chosen. */
+import type { TicketAnswer } from '../../server/protocol/answers.js';
+import { type RerouteChoice, blankReroute } from '../shared/staff-reroute.js';
+import type { PriorityClass } from '../../server/protocol/ticket.js';
+
+/** The pages of the door; they live in the address, so that the phone's back button works. */
+export type DoorPage =
+  | { name: 'home' }
+  | { name: 'find' }
+  | { name: 'more'; group: string }
+  | { name: 'slip'; ticket: string }
+  | { name: 'ticket'; ticket: string }
+  | { name: 'reroute'; ticket: string };
+
+/** What is wished for one number beside its group. */
+export interface MoreChoice {
+  priority: PriorityClass | null;
+  escort: boolean;
+  /** Further groups in the order of going there, at most 4 (design §4). */
+  stops: readonly string[];
+  note: string;
+}
+export const MAX_STOPS = 4;
+export const MAX_NOTE = 140;
+
+export function blankMore(): MoreChoice {
+  return { priority: null, escort: false, stops: [], note: '' };
+}
+
+export interface DoorState {
+  page: DoorPage;
+  more: MoreChoice;
+  reroute: RerouteChoice;
+  /** The reasons to cancel or to keep a place are shown on the ticket's page. */
+  asking: 'cancel' | 'park' | null;
+  query: string;
+  /** Answers to numbers given from this page, by ticket id: expected time, people ahead. */
+  given: Map<string, TicketAnswer>;
+  /** Numbers that came while another slip was in the hand, oldest first. */
+  toHand: string[];
+  /** Slips that a volunteer saw, as `ticket:copy`: nobody asks again. */
+  seenSlips: Set<string>;
+}
+
+export function startState(hash: string): DoorState {
+  return {
+    page: pageOf(hash),
+    more: blankMore(),
+    reroute: blankReroute(),
+    asking: null,
+    query: '',
+    given: new Map(),
+    toHand: [],
+    seenSlips: new Set(),
+  };
+}
+
+export function pageOf(hash: string): DoorPage {
+  const [name = '', id = ''] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  switch (name) {
+    case 'find':
+      return { name };
+    case 'more':
+      return { name, group: id };
+    case 'slip':
+    case 'ticket':
+    case 'reroute':
+      return { name, ticket: id };
+    default:
+      return { name: 'home' };
+  }
+}
+
+export function hashOf(page: DoorPage): string {
+  switch (page.name) {
+    case 'home':
+      return '#/';
+    case 'find':
+      return '#/find';
+    case 'more':
+      return `#/more/${encodeURIComponent(page.group)}`;
+    case 'slip':
+    case 'ticket':
+    case 'reroute':
+      return `#/${page.name}/${encodeURIComponent(page.ticket)}`;
+  }
+}

@@ -1,0 +1,185 @@
+/** Draws the door: the list of groups beside the page that is open, notices above, undo below. */
+import type { Ticket } from '../../server/protocol/ticket.js';
+import { type Child, h, need, patch } from '../shared/dom.js';
+import { message, undoLine } from '../shared/staff-parts.js';
+import { rerouteBody, rerouteFoot } from '../shared/staff-reroute.js';
+import type { StaffScreen } from '../shared/staff-screen.js';
+import { type Scene, groupOf, troubleOf } from '../shared/staff-site.js';
+import type { DoorPage, DoorState } from './door-state.js';
+import { findView } from './find-view.js';
+import { ISSUE, homeView } from './home-view.js';
+import { moreView } from './more-view.js';
+import { slipView } from './slip-view.js';
+import { ticketHead, ticketView } from './ticket-view.js';
+
+interface Drawn {
+  title: string;
+  /** Leads back, where the page is a step further in. */
+  back: boolean;
+  body: Child[];
+  foot: Child[];
+}
+
+export function drawDoor(screen: StaffScreen, state: DoorState): void {
+  const scene = screen.scene();
+  const { say } = scene.words;
+  const { page } = state;
+  const connected = scene.link.kind !== 'connecting';
+  need('#panes', HTMLElement).setAttribute('aria-busy', connected ? 'false' : 'true');
+  document.body.dataset['page'] = page.name;
+  const drawn = draw(screen, scene, state);
+
+  patch(
+    need('#bar-title', HTMLElement),
+    drawn.back
+      ? h('button', { type: 'button', class: 'bar__back', 'data-do': 'back' }, `‹ ${drawn.title}`)
+      : drawn.title,
+  );
+  patch(need('#tabs', HTMLElement), tabs(scene, page));
+  patch(need('#notices', HTMLElement), notices(screen, scene));
+  if (connected) {
+    patch(
+      need('#home', HTMLElement),
+      homeView({
+        scene,
+        sent: screen.outbox.pending().filter((pending) => pending.kind === ISSUE),
+        kept: screen.outbox.unanswered().filter((pending) => pending.kind === ISSUE),
+        nextTry: screen.outbox.nextTry(),
+        underWay: (group) => screen.outbox.underWay(ISSUE, { subject: group }),
+        real: performance.now(),
+      }),
+    );
+    patch(need('#work-body', HTMLElement), drawn.body);
+    patch(need('#work-foot', HTMLElement), drawn.foot);
+  }
+  patch(
+    need('#undo-place', HTMLElement),
+    (page.name === 'home' || page.name === 'find' || page.name === 'ticket') &&
+      undoLine(screen.commands.last, scene.now, say, scene.link.kind !== 'live'),
+  );
+  speak(scene, state);
+}
+
+function tabs(scene: Scene, page: DoorPage): Child[] {
+  const { say } = scene.words;
+  const open =
+    page.name === 'home' || page.name === 'more' || page.name === 'slip' ? 'home' : 'find';
+  return ['home', 'find'].map((tab) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'tab',
+        id: `tab-${tab}`,
+        'data-do': 'tab',
+        'data-value': tab,
+        'aria-current': tab === open ? 'page' : null,
+      },
+      say(`door.tab.${tab}`),
+    ),
+  );
+}
+
+function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
+  const { say } = scene.words;
+  const { page } = state;
+  const off = scene.link.kind !== 'live';
+  const find = (): Drawn => ({
+    title: say('door.tab.find'),
+    back: false,
+    body: findView(scene, state.query),
+    foot: [],
+  });
+  switch (page.name) {
+    case 'home':
+      return { ...find(), title: say('door.tab.home') };
+    case 'find':
+      return find();
+    case 'more': {
+      const group = groupOf(scene.site, page.group);
+      if (group === undefined) return find();
+      return { title: say('door.tab.home'), back: true, ...moreView(scene, group, state.more) };
+    }
+    case 'slip': {
+      const ticket = ticketOf(scene, state, page.ticket);
+      if (ticket === undefined) return find();
+      const model = {
+        scene,
+        ticket,
+        answer: state.given.get(ticket.id) ?? null,
+        last: screen.commands.last,
+        seenSlips: state.seenSlips,
+        printing: screen.outbox.underWay('reprint', { subject: ticket.id }),
+      };
+      return { title: say('door.slip.title'), back: false, ...slipView(model) };
+    }
+    case 'ticket':
+    case 'reroute': {
+      const ticket = ticketOf(scene, state, page.ticket);
+      if (ticket === undefined) return find();
+      const title = say('door.tab.find');
+      const read = state.given.get(ticket.id);
+      const ahead = ticket.state === 'waiting' && read?.rev === ticket.rev ? read.ahead : null;
+      if (page.name === 'ticket') {
+        return {
+          title,
+          back: true,
+          body: ticketView(scene, ticket, ahead, state.asking, off),
+          foot: [],
+        };
+      }
+      const body = [ticketHead(scene, ticket, ahead), rerouteBody(scene, ticket, state.reroute)];
+      return { title, back: true, body, foot: rerouteFoot(scene, ticket, state.reroute, off) };
+    }
+  }
+}
+
+/** The newest that is known: the board, or the answer that the board has not caught up with. */
+function ticketOf(scene: Scene, state: DoorState, id: string): Ticket | undefined {
+  const onBoard = scene.board.tickets[id];
+  const answered = state.given.get(id);
+  if (onBoard === undefined) return answered;
+  return answered !== undefined && answered.rev > onBoard.rev ? answered : onBoard;
+}
+
+function notices(screen: StaffScreen, scene: Scene): Child[] {
+  const { say, spokenTime } = scene.words;
+  const { problem } = screen.commands;
+  const waiting = screen.outbox.unanswered().length > 0;
+  const trouble = troubleOf(scene);
+  const lost =
+    scene.link.kind === 'stale'
+      ? say('staff.lostSince', { time: spokenTime(scene.link.since) })
+      : '';
+  return [
+    waiting
+      ? message('warn', say('door.notGiven'), [lost, ' ', say('door.savedHere')])
+      : lost !== '' && message('warn', lost, say('staff.oldFigures')),
+    trouble !== null &&
+      message('stop', say(`staff.trouble.${trouble}`), say(`staff.troubleDetail.${trouble}`)),
+    problem !== null &&
+      message(
+        'stop',
+        problem.title === '' ? say('staff.refused') : problem.title,
+        problem.detail,
+        h(
+          'button',
+          { type: 'button', class: 'button', 'data-do': 'dismiss' },
+          say('staff.understood'),
+        ),
+      ),
+  ];
+}
+
+let spoken = '';
+
+/** Says a new number once to those who do not see it. */
+function speak(scene: Scene, state: DoorState): void {
+  const ticket = state.page.name === 'slip' ? ticketOf(scene, state, state.page.ticket) : undefined;
+  if (ticket === undefined || spoken === ticket.id) return;
+  spoken = ticket.id;
+  need('#spoken', HTMLElement).textContent = scene.words.say('door.spoken', {
+    number: ticket.number,
+    group: groupOf(scene.site, ticket.group)?.name ?? '',
+  });
+}

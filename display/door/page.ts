@@ -1,0 +1,48 @@
+/** The volunteers' screen at the door: one tap on a group gives a number; then paper, undo, care. */
+import type { DoorPageData } from '../../server/protocol/page.js';
+import { listenForPresses, need, type Press } from '../shared/dom.js';
+import { readPageData } from '../shared/page-data.js';
+import { saidByPress } from '../shared/staff-commands.js';
+import { openStaffScreen } from '../shared/staff-screen.js';
+import { DoorActions } from './door-actions.js';
+import { drawDoor } from './door-view.js';
+import { type DoorPage, hashOf, pageOf, startState } from './door-state.js';
+
+const data = readPageData<DoorPageData>(document, 'door');
+const state = startState(location.hash);
+
+const screen = openStaffScreen<DoorPageData>({
+  data,
+  draw: () => drawDoor(screen, state),
+  onAccepted: (pending, body) => actions.accepted(pending, body),
+  said: saidByPress,
+  onRefused: () => screen.guard.hold(),
+});
+
+/** `replace`: the page that is left must not come back under the phone's back button. */
+function go(page: DoorPage, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'replace') history.replaceState(null, '', hashOf(page));
+  else if (hashOf(page) !== location.hash) history.pushState(null, '', hashOf(page));
+  state.page = page;
+  state.asking = null;
+  screen.redraw();
+  need('#work-body', HTMLElement).scrollTop = 0;
+}
+
+const actions = new DoorActions(screen, state, go);
+
+window.addEventListener('popstate', () => {
+  state.page = pageOf(location.hash);
+  screen.redraw();
+});
+listenForPresses(document.body, (what: string, press: Press) => {
+  actions.press(what, press);
+  screen.redraw();
+});
+document.body.addEventListener('input', (event) => {
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target.dataset['input'] === 'note') state.more = { ...state.more, note: target.value };
+  if (target.dataset['input'] === 'query') state.query = target.value;
+  screen.redraw();
+});

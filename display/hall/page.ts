@@ -1,0 +1,89 @@
+/** The hall television: current calls large, last calls, how many wait. Silent until it has a voice. */
+import { sceneCalls, sceneOf } from '../../server/domain/hall-scene.js';
+import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stage.js';
+import { foldHall } from '../../server/domain/live-fold.js';
+import { speaker } from '../../server/domain/wording.js';
+import type { HallBoard } from '../../server/protocol/board.js';
+import type { HallPageData } from '../../server/protocol/page.js';
+import { connectLive, type LiveState } from '../shared/live.js';
+import { fetchPageData, readPageData } from '../shared/page-data.js';
+import { tellTrial } from '../shared/trial-band.js';
+import { createPaint } from './paint.js';
+
+/** How often the picture is looked over for what time alone changes. */
+const TICK_MS = 250;
+/** Groups that do not fit the strip take turns. */
+const TURN_MS = 10_000;
+const SHIFT_MS = 180_000;
+/** A configuration that the page does not know yet is fetched after this, and again. */
+const REFRESH_MS = 1_000;
+
+let data = readPageData<HallPageData>(document, 'hall');
+let voice = speaker(data.words, data.offset);
+let stage = EMPTY_STAGE;
+let staleSince: number | null = null;
+let refreshing = false;
+
+const paint = createPaint(document);
+const live = connectLive<HallBoard>({
+  namespace: '/hall',
+  who: data.zone === null ? { site: data.site } : { site: data.site, zone: data.zone },
+  build: data.build,
+  at: data.at,
+  speed: data.speed,
+  fold: foldHall,
+});
+
+/**
+ * Until the first board comes the server's own picture stands; after that everything is drawn from
+ * the newest board.
+ */
+function draw(): void {
+  const now = live.now();
+  tellTrial(data, voice, now, live.speed());
+  const board = live.board();
+  const load = live.load();
+  const mark = performance.now();
+  const age = (at: number) => (now - at) / live.speed();
+  const input = { config: data.config, zone: data.zone, board, load };
+  stage = nextStage(stage, sceneCalls(input), (call: Call) => age(call.at), mark);
+  const turn = Math.floor(mark / TURN_MS);
+  const { offset } = data;
+  const scene = sceneOf({ ...input, stage, now, offset, staleSince, voice, turn });
+  if (board === null) paint.frame(scene);
+  else paint.scene(scene, age);
+}
+
+function follow(state: LiveState): void {
+  staleSince = state.kind === 'stale' ? state.since : null;
+  draw();
+}
+
+/** The site was configured anew: names, counters and rules are fetched, the page stays. */
+function refresh(version: number): void {
+  if (refreshing || version <= data.configVersion) return;
+  refreshing = true;
+  const again = () => {
+    refreshing = false;
+    const board = live.board();
+    if (board) refresh(board.configVersion);
+  };
+  fetchPageData<HallPageData>('hall').then(
+    (fresh) => {
+      data = fresh;
+      voice = speaker(data.words, data.offset);
+      draw();
+      setTimeout(again, REFRESH_MS);
+    },
+    () => setTimeout(again, REFRESH_MS),
+  );
+}
+
+live.onState(follow);
+live.onLoad(draw);
+live.onBoard((board) => {
+  draw();
+  refresh(board.configVersion);
+});
+setInterval(draw, TICK_MS);
+setInterval(() => paint.shift(Math.floor(performance.now() / SHIFT_MS)), SHIFT_MS);

@@ -1,0 +1,69 @@
+/**
+ * Elements from data, and patching a place on the page to them. Text is only ever set as text, so
+ * nothing that a person typed can become markup. Behaviour hangs on `data-do`, not on elements.
+ */
+import morphdom from 'morphdom/dist/morphdom-esm.js';
+
+export type Child = Node | string | number | null | false | undefined | readonly Child[];
+export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+const SVG = 'http://www.w3.org/2000/svg';
+const SVG_TAGS = new Set(['svg', 'use', 'g', 'path', 'rect', 'circle', 'text']);
+
+/** Makes an element. `true` sets a bare attribute; `false`, `null` and `undefined` leave it out. */
+export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): Element {
+  const element = SVG_TAGS.has(tag)
+    ? document.createElementNS(SVG, tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    element.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(element, children);
+  return element;
+}
+
+function append(parent: Node, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (isList(child)) append(parent, child);
+    else parent.appendChild(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+}
+
+function isList(child: Child): child is readonly Child[] {
+  return Array.isArray(child);
+}
+
+/** Makes `place` hold `children`, keeping the elements (and focus) that stay; `id`s are keys. */
+export function patch(place: Element, ...children: Child[]): void {
+  const wanted = place.cloneNode(false);
+  append(wanted, children);
+  morphdom(place, wanted, {
+    childrenOnly: true,
+    onBeforeElUpdated: (from, to) => !from.isEqualNode(to) || from instanceof HTMLInputElement,
+  });
+}
+
+/** Finds an element that the page's own template promised. */
+export function need<E extends Element>(selector: string, kind: new () => E): E {
+  const element = document.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
+  return element;
+}
+
+/** What a press carries: the `data-*` of the pressed element. */
+export type Press = Readonly<Record<string, string>>;
+
+/** Hands presses of elements with `data-do` to `act`, ignoring those that are off. */
+export function listenForPresses(root: Element, act: (what: string, press: Press) => void): void {
+  root.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element)) return;
+    const pressed = event.target.closest('[data-do]');
+    if (!(pressed instanceof HTMLElement)) return;
+    if (pressed.getAttribute('aria-disabled') === 'true') return;
+    const press: Record<string, string> = {};
+    for (const [name, value] of Object.entries(pressed.dataset)) press[name] = value ?? '';
+    act(press['do'] ?? '', press);
+  });
+}

@@ -1,0 +1,191 @@
+/**
+ * The live connection of a screen (design §8): one socket, one board. The server sends a snapshot
+ * or what was missed, then every event with the seq of the one before it; a gap means asking again.
+ * Screens never trust their own clock: site time runs on from the server's hello.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type {
+  Handshake,
+  Have,
+  Hello,
+  LiveClientToServer,
+  LiveEvent,
+  LiveServerToClient,
+  Load,
+  Snapshot,
+} from '../../server/protocol/live.js';
+import { createSiteClock } from './site-clock.js';
+import { reloadOnce } from './reload.js';
+
+export type LiveState =
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  /** Nothing was heard from the server since then (site time, ms). */
+  | { kind: 'stale'; since: number };
+
+export interface LiveOptions<B> {
+  namespace: '/hall' | '/staff';
+  /** Whom the screen serves; goes into the handshake. */
+  who: { site: string; zone?: string; counter?: string };
+  /** Build of this page: another one in the server's hello reloads the page. */
+  build: string;
+  /** Site time (ms) and speed that the server wrote into the page. */
+  at: number;
+  speed: number;
+  /** The fold of this audience (`server/domain/live-fold.ts`). */
+  fold: (board: B, event: LiveEvent) => B;
+}
+
+export interface LiveConnection<B> {
+  /** After every change; `event` is `null` when a whole snapshot came. */
+  onBoard(listener: (board: B, event: LiveEvent | null) => void): void;
+  onLoad(listener: (load: Load) => void): void;
+  onState(listener: (state: LiveState) => void): void;
+  /** The newest board, `null` before the first snapshot. */
+  board(): B | null;
+  load(): Load | null;
+  state(): LiveState;
+  /** Site time, ms. */
+  now(): number;
+  /** Speed of site time against real time. */
+  speed(): number;
+  stop(): void;
+}
+
+/**
+ * The server says something every 4 s and takes 4 s more to call a screen dead; a screen that has
+ * heard nothing for 9 s says so, within the 10 s of design §8 with room for a slow timer.
+ */
+const SILENCE_MS = 9_000;
+/** A closed connection may be a restart: this long nothing is said. */
+const GRACE_MS = 2_000;
+const WATCH_MS = 500;
+/** Least time between two requests to be brought up to date. */
+const ASK_AGAIN_MS = 1_000;
+
+export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
+  const clock = createSiteClock(options.at, options.speed);
+  const boardListeners: ((board: B, event: LiveEvent | null) => void)[] = [];
+  const loadListeners: ((load: Load) => void)[] = [];
+  const stateListeners: ((state: LiveState) => void)[] = [];
+
+  let board: B | null = null;
+  let load: Load | null = null;
+  let have: Have | null = null;
+  let state: LiveState = { kind: 'connecting' };
+  /** Monotonic times, ms: last word of the server, end of the connection, last resync asked. */
+  let heard = performance.now();
+  let lost: number | null = null;
+  let asked = -ASK_AGAIN_MS;
+
+  const socket: Socket<LiveServerToClient<B>, LiveClientToServer> = io(options.namespace, {
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 3_000,
+    randomizationFactor: 0.5,
+    timeout: 5_000,
+    auth: (give: (handshake: Handshake) => void) => give({ ...options.who, ...have }),
+  });
+
+  function become(next: LiveState): void {
+    if (next.kind === state.kind) return;
+    state = next;
+    for (const listener of stateListeners) listener(state);
+  }
+
+  function hear(): void {
+    heard = performance.now();
+    if (socket.connected && board !== null) {
+      lost = null;
+      become({ kind: 'live' });
+    }
+  }
+
+  /** The server answers with what is missing, or with a snapshot. */
+  function askAgain(): void {
+    if (!socket.connected || performance.now() - asked < ASK_AGAIN_MS) return;
+    asked = performance.now();
+    socket.emit('resync', have);
+  }
+
+  function take(next: B, event: LiveEvent | null): void {
+    board = next;
+    hear();
+    for (const listener of boardListeners) listener(next, event);
+  }
+
+  socket.on('hello', (hello: Hello) => {
+    clock.set(hello.at, hello.speed);
+    hear();
+    if (hello.build !== options.build) reloadOnce(hello.build);
+  });
+  socket.on('snapshot', (snapshot: Snapshot<B>) => {
+    have = { seq: snapshot.seq, h: snapshot.h };
+    take(snapshot.board, null);
+  });
+  socket.on('event', (event: LiveEvent) => {
+    if (board === null || have === null) return;
+    if (event.seq <= have.seq) return;
+    if (event.prev !== have.seq) {
+      askAgain();
+      return;
+    }
+    have = { seq: event.seq, h: event.h };
+    take(options.fold(board, event), event);
+  });
+  socket.on('load', (next: Load) => {
+    load = next;
+    clock.follow(next.at);
+    hear();
+    for (const listener of loadListeners) listener(next);
+  });
+  socket.on('connect', hear);
+  socket.on('disconnect', (reason) => {
+    lost = lost ?? performance.now();
+    // Closed by the server's own hand: socket.io leaves coming back to us.
+    if (reason === 'io server disconnect') {
+      setTimeout(() => socket.connect(), 500 + Math.random() * 1_000);
+    }
+  });
+  socket.io.on('ping', hear);
+
+  function watch(): void {
+    const now = performance.now();
+    const silent = now - heard >= SILENCE_MS;
+    const gone = lost !== null && now - lost >= GRACE_MS;
+    if (state.kind !== 'stale' && (silent || (gone && state.kind === 'live'))) {
+      become({ kind: 'stale', since: clock.now() - (now - heard) * clock.speed() });
+    }
+  }
+  const watching = setInterval(watch, WATCH_MS);
+
+  /** A screen that slept, or came back to the network, may have missed what nobody told it. */
+  function wake(): void {
+    if (document.visibilityState === 'hidden') return;
+    watch();
+    if (socket.connected) askAgain();
+    else socket.connect();
+  }
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
+  window.addEventListener('pageshow', wake);
+
+  return {
+    onBoard: (listener) => void boardListeners.push(listener),
+    onLoad: (listener) => void loadListeners.push(listener),
+    onState: (listener) => void stateListeners.push(listener),
+    board: () => board,
+    load: () => load,
+    state: () => state,
+    now: clock.now,
+    speed: clock.speed,
+    stop() {
+      clearInterval(watching);
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      window.removeEventListener('pageshow', wake);
+      socket.disconnect();
+    },
+  };
+}
