@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   });
   try {
     process.stdout.write(
-      `${['/', '/door', '/desk/quay-1', '/hall'].map((page) => product.url + page).join('\n')}\n`,
+      `${['/', '/door', '/desk/1', '/hall'].map((page) => product.url + page).join('\n')}\n`,
     );
     const clock = await siteClock(product.url);
     const result = await runDay({

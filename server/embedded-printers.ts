@@ -1,0 +1,74 @@
+/** The agents of the printers that this process reaches itself: one for each in a configuration. */
+import type { SiteViews } from './live/site-view.js';
+import type { Log } from './log.js';
+import type { PrinterConfig } from './protocol/config.js';
+
+/** An agent that runs; `paper` is the address of a virtual printer's page. */
+export interface EmbeddedAgent {
+  readonly paper: string | null;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPrintersParts {
+  sites: SiteViews;
+  startAgent(site: string, printer: PrinterConfig): Promise<EmbeddedAgent>;
+  log: Log;
+}
+
+/** ms between two looks whether a configuration has other printers now. */
+const LOOK = 2_000;
+
+export class EmbeddedPrinters {
+  readonly #parts: EmbeddedPrintersParts;
+  /** By site and printer as configured: a printer that changed is another one. */
+  readonly #agents = new Map<string, EmbeddedAgent>();
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(parts: EmbeddedPrintersParts) {
+    this.#parts = parts;
+  }
+
+  /** Page of the first virtual printer, or `null`. */
+  get paper(): string | null {
+    for (const { paper } of this.#agents.values()) if (paper !== null) return paper;
+    return null;
+  }
+
+  async start(): Promise<void> {
+    await this.#match();
+    this.#timer = setInterval(() => {
+      this.#working = this.#working.then(() => this.#match());
+    }, LOOK);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#working;
+    await Promise.all([...this.#agents.values()].map((agent) => agent.stop()));
+    this.#agents.clear();
+  }
+
+  async #match(): Promise<void> {
+    const wanted = new Map<string, () => Promise<EmbeddedAgent>>();
+    for (const { id, config } of this.#parts.sites.all()) {
+      for (const printer of config.printers) {
+        const { startAgent } = this.#parts;
+        wanted.set(`${id} ${JSON.stringify(printer)}`, () => startAgent(id, printer));
+      }
+    }
+    for (const [name, agent] of this.#agents) {
+      if (wanted.has(name)) continue;
+      this.#agents.delete(name);
+      await agent.stop();
+    }
+    for (const [name, startAgent] of wanted) {
+      if (this.#agents.has(name)) continue;
+      try {
+        this.#agents.set(name, await startAgent());
+      } catch (error) {
+        this.#parts.log.error({ err: error, printer: name }, 'printer agent not started');
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export function nodeIsNewEnough(version?: string): boolean;

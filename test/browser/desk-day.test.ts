@@ -1,0 +1,245 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import { openBrowser } from '../support/browser.js';
+import {
+  PC,
+  type StaffHall,
+  doorway,
+  heroNumber,
+  settled,
+  staffHall,
+} from '../support/staff-hall.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function configure(hall: StaffHall, change: (config: SiteConfig) => void): Promise<void> {
+  const { api, site } = hall.product;
+  const { body: config } = await api.get<SiteConfig>(`${site}/config`);
+  if (config === null) throw new Error('no configuration');
+  change(config);
+  const headers = { 'if-match': `"${config.version}"` };
+  const { status } = await api.send('PUT', `${site}/config`, config, headers);
+  expect(status).toBe(200);
+}
+
+describe('an officer works a counter', () => {
+  test('the whole day by keys alone: open, call, finish and next, keep, absent, pause, close', async () => {
+    await using hall = await staffHall();
+    for (let i = 0; i < 4; i += 1) await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await doorway(page, 'shut');
+    await page.getByText('ĐÓNG QUẦY').waitFor();
+
+    await page.keyboard.press('Space');
+    await page.getByText('4 người đang chờ quầy này').waitFor();
+    await settled(page);
+    await page.keyboard.press('Space');
+    await doorway(page, 'called');
+    expect(await heroNumber(page)).toBe('K001');
+    expect(await page.locator('#spoken').textContent()).toBe('Đang gọi K001');
+    expect(await page.title()).toBe('K001 · Quầy 4');
+
+    await settled(page);
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'K002' }).waitFor();
+    expect((await hall.ticket('K001')).state).toBe('done');
+
+    await settled(page);
+    await page.keyboard.press('g');
+    await page.getByText('Giữ chỗ K002 vì').waitFor();
+    // The space bar must not finish somebody while a reason is asked for.
+    await page.keyboard.press('Space');
+    await page.keyboard.press('5');
+    await page.getByText('Quầy đang trống').waitFor();
+    expect(await hall.ticket('K002')).toMatchObject({ state: 'parked', reason: 'signature' });
+    await page.locator('#parked-' + (await hall.ticket('K002')).id).waitFor();
+
+    await settled(page);
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'K003' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('v');
+    await page.getByText('Quầy đang trống').waitFor();
+    expect((await hall.ticket('K003')).state).toBe('missed');
+
+    await settled(page);
+    await page.keyboard.press('p');
+    await page.getByText('TẠM DỪNG', { exact: true }).waitFor();
+    await settled(page);
+    await page.getByRole('button', { name: 'Ăn trưa' }).click();
+    await page.getByText(/ăn trưa, từ \d\dh\d\d/).waitFor();
+    await settled(page);
+    await page.keyboard.press('d');
+    await page.getByText('ĐÓNG QUẦY').waitFor();
+    expect((await hall.board()).counters['quay-4']?.state).toBe('closed');
+    expect(screen.complaints).toEqual([]);
+  });
+
+  test('"Xong, gọi tiếp" is one command: both done and called under one key', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an' });
+    await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Gọi số tiếp theo' }).click();
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await page.getByRole('button', { name: 'Xong, gọi tiếp' }).click();
+    await page.getByRole('heading', { name: 'K002' }).waitFor();
+    const entries = (await hall.journal()).slice(-2);
+    expect(entries.map((entry) => entry.type)).toEqual(['ticket.finished', 'ticket.called']);
+    expect(entries[0]?.request).toBe(entries[1]?.request);
+
+    // One undo takes back both.
+    await page.getByText('đã gọi; K001 đã xong').waitFor();
+    await settled(page);
+    await page.keyboard.press('z');
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    expect((await hall.ticket('K002')).state).toBe('waiting');
+  });
+
+  test('after the walk the yellow doorway turns white and minutes run; an outcome is chosen by digit', async () => {
+    await using hall = await staffHall({ CLOCK: '2026-11-19T08:00@20' });
+    await hall.openCounters('quay-4');
+    await hall.give({
+      group: 'cong-an',
+      priority: 'elder',
+      escort: true,
+      note: 'Nghe kém, nói chậm giúp bà',
+    });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await doorway(page, 'called');
+    await doorway(page, 'serving');
+    await page.getByText('Nghe kém, nói chậm giúp bà').waitFor();
+    await page.getByText('Từ 75 tuổi').waitFor();
+    await page.getByText('Đi cùng').waitFor();
+    await page.getByText(/thường khoảng \d+ phút/).waitFor();
+    await page.keyboard.press('2');
+    await page.locator('.outcome[aria-pressed="true"]').waitFor();
+    await page.keyboard.press('x');
+    await page.getByText('Không ai chờ quầy này').waitFor();
+    expect(await hall.ticket('K001')).toMatchObject({ state: 'done', outcome: 'yeu-cau-bo-sung' });
+    expect(await page.locator('#main-button').getAttribute('aria-disabled')).toBe('true');
+    expect(await page.locator('#main-button').innerText()).toBe('Chưa có ai để gọi');
+  });
+
+  test('calling again counts, but not before the gap of the site', async () => {
+    await using hall = await staffHall();
+    await configure(hall, (config) => {
+      config.rules.recallGapSeconds = 2;
+    });
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await page.getByText('Đang gọi · lần 1').waitFor();
+    const again = page.getByRole('button', { name: 'Gọi lại' });
+    expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await page.locator('[data-do="recall"][aria-disabled="false"]').waitFor();
+    await page.keyboard.press('r');
+    await page.getByText('Đang gọi · lần 2').waitFor();
+    expect((await hall.ticket('K001')).calls).toBe(2);
+  });
+
+  test('a site that asks for it has "Đã đến" before "Xong", and an outcome before the end', async () => {
+    await using hall = await staffHall();
+    await configure(hall, (config) => {
+      config.rules.needsStart = true;
+      config.rules.needsOutcome = true;
+    });
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Đã đến' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('Space');
+    await doorway(page, 'serving');
+    expect((await hall.ticket('K001')).state).toBe('serving');
+    const main = page.locator('#main-button');
+    expect(await main.innerText()).toBe('Chọn kết quả để hoàn thành');
+    await settled(page);
+    await page.keyboard.press('1');
+    await page.getByRole('button', { name: 'Xong, gọi tiếp' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText('Không ai chờ quầy này').waitFor();
+    expect((await hall.ticket('K001')).outcome).toBe('da-tiep-nhan');
+  });
+
+  test('pausing with somebody here means after this one', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an' });
+    await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('p');
+    await page.getByText('Quầy sẽ tạm dừng sau lượt này.').waitFor();
+    await settled(page);
+    await page.keyboard.press('Space');
+    await page.getByText('TẠM DỪNG', { exact: true }).waitFor();
+    expect((await hall.ticket('K001')).state).toBe('done');
+    expect((await hall.ticket('K002')).state).toBe('waiting');
+  });
+
+  test('a number is sent elsewhere from the counter, which is free again', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: 'Hộ tịch' }).click();
+    await page.getByRole('button', { name: 'Thiếu giấy tờ' }).click();
+    await page.getByRole('button', { name: 'Chuyển K001 sang Hộ tịch' }).click();
+    await page.getByText('Không ai chờ quầy này').waitFor();
+    expect(await hall.ticket('K001')).toMatchObject({
+      state: 'waiting',
+      group: 'ho-tich',
+      reason: 'papers',
+    });
+  });
+
+  test('one out of turn: a kept place, a missed call, a waiting number', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-4');
+    const first = await hall.give({ group: 'cong-an' });
+    await hall.give({ group: 'cong-an' });
+    await hall.give({ group: 'cong-an' });
+    await hall.must(`/tickets/${first.id}/park`, { reason: 'copies' });
+    await using screen = await hall.screen(browser, '/desk/4', PC);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Gọi K001' }).click();
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('v');
+    await page.getByText('Quầy đang trống').waitFor();
+    await settled(page);
+    await page.getByRole('button', { name: 'Gọi K001' }).click();
+    await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await settled(page);
+    await page.keyboard.press('x');
+    await page.getByText('Quầy đang trống').waitFor();
+    await settled(page);
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: 'Gọi K003' }).click();
+    await page.getByRole('heading', { name: 'K003' }).waitFor();
+    expect((await hall.ticket('K002')).state).toBe('waiting');
+  });
+});

@@ -1,0 +1,128 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.js';
+import { PHONE, TABLET, heroNumber, settled, staffHall } from '../support/staff-hall.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe('a volunteer gives numbers at the door', () => {
+  test('one tap on a group gives one number, large and said aloud', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-2', 'quay-3');
+    await hall.give({ group: 'ho-tich' });
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+
+    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await page.getByRole('heading', { name: 'H002' }).waitFor();
+    const said = await page.locator('.slip__say').innerText();
+    expect(said).toContain('Mời ngồi chờ, quầy 2 hoặc 3 sẽ gọi');
+    expect(said).toContain('Trước ông/bà còn 1 người');
+    expect(said).toMatch(/khoảng \d+ giờ( \d\d)? – \d+ giờ( \d\d)?/);
+    expect(await page.locator('#spoken').textContent()).toBe('Số H002, Hộ tịch');
+
+    await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
+    await page.getByRole('heading', { name: 'Ông/bà cần làm việc gì?' }).waitFor();
+    expect(Object.keys((await hall.board()).tickets)).toHaveLength(2);
+    expect(screen.complaints).toEqual([]);
+  });
+
+  test('a double tap is one wish', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    const row = page.getByRole('button', { name: 'Cấp số Chứng thực' });
+    const box = await row.boundingBox();
+    if (box === null) throw new Error('the row cannot be seen');
+    await page.mouse.dblclick(box.x + 40, box.y + 20, { delay: 5 });
+    await page.getByRole('heading', { name: 'A001' }).waitFor();
+    await settled(page);
+    expect(await heroNumber(page)).toBe('A001');
+    expect(Object.keys((await hall.board()).tickets)).toHaveLength(1);
+  });
+
+  test('the second tap of a slow double tap does not press what the answer put under it', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).click();
+    await page.getByRole('heading', { name: 'A001' }).waitFor();
+    const hand = await page.getByRole('button', { name: 'Đã đưa phiếu' }).boundingBox();
+    if (hand === null) throw new Error('the button cannot be seen');
+    await page.mouse.click(hand.x + 50, hand.y + 20);
+    expect(await heroNumber(page)).toBe('A001');
+  });
+
+  test('priority, company, further stops and a note come by the second control and stay with staff', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Thêm cho số Chứng thực' }).click();
+    await page.getByRole('button', { name: 'Từ 75 tuổi' }).click();
+    await page.getByRole('button', { name: 'Đi cùng' }).click();
+    await page.locator('#chip-stop-ho-tich').click();
+    await page.getByLabel('Ghi chú cho quầy').fill('Nghe kém <b>nói chậm</b>');
+    await page.getByRole('button', { name: 'Cấp số Chứng thực, ưu tiên' }).click();
+    await page.getByRole('heading', { name: 'A001' }).waitFor();
+
+    const { id, ...ticket } = await hall.ticket('A001');
+    expect(ticket).toMatchObject({
+      priority: 'elder',
+      escort: true,
+      stops: ['ho-tich'],
+      note: true,
+    });
+    const { body } = await hall.product.api.get<{ noteText: string }>(
+      `${hall.product.site}/tickets/${id}`,
+    );
+    expect(body?.noteText).toBe('Nghe kém <b>nói chậm</b>');
+    // The page is turned towards the citizen: nothing on it says why they are called first.
+    expect(await page.locator('body').innerText()).not.toMatch(/75|ưu tiên|Nghe kém|Đi cùng/i);
+  });
+
+  test('a note that looks like an identity number is warned about while it is typed', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Thêm cho số Chứng thực' }).click();
+    await page.getByLabel('Ghi chú cho quầy').fill('gọi 0912 345 678');
+    await page.getByText('Dãy số này giống số căn cước').waitFor();
+    await page.getByLabel('Ghi chú cho quầy').fill('phòng 201');
+    await page.getByText('Không ghi họ tên').waitFor();
+  });
+
+  test('a group tells how many wait, how long, and when no counter is open for it', async () => {
+    await using hall = await staffHall({ CLOCK: '2026-11-19T08:00@600' });
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    const row = page.locator('#group-cong-an');
+    await row.getByText('chưa có quầy').waitFor();
+    await hall.openCounters('quay-4');
+    await row.getByText('không ai chờ · quầy 4').waitFor();
+    await hall.give({ group: 'cong-an' });
+    await hall.give({ group: 'cong-an' });
+    await row.getByText('2 chờ').waitFor();
+    // At this speed the target is passed within seconds.
+    await row.locator('.late').waitFor();
+    expect(await row.locator('.late').textContent()).toMatch(/^▲ \d+ phút, quá mức \d+$/);
+  });
+
+  test('on a tablet the list stays beside the slip, and the next slip waits for its turn', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', TABLET);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await page.getByRole('heading', { name: 'H001' }).waitFor();
+    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).click();
+    await page.locator('#group-chung-thuc').getByText('1 chờ').waitFor();
+    expect(await heroNumber(page)).toBe('H001');
+    await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
+    await page.getByRole('heading', { name: 'A001' }).waitFor();
+    await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
+    await page.getByLabel('Số trên phiếu').waitFor();
+  });
+});

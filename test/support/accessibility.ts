@@ -1,0 +1,45 @@
+/** What axe-core and a ruler say of a page. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** WCAG 2.2 AA and all that it contains. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** One line for each rule that the page breaks, with the first element that breaks it. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const results: AxeResults = await page.evaluate(
+    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } })`,
+  );
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+  );
+}
+
+/** Controls that can be seen and are lower or narrower than this, in CSS px. */
+export async function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((limit) => {
+    const small: string[] = [];
+    for (const control of document.querySelectorAll('button, input, a[href]')) {
+      const { width, height } = control.getBoundingClientRect();
+      if (width === 0 || height === 0) continue;
+      if (width < limit || height < limit) {
+        small.push(`${control.textContent ?? ''} ${Math.round(width)}×${Math.round(height)}`);
+      }
+    }
+    return small;
+  }, least);
+}
+
+/** How far (px) the page can be scrolled sideways: 0 on a page that fits. */
+export async function sideways(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}

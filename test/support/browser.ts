@@ -1,0 +1,47 @@
+/** A real Chromium for one test file. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Debian's Chromium, or the one that the environment names. */
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+export const LYING: Size = { width: 1920, height: 1080 };
+export const STANDING: Size = { width: 1080, height: 1920 };
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface OpenPage {
+  page: Page;
+  /** What the page's console and uncaught errors said: a good screen says nothing. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+/** A page in a profile of its own. */
+export async function openPage(browser: Browser, url: string, viewport: Size): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, complaints, close: () => context.close() };
+}

@@ -1,0 +1,176 @@
+/** A hall's server over HTTP for one test file: the real app, views and sessions on a store. */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { Router } from 'express';
+import request, { type Test } from 'supertest';
+import { createAccess, type Access } from '../../server/access/access.js';
+import { createApp, type AppParts } from '../../server/http/app.js';
+import { Canary, createHealth } from '../../server/http/health.js';
+import { createHttpServer, type Limits } from '../../server/http/limits.js';
+import { createMetrics } from '../../server/http/metrics.js';
+import type { SlipPicture } from '../../server/http/tickets.js';
+import { SiteRelays } from '../../server/live/relays.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { PrinterStatus, Trouble } from '../../server/protocol/live.js';
+import type { Store } from '../../server/store/port.js';
+import { MemoryStore } from '../../server/store/memory/memory-store.js';
+import { loadWording } from '../../server/words.js';
+import { createLog } from '../../server/log.js';
+import { configuring, contextAt, MORNING, siteConfig, SITE } from './factories.js';
+import { HandClock } from './hand-clock.js';
+import { COMMAND_CLIENT, connected } from './redis-store.js';
+import { startRedis, type TestRedis } from './redis.js';
+
+const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
+/** Path of the site in the API. */
+export const SITE_PATH = `/api/v1/sites/${SITE}`;
+export const TOKEN = 'a-token-of-the-tests-0123456789';
+
+export interface HallOptions {
+  store?: Store;
+  config?: SiteConfig;
+  slipPicture?: SlipPicture;
+  limits?: Limits;
+  /** Addresses that the cap per address does not bind; this machine's own unless given. */
+  exempt?: (address: string) => boolean;
+  /** Where sessions are kept; a Redis of its own unless given. */
+  sessions?: TestRedis;
+  /** Signs session cookies. */
+  secret?: string;
+  /** Public names besides addresses. */
+  names?: readonly string[];
+}
+
+export interface HttpHall {
+  url: string;
+  server: Server;
+  /** What the app was made of. */
+  parts: AppParts;
+  store: Store;
+  clock: HandClock;
+  access: Access;
+  sites: SiteRelays;
+  canary: Canary;
+  /** What stands in the way of issuing; set by tests. */
+  trouble: Trouble | null;
+  /** What the printers' agents said; set by tests. */
+  printers: Map<string, PrinterStatus>;
+  /** `Cookie` of a browser that opened a page. */
+  openPage(): Promise<string>;
+  /** A request of a program with the token. */
+  program(method: 'get' | 'post' | 'put', path: string): Test;
+  /** A command of a program with the token, under a new key or this one. `path` is under the site. */
+  command<T>(status: number, path: string, body?: object, key?: string): Promise<Answered<T>>;
+  /** What a program with the token reads. `path` is under the site. */
+  read<T>(status: number, path: string): Promise<Answered<T>>;
+  stop(): Promise<void>;
+}
+
+export interface Answered<T> {
+  headers: Readonly<Record<string, string | undefined>>;
+  body: T;
+}
+
+/** Sends a request and expects this status; the body is what the test says it is. */
+export async function answered<T>(status: number, sent: Test): Promise<Answered<T>> {
+  const answer = await sent;
+  if (answer.status !== status) {
+    throw new Error(`${status} expected, ${answer.status} came: ${answer.text}`);
+  }
+  return { headers: answer.headers as Answered<T>['headers'], body: answer.body as T };
+}
+
+export function newKey(): string {
+  return randomBytes(16).toString('hex');
+}
+
+export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
+  const redis = options.sessions ?? (await startRedis());
+  const store = options.store ?? new MemoryStore();
+  const clock = new HandClock(MORNING);
+  const log = createLog('silent');
+  const config = options.config ?? siteConfig();
+  // A second server on the same store finds the site there.
+  if ((await store.config(config.site.id)) === null) {
+    await store.command('configure', configuring(config), contextAt(MORNING));
+  }
+  const hall: Pick<HttpHall, 'trouble' | 'printers'> = { trouble: null, printers: new Map() };
+  const trouble = (): Trouble | null => hall.trouble;
+  const sites = new SiteRelays({
+    store,
+    clock,
+    trouble,
+    log,
+  });
+  await sites.start();
+  const sessions = redis.client(COMMAND_CLIENT);
+  await connected(sessions);
+  const access = createAccess({
+    redis: sessions,
+    secret: options.secret ?? randomBytes(32).toString('hex'),
+    adminToken: TOKEN,
+    secure: false,
+    names: options.names ?? [],
+  });
+  const canary = new Canary(store, log);
+  await canary.start();
+  const pages = Router();
+  pages.get('/door', (_request, response) => {
+    response.type('html').send('<!doctype html><title>door</title>');
+  });
+  const parts: AppParts = {
+    store,
+    sites,
+    clock,
+    access,
+    log,
+    metrics: createMetrics(false),
+    health: createHealth({ store, sites, canary, redisState: () => 'up' }),
+    words: await loadWording(LOCALES),
+    trouble,
+    slipPicture: options.slipPicture ?? (() => Promise.resolve(Buffer.from('a picture'))),
+    printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
+    pages,
+    build: 'test',
+  };
+  const server = createHttpServer(createApp(parts), options.limits, options.exempt);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+
+  const program: HttpHall['program'] = (method, path) =>
+    request(server)[method](path).set('Authorization', `Bearer ${TOKEN}`);
+  return Object.assign(hall, {
+    url,
+    server,
+    parts,
+    store,
+    clock,
+    access,
+    sites,
+    canary,
+    program,
+    openPage: async () => {
+      const page = await request(server).get('/door').expect(200);
+      return page.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+    },
+    command: <T>(status: number, path: string, body: object = {}, key = newKey()) =>
+      answered<T>(
+        status,
+        program('post', SITE_PATH + path)
+          .set('Idempotency-Key', key)
+          .send(body),
+      ),
+    read: <T>(status: number, path: string) =>
+      answered<T>(status, program('get', SITE_PATH + path)),
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await canary.stop();
+      await sites.stop();
+      if (options.sessions === undefined) await redis.stop();
+    },
+  });
+}

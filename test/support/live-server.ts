@@ -1,0 +1,151 @@
+/** A live server of its own on a real Redis: relays, namespaces and real sockets for one test file. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { createAccess } from '../../server/access/access.js';
+import type { Clock } from '../../server/clock.js';
+import { createLive, type Live } from '../../server/live/live.js';
+import { SiteRelays } from '../../server/live/relays.js';
+import type { SiteRelay } from '../../server/live/relay.js';
+import type { CommandName, Commands } from '../../server/protocol/commands.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { Trouble } from '../../server/protocol/live.js';
+import {
+  type Accepted,
+  type Context,
+  type Reply,
+  type Store,
+  StoreDown,
+} from '../../server/store/port.js';
+import { configuring, contextAt, MORNING, SITE, type ContextParts } from './factories.js';
+import type { TestRedis } from './redis.js';
+import { connected, connectStore } from './redis-store.js';
+
+export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
+export const PRINTER_TOKEN = 'a-printer-token-of-the-suite';
+export const SILENT = pino({ level: 'silent' });
+
+/** Site time that moves only when told, and keeps what the relay tells it. */
+export class HandClock implements Clock {
+  readonly confirmed: number[] = [];
+  constructor(
+    public time = MORNING,
+    readonly speed = 1,
+  ) {}
+  now(): number {
+    return this.time;
+  }
+  stepped(): boolean {
+    return false;
+  }
+  confirm(offset: number): void {
+    this.confirmed.push(offset);
+  }
+}
+
+export interface LiveTestServer {
+  url: string;
+  store: Store;
+  clock: HandClock;
+  relays: SiteRelays;
+  /** The relay of the one site. */
+  relay: SiteRelay;
+  live: Live;
+  /** What keeps the hall from working; set by tests. */
+  trouble: Trouble | null;
+  /** Gives a command at the clock's time and waits until the relay knows. @throws Error when refused */
+  give<N extends CommandName>(name: N, args: Commands[N], parts?: ContextParts): Promise<Accepted>;
+  /** Connects a socket; `auth` names the site unless it says otherwise. */
+  connect(namespace: string, options?: Partial<ManagerOptions & SocketOptions>): Socket;
+  stop(): Promise<void>;
+}
+
+export interface LiveTestOptions {
+  redis: TestRedis;
+  /** Stored before the relays start, unless the Redis holds the site already. */
+  config?: SiteConfig;
+  clock?: HandClock;
+  boot?: string;
+  printWithin?: number;
+}
+
+export async function startLiveServer(options: LiveTestOptions): Promise<LiveTestServer> {
+  const { redis, clock = new HandClock() } = options;
+  const store = await connectStore(redis);
+  if (options.config !== undefined && (await store.config(SITE)) === null) {
+    await store.command('configure', configuring(options.config), contextAt(clock.now()));
+  }
+  const http = createServer();
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const { port } = http.address() as AddressInfo;
+  const sessions = redis.client();
+  await connected(sessions);
+  const access = createAccess({
+    redis: sessions,
+    secret: 'x'.repeat(32),
+    adminToken: ADMIN_TOKEN,
+    secure: false,
+    names: [],
+  });
+  const sockets: Socket[] = [];
+  const relays = new SiteRelays({ store, clock, trouble: () => server.trouble, log: SILENT });
+  await relays.start();
+  const relay = relays.get(SITE);
+  if (relay === undefined) throw new Error('the site was not configured');
+  const live = createLive({
+    ...{ server: http, relays, access, clock, log: SILENT, printerToken: PRINTER_TOKEN },
+    build: 'build-1',
+    boot: options.boot ?? 'boot-1',
+    secret: 'a secret of the tests',
+    ...(options.printWithin === undefined ? {} : { printWithin: options.printWithin }),
+  });
+  live.start();
+  const server: LiveTestServer = {
+    url: `http://127.0.0.1:${port}`,
+    ...{ store, clock, relays, relay, live, trouble: null },
+    async give(name, args, parts) {
+      const reply = await insist(store, name, args, contextAt(clock.now(), parts));
+      if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);
+      if (!(await relay.reached(reply.seq, 5_000))) throw new Error('the relay did not follow');
+      return reply;
+    },
+    connect(namespace, socketOptions = {}) {
+      const socket = io(`http://127.0.0.1:${port}${namespace}`, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        auth: { site: SITE },
+        ...socketOptions,
+      });
+      sockets.push(socket);
+      return socket;
+    },
+    async stop() {
+      for (const socket of sockets) socket.disconnect();
+      live.stop();
+      await relays.stop();
+      http.close();
+      http.closeAllConnections();
+    },
+  };
+  return server;
+}
+
+/** A busy machine may answer late: as every client does, asks again with the same key. */
+async function insist<N extends CommandName>(
+  store: Store,
+  name: N,
+  args: Commands[N],
+  context: Context,
+): Promise<Reply> {
+  for (let left = 10; ; left -= 1) {
+    try {
+      return await store.command(name, args, context);
+    } catch (error) {
+      if (!(error instanceof StoreDown) || left === 0) throw error;
+    }
+  }
+}

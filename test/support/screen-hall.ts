@@ -1,0 +1,166 @@
+/** A hall whose screens can be opened: real pages and live namespaces on the reference store. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { createAccess } from '../../server/access/access.js';
+import type { Clock } from '../../server/clock.js';
+import { pagesRouter, type PagesDeps } from '../../server/http/pages.js';
+import { loadViews, type Views } from '../../server/http/views.js';
+import { createLive } from '../../server/live/live.js';
+import { SiteRelays } from '../../server/live/relays.js';
+import { createLog } from '../../server/log.js';
+import type { CommandName, Commands } from '../../server/protocol/commands.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { Trouble } from '../../server/protocol/live.js';
+import type { Accepted } from '../../server/store/port.js';
+import { MemoryStore } from '../../server/store/memory/memory-store.js';
+import { buildScreens } from '../../server/up/build-screens.mjs';
+import { configuring, contextAt } from './factories.js';
+import { startRedis } from './redis.js';
+
+/** Builds all screens into a folder of their own. */
+export async function builtScreens(): Promise<{ dir: string; views: Views } & AsyncDisposable> {
+  const dir = await mkdtemp(join(tmpdir(), 'motcua-screens-'));
+  await buildScreens({ outDir: dir });
+  return {
+    dir,
+    views: await loadViews(dir),
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }),
+  };
+}
+
+export interface ScreenHallOptions {
+  views: Views;
+  config: SiteConfig;
+  /** Site time (ms) at which the hall opens; it runs on from there. */
+  at: number;
+  speed?: number;
+  trial?: PagesDeps['trial'];
+}
+
+export interface ScreenHall extends AsyncDisposable {
+  url: string;
+  clock: Clock;
+  store: MemoryStore;
+  /** What stands in the way of issuing and calling; the screens hear of it within a second. */
+  trouble: Trouble | null;
+  /** Gives a command as an officer, now or at a site time (ms). @throws Error when it is refused */
+  must<N extends CommandName>(name: N, args: Commands[N], when?: number): Promise<Accepted>;
+  /** Issues a number of a group and calls it to an open counter. @returns the number */
+  call(group: string, counter: string, when?: number): Promise<string>;
+  /** The server goes away without a word, and comes back at the same port. */
+  vanish(): Promise<void>;
+  /** @param build of the screens that it has then, if another one */
+  comeBack(build?: string): Promise<void>;
+}
+
+export async function openScreenHall(options: ScreenHallOptions): Promise<ScreenHall> {
+  const { views, config, speed = 1 } = options;
+  const redis = await startRedis();
+  const store = new MemoryStore();
+  const started = performance.now();
+  const clock: Clock = {
+    now: () => options.at + (performance.now() - started) * speed,
+    speed,
+    stepped: () => false,
+    confirm: () => undefined,
+  };
+  const state: { trouble: Trouble | null } = { trouble: null };
+  const context = (when = clock.now()) => contextAt(Math.round(when), { site: config.site.id });
+  await store.command('configure', configuring(config), context(options.at - 3_600_000));
+  const log = createLog('silent');
+  const relays = new SiteRelays({
+    store,
+    clock,
+    trouble: () => state.trouble,
+    log,
+  });
+  await relays.start();
+  const access = createAccess({
+    redis: redis.client(),
+    secret: randomBytes(32).toString('hex'),
+    adminToken: null,
+    secure: false,
+    names: [],
+  });
+  const secret = randomBytes(32).toString('hex');
+
+  function serve(boot: string, build = views.build) {
+    const app = express();
+    app.use(access.page);
+    app.use(
+      pagesRouter({
+        views,
+        sites: relays,
+        clock,
+        trial: options.trial ?? null,
+        addresses: () => ['http://192.168.1.10:3000'],
+        paper: () => null,
+      }),
+    );
+    const server = createServer(app);
+    const live = createLive({
+      server,
+      relays,
+      access,
+      clock,
+      build,
+      boot,
+      secret,
+      printerToken: secret,
+      log,
+    });
+    return { server, live };
+  }
+
+  let running = serve('first');
+  async function listen(port: number): Promise<number> {
+    running.live.start();
+    await new Promise<void>((resolve) => running.server.listen(port, '127.0.0.1', resolve));
+    return (running.server.address() as AddressInfo).port;
+  }
+  async function close(): Promise<void> {
+    running.live.stop();
+    running.server.closeAllConnections();
+    await new Promise((resolve) => running.server.close(resolve));
+  }
+  const port = await listen(0);
+
+  async function must<N extends CommandName>(
+    name: N,
+    args: Commands[N],
+    when?: number,
+  ): Promise<Accepted> {
+    const reply = await store.command(name, args, context(when));
+    if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);
+    return reply;
+  }
+
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${port}`,
+    clock,
+    store,
+    must,
+    async call(group: string, counter: string, when?: number) {
+      const { tickets } = await must('issue', { group }, when);
+      const [ticket] = tickets;
+      if (!ticket) throw new Error('no ticket was issued');
+      await must('call', { ticket: ticket.id, counter }, when);
+      return ticket.number;
+    },
+    vanish: close,
+    async comeBack(build?: string) {
+      running = serve('second', build);
+      await listen(port);
+    },
+    async [Symbol.asyncDispose]() {
+      await close();
+      await relays.stop();
+      await redis.stop();
+    },
+  });
+}

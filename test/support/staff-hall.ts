@@ -1,0 +1,91 @@
+/** A real product with people at its door and counters, and the staff's screens in a real browser. */
+import type { Browser, Page } from 'playwright-core';
+import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { Board } from '../../server/protocol/board.js';
+import type { JournalEntry } from '../../server/protocol/journal.js';
+import type { IssueBody } from '../../server/protocol/requests.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
+import { type OpenPage, type Size, openPage } from './browser.js';
+import { type TestProduct, product } from './product.js';
+
+export const PHONE: Size = { width: 390, height: 844 };
+export const SMALL_PHONE: Size = { width: 360, height: 800 };
+export const TABLET: Size = { width: 1024, height: 768 };
+export const PC: Size = { width: 1280, height: 800 };
+
+export interface StaffHall extends AsyncDisposable {
+  product: TestProduct;
+  /** Another volunteer gives a number. */
+  give(body: IssueBody): Promise<TicketAnswer>;
+  /** A command of somebody else, relative to the site. @throws Error when it is refused */
+  must<T>(path: string, body?: unknown): Promise<T>;
+  openCounters(...ids: string[]): Promise<void>;
+  board(): Promise<Board>;
+  /** The ticket of this number as the server knows it now. */
+  ticket(number: string): Promise<Ticket>;
+  journal(): Promise<JournalEntry[]>;
+  /** A screen that is connected and has drawn its board. */
+  screen(browser: Browser, path: string, size: Size): Promise<StaffPage>;
+  /** Ends the server and gives it back at the same address. */
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+export interface StaffPage extends OpenPage, AsyncDisposable {}
+
+export async function staffHall(env: Readonly<Record<string, string>> = {}): Promise<StaffHall> {
+  let running = await product(env);
+  const { site } = running;
+  const read = async <T>(path: string): Promise<T> => {
+    const { body, status } = await running.api.get<T>(site + path);
+    if (body === null) throw new Error(`${path} answered ${status}`);
+    return body;
+  };
+  const must = async <T>(path: string, body: unknown = {}): Promise<T> => {
+    const answer = await running.api.send<T>('POST', site + path, body);
+    if (answer.body === null) throw new Error(`${path}: ${answer.status} ${answer.code ?? ''}`);
+    return answer.body;
+  };
+  const board = async (): Promise<Board> => (await read<{ board: Board }>('/board')).board;
+  return {
+    get product() {
+      return running;
+    },
+    must,
+    board,
+    give: (body) => must<TicketAnswer>('/tickets', body),
+    async openCounters(...ids) {
+      for (const id of ids) await must(`/counters/${id}/open`);
+    },
+    async ticket(number) {
+      const found = Object.values((await board()).tickets).find((one) => one.number === number);
+      if (found === undefined) throw new Error(`no ${number} today`);
+      return found;
+    },
+    journal: async () => (await read<{ events: JournalEntry[] }>('/journal?limit=1000')).events,
+    async screen(browser, path, size) {
+      const opened = await openPage(browser, running.url + path, size);
+      await opened.page.locator('#connection[data-state="live"]').waitFor();
+      return { ...opened, [Symbol.asyncDispose]: opened.close };
+    },
+    leave: () => running.stop(),
+    async comeBack() {
+      running = await running.restart();
+    },
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
+}
+
+/** The number that stands in the doorway now. */
+export async function heroNumber(page: Page): Promise<string> {
+  return (await page.locator('.number--hero').textContent()) ?? '';
+}
+
+/** Waits until the doorway says this state (`staff-parts.ts`). */
+export async function doorway(page: Page, tone: string): Promise<void> {
+  await page.locator(`.doorway[data-tone="${tone}"]`).waitFor();
+}
+
+/** Waits until presses are taken again after an answer (`press-guard.ts`). */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('html:not(.is-holding)').waitFor();
+}

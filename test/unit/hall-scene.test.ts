@@ -1,0 +1,290 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { emptyHallBoard } from '../../server/domain/live-fold.js';
+import { sceneCalls, sceneOf, type Scene } from '../../server/domain/hall-scene.js';
+import { EMPTY_STAGE, nextStage } from '../../server/domain/hall-stage.js';
+import { hoursTable, openingAt } from '../../server/domain/opening-hours.js';
+import { platesOf } from '../../server/domain/plate.js';
+import { zoneOffset } from '../../server/domain/local-time.js';
+import { speaker, type Speaker } from '../../server/domain/wording.js';
+import type { HallBoard, HallTicket } from '../../server/protocol/board.js';
+import type { Load } from '../../server/protocol/live.js';
+import type { HallConfig } from '../../server/protocol/page.js';
+import { LANGUAGES, loadWording, type Wording } from '../../server/words.js';
+import { at, MONDAY } from '../support/factories.js';
+
+const OFFSET = 420;
+const NOW = at(MONDAY, '09:14');
+const SESSIONS = [
+  { from: 450, to: 690, issueUntil: 675 },
+  { from: 810, to: 1_020, issueUntil: 990 },
+];
+const WEEK = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, SESSIONS]));
+
+let wording: Wording;
+let voice: Speaker;
+beforeAll(async () => {
+  wording = await loadWording(fileURLToPath(new URL('../../display/locales/', import.meta.url)));
+  voice = speaker(wording.sentences('vi', ['shared', 'hall']), OFFSET);
+});
+
+const letters = ['A', 'H', 'K', 'G', 'S', 'L', 'R', 'X', 'N'];
+function config(more: Partial<HallConfig> = {}): HallConfig {
+  return {
+    version: 1,
+    name: 'Phường Sen Hồng',
+    groups: letters.map((letter) => ({
+      id: letter,
+      letter,
+      plate: 'plain',
+      name: `nhóm ${letter}`,
+    })),
+    counters: [
+      { id: 'c1', number: 1, zone: 'z1', groups: letters.slice(0, 5) },
+      { id: 'c12', number: 12, zone: 'z2', groups: letters.slice(5) },
+    ],
+    zones: [
+      { id: 'z1', name: 'tầng 1' },
+      { id: 'z2', name: 'tầng 2' },
+    ],
+    rule: { policy: 'interleave', normalAfterPriority: 2, creditMinutes: 15 },
+    hours: WEEK,
+    ...more,
+  };
+}
+function ticket(number: string, more: Partial<HallTicket> = {}): HallTicket {
+  const waiting: HallTicket = {
+    number,
+    group: number.slice(0, 1),
+    state: 'waiting',
+    counter: null,
+    calledAt: null,
+    calls: 0,
+    lastCallAt: null,
+    badge: false,
+  };
+  return { ...waiting, ...more };
+}
+const called = (number: string, counter: string, when: number): HallTicket =>
+  ticket(number, { state: 'called', counter, calledAt: when, lastCallAt: when, calls: 1 });
+
+function board(...tickets: HallTicket[]): HallBoard {
+  const tickets_ = Object.fromEntries(tickets.map((each) => [each.number, each]));
+  return { ...emptyHallBoard(), tickets: tickets_ };
+}
+
+interface Situation {
+  config?: HallConfig;
+  zone?: string | null;
+  load?: Load | null;
+  now?: number;
+  staleSince?: number | null;
+  turn?: number;
+}
+function scene(what: HallBoard, situation: Situation = {}): Scene {
+  const input = {
+    config: situation.config ?? config(),
+    zone: situation.zone ?? null,
+    board: what,
+    load: situation.load ?? null,
+  };
+  const now = situation.now ?? NOW;
+  const stage = nextStage(EMPTY_STAGE, sceneCalls(input), (call) => now - call.at, 0);
+  const { staleSince = null, turn = 0 } = situation;
+  return sceneOf({ ...input, stage, now, offset: OFFSET, staleSince, voice, turn });
+}
+function load(more: Partial<Load> = {}): Load {
+  const figures = {
+    waiting: 0,
+    longestSince: null,
+    counters: ['c1'],
+    estimate: { low: 15, high: 35 },
+  };
+  return {
+    at: NOW,
+    groups: Object.fromEntries(letters.map((letter) => [letter, figures])),
+    trouble: null,
+    ...more,
+  };
+}
+
+describe('the hall', () => {
+  test('says number, counter, group and zone of a call', () => {
+    const { main, tiles, last } = scene(
+      board(called('A027', 'c12', NOW - 3_000), called('H011', 'c1', NOW - 90_000)),
+    );
+    expect(main).toBe('calls');
+    expect(tiles).toEqual([
+      expect.objectContaining({
+        number: 'A027',
+        counter: '12',
+        two: true,
+        long: false,
+        letter: 'A',
+        group: 'nhóm A',
+        zone: 'tầng 2',
+        invite: 'Mời số',
+      }),
+    ]);
+    expect(last).toEqual([{ number: 'H011', long: false, counter: '1', two: false }]);
+  });
+
+  test('of one zone shows only what is called and awaited there, without naming it', () => {
+    const { tiles, last, waiting } = scene(
+      board(called('A027', 'c1', NOW - 3_000), called('L001', 'c12', NOW - 2_000), ticket('L002')),
+      { zone: 'z2' },
+    );
+    expect(tiles.map(({ number, zone }) => [number, zone])).toEqual([['L001', '']]);
+    expect(last).toEqual([]);
+    expect(waiting.map(({ letter }) => letter)).toEqual(['L']);
+  });
+
+  test('counts who waits and rounds how long', () => {
+    const { waiting } = scene(board(ticket('A001'), ticket('A002'), ticket('H001')), {
+      load: load({
+        groups: {
+          A: { waiting: 2, longestSince: NOW, counters: ['c1'], estimate: { low: 15, high: 35 } },
+          H: { waiting: 1, longestSince: NOW, counters: [], estimate: null },
+          K: { waiting: 0, longestSince: null, counters: ['c1'], estimate: { low: 0, high: 0 } },
+          G: { waiting: 0, longestSince: null, counters: [], estimate: null },
+        },
+      }),
+    });
+    expect(waiting.map(({ letter, waiting: n, wait }) => [letter, n, wait])).toEqual([
+      ['A', '2', '25 phút'],
+      ['H', '1', '–'],
+      ['K', '0', '5 phút'],
+    ]);
+  });
+
+  test('lets more than seven groups take turns, half each', () => {
+    const shown = (turn: number) =>
+      scene(board(), { load: load(), turn })
+        .waiting.map(({ letter }) => letter)
+        .join('');
+    expect([shown(0), shown(1), shown(2)]).toEqual(['AHKGS', 'LRXN', 'AHKGS']);
+  });
+
+  test('that lost its server says since when and calls nobody any more', () => {
+    const { stale, notice, tiles } = scene(board(called('A052', 'c1', NOW - 40_000)), {
+      staleSince: at(MONDAY, '10:42'),
+    });
+    expect(stale).toBe(true);
+    expect(notice?.title).toBe('Mất kết nối từ 10 giờ 42.');
+    expect(tiles[0]?.invite).toBe('Đã gọi lúc 09h13');
+  });
+
+  test('whose clock is wrong hides it and says so', () => {
+    const { clock, notice } = scene(board(), { load: load({ trouble: 'clock' }) });
+    expect(clock).toBeNull();
+    expect(notice?.title).toBe('Đồng hồ của máy chủ cần được kiểm tra.');
+  });
+
+  test('tells which counters are paused, with a drawn door when it is one', () => {
+    const paused = (...ids: string[]) => ({
+      ...board(),
+      counters: Object.fromEntries(ids.map((id) => [id, { id, state: 'paused' as const }])),
+    });
+    expect(scene(paused('c12')).paused).toEqual({ text: 'Quầy 12 tạm dừng', number: '12' });
+    expect(scene(paused('c1', 'c12')).paused).toEqual({ text: 'Quầy 1, 12 tạm dừng', number: '' });
+    expect(scene(paused('c1'), { zone: 'z2' }).paused).toBeNull();
+  });
+
+  test('states the rule of order as the site set it', () => {
+    const rule = (policy: 'interleave' | 'first' | 'credit') =>
+      scene(board(), {
+        config: config({ rule: { policy, normalAfterPriority: 3, creditMinutes: 15 } }),
+      }).rule;
+    expect(rule('interleave')).toBe('Gọi theo thứ tự đến. Sau mỗi số ưu tiên, gọi 3 số thường.');
+    expect(rule('first')).toBe('Gọi theo thứ tự đến. Số ưu tiên được gọi trước.');
+    expect(rule('credit')).toContain('15 phút');
+  });
+
+  test('is closed after hours once nobody is left, and names the next opening first', () => {
+    const evening = at(MONDAY, '17:42');
+    const { main, closed } = scene(board(), { now: evening });
+    expect(main).toBe('closed');
+    expect(closed).toEqual({
+      title: 'Hết giờ làm việc',
+      opens: 'Mở cửa lúc',
+      time: '7 giờ 30',
+      day: 'thứ Ba, 24/11/2026',
+      lines: [{ days: 'Thứ Hai – thứ Sáu', times: '07h30 – 11h30 và 13h30 – 17h00' }],
+    });
+    expect(scene(board(ticket('A001')), { now: evening }).main).toBe('none');
+    expect(scene(board(), { now: evening, config: config({ hours: {} }) }).main).toBe('none');
+  });
+});
+
+describe('opening hours', () => {
+  test('know before, break and after, over the weekend too', () => {
+    expect(openingAt(WEEK, 1, 8 * 60)).toEqual({ kind: 'open' });
+    expect(openingAt(WEEK, 1, 6 * 60)).toEqual({
+      kind: 'before',
+      next: { daysAhead: 0, minute: 450 },
+    });
+    expect(openingAt(WEEK, 1, 690)).toEqual({ kind: 'break', next: { daysAhead: 0, minute: 810 } });
+    expect(openingAt(WEEK, 5, 1_020)).toEqual({
+      kind: 'after',
+      next: { daysAhead: 3, minute: 450 },
+    });
+    expect(openingAt({}, 1, 0)).toEqual({ kind: 'open' });
+  });
+
+  test('are a table of days that are alike', () => {
+    const saturday = [{ from: 450, to: 690, issueUntil: 675 }];
+    expect(
+      hoursTable({ ...WEEK, '6': saturday }).map(({ fromDay, toDay }) => [fromDay, toDay]),
+    ).toEqual([
+      [1, 5],
+      [6, 6],
+    ]);
+  });
+});
+
+describe('group plates', () => {
+  test('of the catalogue have their own pattern, others take the next free one', () => {
+    const plates = platesOf([
+      { id: 'justice', letter: 'A' },
+      { id: 'odd', letter: 'B' },
+      { id: 'civil', letter: 'H' },
+      { id: 'odder', letter: 'C' },
+    ]);
+    expect(plates).toEqual({ justice: 'upright', civil: 'dots', odd: 'level', odder: 'slant' });
+  });
+
+  test('do not repeat before all nine are used', () => {
+    const groups = Array.from('BCDEMPTUV', (letter) => ({ id: letter, letter }));
+    expect(new Set(Object.values(platesOf(groups))).size).toBe(9);
+  });
+});
+
+describe('words', () => {
+  test('exist in each language under the same keys', () => {
+    const keys = (language: 'vi' | 'en') =>
+      Object.keys(wording.sentences(language, ['shared', 'hall', 'start'])).map((key) =>
+        key.replace(/_(one|other)$/, ''),
+      );
+    const [vi, en] = LANGUAGES.map((language) => new Set(keys(language)));
+    expect(en).toEqual(vi);
+  });
+
+  test('say times as people do', () => {
+    expect(voice.time(NOW)).toBe('09h14');
+    expect(voice.spokenTime(at(MONDAY, '09:05'))).toBe('9 giờ 05');
+    expect(voice.spokenTime(at(MONDAY, '09:00'))).toBe('9 giờ');
+    expect(voice.date(NOW)).toBe('23/11/2026');
+    expect(voice.weekday(NOW)).toBe('Thứ Hai');
+    expect(zoneOffset(NOW, 'Asia/Ho_Chi_Minh')).toBe(OFFSET);
+  });
+
+  test('choose the plural of a language', () => {
+    const english = speaker(wording.sentences('en', ['shared', 'hall']), OFFSET);
+    expect(english.say('hall.paused', { counters: '3', count: 1 })).toBe('Counter 3 is paused');
+    expect(english.say('hall.paused', { counters: '3, 4', count: 2 })).toBe(
+      'Counters 3, 4 are paused',
+    );
+    expect(wording.text('en', 'start.waiting', { count: 1 })).toBe('1 person waiting');
+    expect(wording.text('vi', 'start.waiting', { count: 1 })).toBe('1 người chờ');
+  });
+});
