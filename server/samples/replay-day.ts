@@ -1,26 +1,21 @@
 /** A real hall's day, driven through the public API of a product of its own. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { SiteConfig } from '../protocol/config.js';
 import { ApiClient } from './client.js';
 import { type DayResult, runDay } from './hall-day.js';
-import { readLoggedDay } from './hall-log.js';
+import type { LoggedDay } from './hall-log.js';
 import { type RunningProduct, startProduct } from './product.js';
 import { summary, type Visit, type Waits } from './visits.js';
 
-const GROUP = 'chung-thuc';
+/** The group that all citizens of a logged day come for: the log does not say. */
+export const REPLAY_GROUP = 'chung-thuc';
 const SITE = '/api/v1/sites/sen-hong';
 /** The product starts this long (site time) before the first citizen comes. */
 const EARLY_MS = 5 * 60_000;
 
-export interface ReplayOptions {
-  file: string;
-  hall: string;
-  day: string;
-  speed: number;
-}
 export interface ReplayReport {
   tickets: number;
   counters: number;
@@ -31,19 +26,19 @@ export interface ReplayReport {
 
 /** The sample ward with one group and as many counters as the day needed. */
 export function replayConfig(config: SiteConfig, counters: number): SiteConfig {
-  const group = config.groups.find(({ id }) => id === GROUP);
+  const group = config.groups.find(({ id }) => id === REPLAY_GROUP);
   const zone = config.zones[0];
-  if (!group || !zone) throw new Error(`the sample ward has no group ${GROUP} or no zone`);
+  if (!group || !zone) throw new Error(`the sample ward has no group ${REPLAY_GROUP} or no zone`);
   return {
     ...config,
     groups: [group],
-    procedures: config.procedures.filter((procedure) => procedure.group === GROUP),
+    procedures: config.procedures.filter((procedure) => procedure.group === REPLAY_GROUP),
     counters: Array.from({ length: counters }, (_, index) => ({
       id: `quay-${index + 1}`,
       number: index + 1,
       kind: 'office' as const,
       zone: zone.id,
-      profile: [{ group: GROUP, tier: 1 }],
+      profile: [{ group: REPLAY_GROUP, tier: 1 }],
     })),
   };
 }
@@ -55,29 +50,33 @@ export function localStart(ms: number): string {
 
 /**
  * Runs the day and reports it.
+ * @param main the built entry of the product, if not the one beside this file
  * @param watch called with the running product before the first citizen comes, to attach screens.
  */
 export async function replayDay(
-  options: ReplayOptions,
-  watch: (product: RunningProduct, dataDir: string) => Promise<() => Promise<void>>,
+  { visits, counters }: LoggedDay,
+  speed: number,
+  watch: (product: RunningProduct, dataDir: string, token: string) => Promise<() => Promise<void>>,
+  main?: string,
 ): Promise<ReplayReport> {
-  const csv = await readFile(options.file, 'utf8');
-  const { visits, counters } = readLoggedDay(csv, options.hall, options.day, GROUP);
   const first = visits[0];
   if (!first) throw new Error('no visit');
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-replay-'));
   const token = randomBytes(24).toString('hex');
-  const product = await startProduct({
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    ADMIN_TOKEN: token,
-    CLOCK: `${localStart(first.at - EARLY_MS)}@${options.speed}`,
-  });
+  const product = await startProduct(
+    {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      ADMIN_TOKEN: token,
+      CLOCK: `${localStart(first.at - EARLY_MS)}@${speed}`,
+    },
+    main === undefined ? {} : { main },
+  );
   try {
     const api = new ApiClient(product.url, token);
     await configure(api, counters);
-    const done = await watch(product, dataDir);
+    const done = await watch(product, dataDir, token);
     const result = await run(api, product.url, counters, visits);
     await done();
     return {

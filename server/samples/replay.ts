@@ -2,8 +2,10 @@
  * `npm run replay -- FILE.csv --hall 631 --day 2020-05-12 --speed 120`: prints the waits of a real
  * day as this product gave them, beside those of the log.
  */
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type ReplayReport, replayDay } from './replay-day.js';
+import { readLoggedDay } from './hall-log.js';
+import { REPLAY_GROUP, type ReplayReport, replayDay } from './replay-day.js';
 import type { Waits } from './visits.js';
 
 const minutes = (ms: number) => (ms / 60_000).toFixed(1).padStart(8);
@@ -39,8 +41,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const report = await replayDay({ file, hall: values.hall, day: values.day, speed }, (product) => {
-    process.stdout.write(`${product.url}/hall · ${product.url}/door\n`);
+  const csv = await readFile(file, 'utf8');
+  const logged = readLoggedDay(csv, values.hall, values.day, REPLAY_GROUP);
+  const report = await replayDay(logged, speed, ({ url }) => {
+    process.stdout.write(`${url}/hall · ${url}/door\n`);
     return Promise.resolve(() => Promise.resolve());
   });
   process.stdout.write(`${table(report)}\n`);

@@ -13,25 +13,25 @@ const MANAGERS = [
     program: 'apt-get',
     update: ['apt-get', 'update'],
     install: ['apt-get', 'install', '-y', '--no-install-recommends'],
-    names: { redis: 'redis-server', chromium: 'chromium' },
+    names: { redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
     needsRoot: true,
   },
   {
     program: 'dnf',
     install: ['dnf', 'install', '-y'],
-    names: { redis: 'valkey', chromium: 'chromium' },
+    names: { redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
     needsRoot: true,
   },
   {
     program: 'apk',
     install: ['apk', 'add', '--no-cache'],
-    names: { redis: 'redis', chromium: 'chromium' },
+    names: { redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
     needsRoot: true,
   },
   {
     program: 'brew',
     install: ['brew', 'install'],
-    names: { redis: 'redis', chromium: 'chromium' },
+    names: { redis: 'redis', chromium: 'chromium', compiler: 'gcc' },
     needsRoot: false,
   },
 ];
@@ -62,12 +62,12 @@ export function findProgram(name) {
 /**
  * How to install something with the machine's package manager: `commands` to run in order, `allowed`
  * when they can be run from here (as root, or by sudo without a password). `null` without a manager.
- * @param {'redis' | 'chromium'} what
+ * @param {'redis' | 'chromium' | 'compiler'} what
  */
 export function systemInstall(what) {
   const manager = MANAGERS.find(({ program }) => findProgram(program) !== null);
   if (manager === undefined) return null;
-  const commands = [manager.update, [...manager.install, manager.names[what]]].filter(Boolean);
+  const commands = [manager.update, manager.install.concat(manager.names[what])].filter(Boolean);
   if (!manager.needsRoot || process.getuid?.() === 0) return { commands, allowed: true };
   const withSudo = commands.map((command) => ['sudo', ...command]);
   return { commands: withSudo, allowed: sudoAsksNothing() };

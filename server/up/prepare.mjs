@@ -11,11 +11,15 @@ import {
 import { label, say } from './words.mjs';
 
 /** What is looked for on the machine. */
-const PROGRAMS = { redis: 'redis-server / valkey-server', chromium: 'chromium' };
+const PROGRAMS = {
+  redis: 'redis-server / valkey-server',
+  chromium: 'chromium',
+  compiler: 'cc',
+};
 
 /**
  * @typedef {object} Step
- * @property {'redis' | 'chromium' | 'packages' | 'build' | 'start'} what
+ * @property {'redis' | 'chromium' | 'compiler' | 'packages' | 'build' | 'start'} what
  * @property {string[][]} commands In order; empty when nobody knows how on this machine.
  * @property {boolean} allowed Whether they can be run from here.
  */
@@ -38,6 +42,8 @@ export function stepsToCheck() {
   // The tests start a server of their own by this name.
   if (!findProgram('redis-server')) steps.push(systemStep('redis'));
   if (!findProgram('chromium')) steps.push(systemStep('chromium'));
+  // Some faults are put in by small C libraries, compiled where they are needed.
+  if (!findProgram('cc')) steps.push(systemStep('compiler'));
   if (packagesAreStale()) steps.push(packagesStep());
   return steps;
 }

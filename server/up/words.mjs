@@ -11,6 +11,7 @@ const WORDS = {
   nothing: ['Máy đã có đủ mọi thứ.', 'Everything is there already.'],
   redis: ['Cài Redis (nơi giữ số thứ tự)', 'Install Redis (it keeps the numbers)'],
   chromium: ['Cài Chromium (để kiểm tra màn hình)', 'Install Chromium (to check the screens)'],
+  compiler: ['Cài trình biên dịch C (để thử các sự cố)', 'Install a C compiler (to try faults)'],
   packages: ['Cài các gói npm', 'Install the npm packages'],
   build: ['Dựng phần mềm', 'Build the product'],
   start: ['Chạy Một Cửa', 'Start Một Cửa'],

@@ -1,26 +1,14 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { embeddedClient, embeddedPid } from '../support/embedded-redis.js';
 import { startLoad } from '../support/load.js';
+import { fsyncRecord } from '../support/preload.js';
 import { product, type TestProduct } from '../support/product.js';
 import { expectOneTruth } from '../support/truth.js';
 
 const ROUNDS = Number(process.env['CHAOS_ROUNDS'] ?? 5);
-
-let folder = '';
-let recorder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'motcua-power-'));
-  recorder = join(folder, 'fsync-recorder.so');
-  const source = new URL('../support/fsync-recorder.c', import.meta.url).pathname;
-  await promisify(execFile)('cc', ['-shared', '-fPIC', '-o', recorder, source, '-ldl']);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Ends server and Redis at once, as a power cut does. */
 async function cutPower(hall: TestProduct): Promise<void> {
@@ -42,9 +30,8 @@ async function journalFile(hall: TestProduct): Promise<string> {
 }
 
 it(`keeps every promise when the power fails ${ROUNDS} times and only what was synced is left`, async () => {
-  const record = join(folder, 'record');
-  const env = { LD_PRELOAD: recorder, FSYNC_RECORD: record };
-  let hall = await product(env);
+  const record = await fsyncRecord();
+  let hall = await product(record.env);
   const promised = { issued: new Map<string, string>(), called: [] as string[] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const load = await startLoad({
@@ -54,7 +41,7 @@ it(`keeps every promise when the power fails ${ROUNDS} times and only what was s
     for (let count = 0; count < 20; count += 1) await load.accepted();
     const file = await journalFile(hall);
     await cutPower(hall);
-    const synced = (await readFile(record, 'utf8'))
+    const synced = (await readFile(record.file, 'utf8'))
       .trim()
       .split('\n')
       .filter((line) => line.endsWith(` ${file}`))
@@ -71,6 +58,7 @@ it(`keeps every promise when the power fails ${ROUNDS} times and only what was s
   await expectOneTruth(client, 'sen-hong', promised);
   client.disconnect();
   await hall[Symbol.asyncDispose]();
+  await record.remove();
 });
 
 it('starts after a torn write at the end of the file, with whole commands only', async () => {

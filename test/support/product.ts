@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { ApiClient } from '../../server/samples/client.js';
 import { startProduct } from '../../server/samples/product.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+/** The built product's entry. */
+export const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
 export interface TestProduct {
   url: string;

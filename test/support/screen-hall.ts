@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import express from 'express';
 import { createAccess } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
-import { pagesRouter, type PagesDeps } from '../../server/http/pages.js';
+import type { PagesDeps } from '../../server/http/page-context.js';
+import { pagesRouter } from '../../server/http/pages.js';
 import { loadViews, type Views } from '../../server/http/views.js';
 import { createLive } from '../../server/live/live.js';
 import { SiteRelays } from '../../server/live/relays.js';
@@ -40,6 +41,10 @@ export interface ScreenHallOptions {
   at: number;
   speed?: number;
   trial?: PagesDeps['trial'];
+  /** Further sites of the same installation. */
+  others?: readonly SiteConfig[];
+  /** The server is asked before it knows any site. */
+  starting?: boolean;
 }
 
 export interface ScreenHall extends AsyncDisposable {
@@ -71,7 +76,10 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
   };
   const state: { trouble: Trouble | null } = { trouble: null };
   const context = (when = clock.now()) => contextAt(Math.round(when), { site: config.site.id });
-  await store.command('configure', configuring(config), context(options.at - 3_600_000));
+  for (const site of options.starting ? [] : [config, ...(options.others ?? [])]) {
+    const opened = contextAt(options.at - 3_600_000, { site: site.site.id });
+    await store.command('configure', configuring(site), opened);
+  }
   const log = createLog('silent');
   const relays = new SiteRelays({
     store,

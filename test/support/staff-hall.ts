@@ -30,7 +30,7 @@ export interface StaffHall extends AsyncDisposable {
   leave(): Promise<void>;
   comeBack(): Promise<void>;
 }
-export interface StaffPage extends OpenPage, AsyncDisposable {}
+interface StaffPage extends OpenPage, AsyncDisposable {}
 
 export async function staffHall(env: Readonly<Record<string, string>> = {}): Promise<StaffHall> {
   let running = await product(env);
