@@ -20,7 +20,7 @@ import { TcpTransport } from './transport/tcp.js';
 import { PaperTray, type PaperTrayOptions } from './virtual/paper-tray.js';
 
 /** The part of a pino logger that the agent uses. */
-export interface AgentLog {
+interface AgentLog {
   info(data: object, message: string): void;
   warn(data: object, message: string): void;
 }

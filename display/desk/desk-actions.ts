@@ -6,13 +6,14 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import { type ApiRequest, isRecord, isTicket, readTicket } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
+import { confirmClock } from '../shared/staff-clock.js';
 import { type About, saidByPress, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { counterOf } from '../shared/staff-site.js';
 import { MAIN } from './controls-view.js';
 import { type Desk, type DeskState, deskOf } from './desk-state.js';
-import { DESK_PARK_REASONS } from './stage-view.js';
+import { DESK_PARK_REASONS } from './panel-view.js';
 
 /** With a mouse and keys the next action has the focus, so that the space bar does it at once. */
 export function focusMain(): void {
@@ -87,6 +88,8 @@ export class DeskActions {
       case 'dismiss':
         this.screen.commands.problem = null;
         return;
+      case 'confirm-clock':
+        return confirmClock(this.screen.commands, value, this.say('staff.clock.wish'));
       case 'retry':
         return this.screen.outbox.retryNow();
       case 'drop':

@@ -11,7 +11,7 @@ import {
 } from '../shared/staff-site.js';
 
 /** Something is being asked of the officer in the place where outcomes stand. */
-export type Panel = 'park' | 'reroute' | 'pick';
+type Panel = 'park' | 'reroute' | 'pick';
 
 /** What the desk remembers beside the board. */
 export interface DeskState {
@@ -25,7 +25,7 @@ export interface DeskState {
   notes: Map<string, string | null>;
 }
 
-export type Stage =
+type Stage =
   | { kind: 'connecting' }
   | { kind: 'closed' }
   | { kind: 'paused' }

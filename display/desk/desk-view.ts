@@ -2,7 +2,8 @@
 import { type Child, h, need, patch } from '../shared/dom.js';
 import { message, plate, undoLine } from '../shared/staff-parts.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
-import { counterOf, groupsServed, troubleOf } from '../shared/staff-site.js';
+import { troubleMessage } from '../shared/staff-clock.js';
+import { counterOf, groupsServed } from '../shared/staff-site.js';
 import { controlsView, key } from './controls-view.js';
 import { focusMain } from './desk-actions.js';
 import type { Desk, DeskState } from './desk-state.js';
@@ -26,12 +27,14 @@ export function drawDesk(desk: Desk, state: DeskState, screen: StaffScreen): voi
   );
   patch(
     need('#undo-place', HTMLElement),
-    undoLine(
-      screen.commands.last,
-      scene.now,
-      scene.words.say,
-      scene.link.kind !== 'live' || pending.length > 0,
-    ),
+    // The form of a re-route needs the height; what it does can be undone again.
+    state.panel !== 'reroute' &&
+      undoLine(
+        screen.commands.last,
+        scene.now,
+        scene.words.say,
+        scene.link.kind !== 'live' || pending.length > 0,
+      ),
   );
   patch(need('#side', HTMLElement), sideView(desk));
   speak(desk);
@@ -42,7 +45,7 @@ function pauseControl(desk: Desk, pending: Parameters<typeof key>[0]['pending'])
   const { stage } = desk;
   if (stage.kind === 'closed' || stage.kind === 'connecting') return null;
   if (stage.kind === 'paused' || ('after' in stage && stage.after)) {
-    return h('span', { class: 'tag tag--paused' }, desk.scene.words.say('desk.paused'));
+    return h('span', { class: 'tag tag--paused only-wide' }, desk.scene.words.say('desk.paused'));
   }
   return key({ desk, pending }, 'pause-now', 'p', 'desk.pause', 'button key only-wide');
 }
@@ -52,7 +55,6 @@ function notices(desk: Desk, screen: StaffScreen): Child[] {
   const { say, spokenTime } = scene.words;
   const { problem } = screen.commands;
   const [kept] = screen.outbox.unanswered();
-  const trouble = troubleOf(scene);
   const retry = h(
     'button',
     { type: 'button', class: 'button', 'data-do': 'retry' },
@@ -73,8 +75,7 @@ function notices(desk: Desk, screen: StaffScreen): Child[] {
           retry,
         )
       : lost !== null && message('warn', lost, say('desk.whileLost')),
-    trouble !== null &&
-      message('stop', say(`staff.trouble.${trouble}`), say(`staff.troubleDetail.${trouble}`)),
+    troubleMessage(scene),
     'after' in stage &&
       stage.after &&
       message('hint', say('desk.afterThis'), say('desk.afterThisDetail')),

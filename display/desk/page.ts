@@ -3,7 +3,7 @@ import type { DeskPageData } from '../../server/protocol/page.js';
 import { listenForPresses } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { blankReroute } from '../shared/staff-reroute.js';
-import { openStaffScreen } from '../shared/staff-screen.js';
+import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DeskActions } from './desk-actions.js';
 import { listenForKeys } from './desk-keys.js';
 import type { DeskState } from './desk-state.js';
@@ -18,7 +18,7 @@ const state: DeskState = {
   notes: new Map(),
 };
 
-const screen = openStaffScreen<DeskPageData>({
+const screen: StaffScreen = openStaffScreen<DeskPageData>({
   data,
   counter: data.counter.id,
   draw: () => {
@@ -29,7 +29,7 @@ const screen = openStaffScreen<DeskPageData>({
   onAccepted: () => actions.settled(),
   onRefused: () => actions.settled(),
 });
-const actions = new DeskActions(screen, state, data.counter);
+const actions: DeskActions = new DeskActions(screen, state, data.counter);
 
 listenForPresses(document.body, (what, press) => {
   actions.press(what, press);

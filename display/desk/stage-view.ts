@@ -1,15 +1,10 @@
 /** The stage: the doorway with its state, what is known of the person, outcomes. */
-import { PARK_REASONS, type Ticket } from '../../server/protocol/ticket.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
 import { type Child, h } from '../shared/dom.js';
-import { chip, doorway, number } from '../shared/staff-parts.js';
-import { rerouteBody } from '../shared/staff-reroute.js';
-import { waitedFor } from '../shared/staff-rows.js';
+import { doorway, number } from '../shared/staff-parts.js';
 import { type Scene, groupOf, running } from '../shared/staff-site.js';
-import { type Desk, type DeskState, waitingFor } from './desk-state.js';
-
-/** Reasons at the desk; `later` is the citizen's own. */
-export const DESK_PARK_REASONS = PARK_REASONS.filter((reason) => reason !== 'later');
-const PICK = 30;
+import type { Desk, DeskState } from './desk-state.js';
+import { panel, pick } from './panel-view.js';
 
 export function stageView(desk: Desk, state: DeskState): Child[] {
   const { scene, stage, counter, today } = desk;
@@ -206,107 +201,4 @@ function outcomes(desk: Desk, state: DeskState): Child {
       ),
     ),
   ];
-}
-
-function panel(desk: Desk, state: DeskState, ticket: Ticket): Element {
-  const { scene } = desk;
-  const { say } = scene.words;
-  return h(
-    'div',
-    { class: 'panel', id: 'panel' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet panel__close',
-        'data-do': 'close-panel',
-        'data-key': 'Escape',
-      },
-      say('desk.closePanel'),
-      ' ',
-      h('kbd', {}, 'Esc'),
-    ),
-    state.panel === 'reroute'
-      ? [
-          h('h1', { class: 'panel__number' }, number(ticket.number, 'head')),
-          rerouteBody(scene, ticket, state.reroute),
-        ]
-      : [
-          h('h2', { class: 'section' }, say('desk.parkWhy', { number: ticket.number })),
-          h(
-            'div',
-            {
-              class: 'chips',
-              role: 'group',
-              'aria-label': say('desk.parkWhy', { number: ticket.number }),
-            },
-            DESK_PARK_REASONS.map((reason, at) =>
-              chip(
-                'park',
-                reason,
-                [h('kbd', {}, at + 1), ' ', say(`staff.park.${reason}`)],
-                false,
-                {
-                  'data-key': String(at + 1),
-                  'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
-                },
-              ),
-            ),
-          ),
-        ],
-  );
-}
-
-/** Everybody who waits for this counter, to call one out of turn. */
-function pick(desk: Desk): Element {
-  const { scene, counter } = desk;
-  const { say } = scene.words;
-  const waiting = waitingFor(scene, counter.id);
-  return h(
-    'div',
-    { class: 'panel panel--pick', id: 'panel' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet panel__close',
-        'data-do': 'close-panel',
-        'data-key': 'Escape',
-      },
-      say('desk.closePanel'),
-      ' ',
-      h('kbd', {}, 'Esc'),
-    ),
-    h('h2', { class: 'section' }, say('desk.pick')),
-    h(
-      'ul',
-      { class: 'rows' },
-      waiting.slice(0, PICK).map((ticket) =>
-        h(
-          'li',
-          { class: 'row', id: `pick-${ticket.id}` },
-          number(ticket.number),
-          h(
-            'span',
-            { class: 'row__text' },
-            groupOf(scene.site, ticket.group)?.short,
-            ticket.priority !== null && [' · ', say(`staff.priority.${ticket.priority}`)],
-          ),
-          h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt)),
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'button',
-              'data-do': 'call',
-              'data-value': ticket.id,
-              'aria-label': say('desk.callOne', { number: ticket.number }),
-              'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
-            },
-            say('desk.call'),
-          ),
-        ),
-      ),
-    ),
-  );
 }

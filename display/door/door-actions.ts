@@ -5,6 +5,7 @@ import type { IssueBody } from '../../server/protocol/requests.js';
 import { isTicketAnswer, readTicket } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
+import { confirmClock } from '../shared/staff-clock.js';
 import { type About, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
@@ -19,6 +20,7 @@ export class DoorActions {
     private readonly screen: StaffScreen,
     private readonly state: DoorState,
     private readonly go: Go,
+    private readonly leave: () => void,
   ) {}
 
   press(what: string, press: Press): void {
@@ -33,7 +35,7 @@ export class DoorActions {
       case 'tab':
         return go(value === 'find' ? { name: 'find' } : { name: 'home' });
       case 'back':
-        return history.back();
+        return this.leave();
       case 'give':
         return this.give(value, { group: value });
       case 'more':
@@ -46,6 +48,8 @@ export class DoorActions {
       case 'slip-seen':
         state.seenSlips.add(value);
         return;
+      case 'confirm-clock':
+        return confirmClock(screen.commands, value, this.say('staff.clock.wish'));
       case 'retry':
         return screen.outbox.retryNow();
       case 'drop':
@@ -96,6 +100,12 @@ export class DoorActions {
     const { page, given } = this.state;
     const id = 'ticket' in page ? page.ticket : value;
     return this.screen.scene().board.tickets[id] ?? given.get(id);
+  }
+
+  /** A page that was opened at a ticket knows nothing yet of its place in line. */
+  lookAtOpenTicket(): void {
+    const { page } = this.state;
+    if ('ticket' in page) void this.look(page.ticket);
   }
 
   /** How many stand before it is not on the board: the server is asked. */

@@ -71,6 +71,21 @@ export function pageOf(hash: string): DoorPage {
   }
 }
 
+/** The page that one step out of this one leads to. */
+export function parentOf(page: DoorPage): DoorPage {
+  switch (page.name) {
+    case 'ticket':
+      return { name: 'find' };
+    case 'reroute':
+      return { name: 'ticket', ticket: page.ticket };
+    case 'home':
+    case 'find':
+    case 'more':
+    case 'slip':
+      return { name: 'home' };
+  }
+}
+
 export function hashOf(page: DoorPage): string {
   switch (page.name) {
     case 'home':

@@ -4,7 +4,8 @@ import { type Child, h, need, patch } from '../shared/dom.js';
 import { message, undoLine } from '../shared/staff-parts.js';
 import { rerouteBody, rerouteFoot } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
-import { type Scene, groupOf, troubleOf } from '../shared/staff-site.js';
+import { troubleMessage } from '../shared/staff-clock.js';
+import { type Scene, groupOf } from '../shared/staff-site.js';
 import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
 import { ISSUE, homeView } from './home-view.js';
@@ -146,7 +147,6 @@ function notices(screen: StaffScreen, scene: Scene): Child[] {
   const { say, spokenTime } = scene.words;
   const { problem } = screen.commands;
   const waiting = screen.outbox.unanswered().length > 0;
-  const trouble = troubleOf(scene);
   const lost =
     scene.link.kind === 'stale'
       ? say('staff.lostSince', { time: spokenTime(scene.link.since) })
@@ -155,8 +155,7 @@ function notices(screen: StaffScreen, scene: Scene): Child[] {
     waiting
       ? message('warn', say('door.notGiven'), [lost, ' ', say('door.savedHere')])
       : lost !== '' && message('warn', lost, say('staff.oldFigures')),
-    trouble !== null &&
-      message('stop', say(`staff.trouble.${trouble}`), say(`staff.troubleDetail.${trouble}`)),
+    troubleMessage(scene),
     problem !== null &&
       message(
         'stop',

@@ -74,7 +74,7 @@ function section(scene: Scene, id: string, title: string, tickets: readonly Tick
 }
 
 /** Whether what was typed (`a27`, `A 027`, `27`) can mean this number; leading zeros do not count. */
-export function matchesNumber(number: string, query: string): boolean {
+function matchesNumber(number: string, query: string): boolean {
   const typed = /^([a-zđ]?)[\s.-]*0*(\d*)$/i.exec(query.trim());
   if (typed === null) return false;
   const [, letter = '', digits = ''] = typed;

@@ -23,7 +23,7 @@ export interface HomeModel {
 }
 
 /** A press is answered within 400 ms or the row says that it is being sent (look-staff §4). */
-export const SLOW_MS = 400;
+const SLOW_MS = 400;
 
 export function homeView(model: HomeModel): Child[] {
   const { scene, kept } = model;

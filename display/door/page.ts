@@ -3,15 +3,15 @@ import type { DoorPageData } from '../../server/protocol/page.js';
 import { listenForPresses, need, type Press } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { saidByPress } from '../shared/staff-commands.js';
-import { openStaffScreen } from '../shared/staff-screen.js';
+import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DoorActions } from './door-actions.js';
 import { drawDoor } from './door-view.js';
-import { type DoorPage, hashOf, pageOf, startState } from './door-state.js';
+import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
 const data = readPageData<DoorPageData>(document, 'door');
 const state = startState(location.hash);
 
-const screen = openStaffScreen<DoorPageData>({
+const screen: StaffScreen = openStaffScreen<DoorPageData>({
   data,
   draw: () => drawDoor(screen, state),
   onAccepted: (pending, body) => actions.accepted(pending, body),
@@ -19,17 +19,27 @@ const screen = openStaffScreen<DoorPageData>({
   onRefused: () => screen.guard.hold(),
 });
 
+/** Marks pages that were reached from another page of the door: going back stays within it. */
+const INSIDE = 'inside';
+
 /** `replace`: the page that is left must not come back under the phone's back button. */
 function go(page: DoorPage, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'replace') history.replaceState(null, '', hashOf(page));
-  else if (hashOf(page) !== location.hash) history.pushState(null, '', hashOf(page));
+  if (how === 'replace') history.replaceState(history.state, '', hashOf(page));
+  else if (hashOf(page) !== location.hash) history.pushState(INSIDE, '', hashOf(page));
   state.page = page;
   state.asking = null;
   screen.redraw();
   need('#work-body', HTMLElement).scrollTop = 0;
 }
 
-const actions = new DoorActions(screen, state, go);
+/** One step out: the way one came, or to where the page belongs when it was opened directly. */
+function leave(): void {
+  if (history.state === INSIDE) history.back();
+  else go(parentOf(state.page), 'replace');
+}
+
+const actions: DoorActions = new DoorActions(screen, state, go, leave);
+actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
   state.page = pageOf(location.hash);

@@ -57,6 +57,7 @@ function draw(): void {
 function follow(state: LiveState): void {
   staleSince = state.kind === 'stale' ? state.since : null;
   draw();
+  paint.connection(state.kind);
 }
 
 /** The site was configured anew: names, counters and rules are fetched, the page stays. */

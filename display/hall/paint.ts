@@ -10,6 +10,8 @@ export interface Paint {
   frame(scene: Scene): void;
   /** @param age real ms since a call's site time */
   scene(scene: Scene, age: (at: number) => number): void;
+  /** For whoever watches over screens: `live` once the screen draws from its own board. */
+  connection(state: string): void;
   /** One of four places, a few pixels apart: nothing burns in. */
   shift(step: number): void;
 }
@@ -64,6 +66,7 @@ export function createPaint(page: Document): Paint {
         fillPool(lines, scene.closed.lines, (line, paintLine) => paintLine(line));
       }
     },
+    connection: (state) => flag(hall, 'data-live', state),
     shift(step) {
       flag(hall, 'data-shift', String(step % 4));
     },

@@ -60,6 +60,8 @@ const SILENCE_MS = 9_000;
 /** A closed connection may be a restart: this long nothing is said. */
 const GRACE_MS = 2_000;
 const WATCH_MS = 500;
+/** About this long after a refusal a screen tries again. */
+const REFUSED_MS = 2_000;
 /** Least time between two requests to be brought up to date. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -77,6 +79,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
   let heard = performance.now();
   let lost: number | null = null;
   let asked = -ASK_AGAIN_MS;
+  let stopped = false;
 
   const socket: Socket<LiveServerToClient<B>, LiveClientToServer> = io(options.namespace, {
     transports: ['websocket', 'polling'],
@@ -141,13 +144,29 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     for (const listener of loadListeners) listener(next);
   });
   socket.on('connect', hear);
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', () => {
     lost = lost ?? performance.now();
-    // Closed by the server's own hand: socket.io leaves coming back to us.
-    if (reason === 'io server disconnect') {
-      setTimeout(() => socket.connect(), 500 + Math.random() * 1_000);
-    }
+    comeBack();
   });
+  socket.on('connect_error', comeBack);
+
+  /** Asking while it is being connected would ask the server twice, which closes the line. */
+  function connect(): void {
+    if (!socket.active && !stopped) socket.connect();
+  }
+
+  /**
+   * Lost lines socket.io mends by itself. Where the server closed or refused by its own hand (it just
+   * started and does not know the site yet, a session ended) it leaves that to us: the page is asked
+   * for again, which renews the session, then the connection.
+   */
+  function comeBack(): void {
+    if (socket.active || stopped) return;
+    setTimeout(
+      () => void fetch(location.href, { credentials: 'same-origin' }).then(connect, connect),
+      REFUSED_MS * (0.5 + Math.random()),
+    );
+  }
   socket.io.on('ping', hear);
 
   function watch(): void {
@@ -165,7 +184,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     if (document.visibilityState === 'hidden') return;
     watch();
     if (socket.connected) askAgain();
-    else socket.connect();
+    else connect();
   }
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
@@ -181,6 +200,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     now: clock.now,
     speed: clock.speed,
     stop() {
+      stopped = true;
       clearInterval(watching);
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);

@@ -27,7 +27,7 @@ export interface OutboxOptions {
   attempt: Attempter;
   /** Where presses are kept; one name for each screen and site. */
   storageName: string;
-  storage: Storage | null;
+  storage: Pick<Storage, 'getItem' | 'setItem'> | null;
   /** Site time, ms. */
   now(): number;
   /** Called once for each answered command, in the order of the presses. */
@@ -161,14 +161,12 @@ function readStored({ storage, storageName }: OutboxOptions): Pending[] {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(storageName) ?? '[]');
     return Array.isArray(stored)
-      ? stored
-          .filter(isPending)
-          .map((pending) => ({
-            ...pending,
-            failed: Math.max(1, pending.failed),
-            nextTry: null,
-            pressed: 0,
-          }))
+      ? stored.filter(isPending).map((pending) => ({
+          ...pending,
+          failed: Math.max(1, pending.failed),
+          nextTry: null,
+          pressed: 0,
+        }))
       : [];
   } catch {
     return [];

@@ -32,7 +32,7 @@ export interface StaffCommandsOptions {
 /** The kinds that the screens share; each screen adds its own. */
 const TAKE_BACK = 'take-back';
 const CLEAN_UP = 'clean-up';
-export const UNDO = 'undo';
+const UNDO = 'undo';
 
 export class StaffCommands {
   /** What can be undone from this device. */
@@ -143,7 +143,7 @@ export function ticketRequest(
 }
 
 /** The ticket that an answer is about: itself, or the one that was called. */
-export function ticketIn(body: unknown): Ticket | null {
+function ticketIn(body: unknown): Ticket | null {
   if (isTicket(body)) return body;
   if (isRecord(body) && isTicket(body['called'])) return body['called'];
   if (isRecord(body) && isTicket(body['finished'])) return body['finished'];

@@ -104,7 +104,7 @@ export interface LastDone {
   sentence: string;
 }
 /** How long a command can be taken back (design §4), ms of site time. */
-export const UNDO_MS = 60_000;
+const UNDO_MS = 60_000;
 
 export function secondsToUndo(last: LastDone | null, now: number): number {
   return last === null ? 0 : Math.max(0, Math.ceil((last.at + UNDO_MS - now) / 1000));

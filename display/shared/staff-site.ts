@@ -28,7 +28,7 @@ export interface StaffCounter {
   kind: CounterKind;
   profile: readonly ProfileEntry[];
 }
-export interface Named {
+interface Named {
   id: string;
   name: string;
 }

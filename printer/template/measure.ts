@@ -32,7 +32,7 @@ export function measureWith(files: Readonly<Record<FontWeight, Uint8Array>>): Me
   };
 }
 
-export class FontError extends Error {
+class FontError extends Error {
   override readonly name = 'FontError';
 }
 

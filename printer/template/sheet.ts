@@ -3,7 +3,7 @@ import { type Fitted, fitText } from './fit.js';
 import type { FontWeight, Measure } from './measure.js';
 import { LEAST_TEXT } from './paper.js';
 
-export type Ink = 'black' | 'white';
+type Ink = 'black' | 'white';
 export interface TextShape {
   text: string;
   x: number;

@@ -36,7 +36,7 @@ export interface SlipModel {
 }
 
 /** Keys of the words of a slip, `slip.<key>` in the locales. */
-export type SlipWord =
+type SlipWord =
   | 'heading'
   | 'takenAt'
   | 'clock'

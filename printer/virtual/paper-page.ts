@@ -11,7 +11,7 @@ import type { PaperArchive } from './paper-archive.js';
 import type { VirtualPrinter } from './virtual-printer.js';
 
 /** Keys of the page's words, `slip.virtual.<key>` in the locales. */
-export type PaperWord = 'title' | 'left' | 'empty' | 'slip' | Condition | Action;
+type PaperWord = 'title' | 'left' | 'empty' | 'slip' | Condition | Action;
 type Condition = 'ready' | 'low' | 'out' | 'cover' | 'jam' | 'off';
 export type PaperWords = (
   word: PaperWord,

@@ -34,7 +34,7 @@ export interface VirtualPrinterOptions {
   /** Below this much paper it says that the roll ends, mm. */
   lowMm: number;
 }
-export const VIRTUAL_DEFAULTS: VirtualPrinterOptions = {
+const VIRTUAL_DEFAULTS: VirtualPrinterOptions = {
   host: '127.0.0.1',
   port: 0,
   persona: 'epson',

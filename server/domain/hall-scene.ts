@@ -5,8 +5,7 @@
 import type { HallBoard } from '../protocol/board.js';
 import type { Estimate, Load } from '../protocol/live.js';
 import type { HallConfig } from '../protocol/page.js';
-import { localTime } from './local-time.js';
-import { hoursTable, openingAt, type Opening } from './opening-hours.js';
+import { closedText, type ClosedText } from './hall-closed.js';
 import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
 import type { Speaker } from './wording.js';
 
@@ -21,25 +20,25 @@ export interface SceneInput {
   /** Site time, ms, and minutes east of UTC. */
   now: number;
   offset: number;
-  /** Since when nothing was heard from the server (site time, ms); `null` when all is well. */
+  /** Since when nothing was heard from the server (site time, ms); `null` while it is heard. */
   staleSince: number | null;
   voice: Speaker;
   /** Which turn of the waiting groups is shown, counted up every 10 s. */
   turn: number;
 }
 
-export interface PlateText {
+interface PlateText {
   letter: string;
   plate: string;
 }
 /** A ticket's number and the counter's, and whether they are too wide for the usual size. */
-export interface CallText {
+interface CallText {
   number: string;
   long: boolean;
   counter: string;
   two: boolean;
 }
-export interface TileText extends PlateText, CallText {
+interface TileText extends PlateText, CallText {
   group: string;
   /** The zone to go to, where a site has several and the screen shows them all; else empty. */
   zone: string;
@@ -48,23 +47,14 @@ export interface TileText extends PlateText, CallText {
   /** Site time of the call (ms): a new value is a new call. */
   at: number;
 }
-export interface WaitingText extends PlateText {
+interface WaitingText extends PlateText {
   waiting: string;
   wait: string;
 }
-export interface NoticeText {
+interface NoticeText {
   title: string;
   detail: string;
 }
-export interface ClosedText {
-  title: string;
-  /** `Mở cửa lúc`, `7 giờ 30`, `Thứ Sáu, 20/11/2026`. */
-  opens: string;
-  time: string;
-  day: string;
-  lines: { days: string; times: string }[];
-}
-
 export interface Scene {
   /** What stands in the middle. */
   main: 'none' | 'calls' | 'quiet' | 'closed';
@@ -85,7 +75,7 @@ export interface Scene {
 /** Rows of last calls: four lying (six standing). */
 export const LAST_ROWS = 6;
 /** Groups in the waiting strip at one time. */
-export const STRIP_CELLS = 7;
+const STRIP_CELLS = 7;
 
 /** Calls at the counters of this screen, newest first. */
 export function sceneCalls(input: Pick<SceneInput, 'config' | 'zone' | 'board'>): Call[] {
@@ -99,7 +89,8 @@ export function sceneCalls(input: Pick<SceneInput, 'config' | 'zone' | 'board'>)
 
 export function sceneOf(input: SceneInput): Scene {
   const { config, board, stage, now, voice, load } = input;
-  const lost = input.staleSince !== null;
+  const since = lostSince(input);
+  const lost = since !== null;
   const wrong = load !== null && load.trouble === 'clock';
   const calls = sceneCalls(input);
   const onStage = (call: Call) => stage.tiles.some((tile) => tile.number === call.number);
@@ -115,7 +106,7 @@ export function sceneOf(input: SceneInput): Scene {
     tiles: stage.tiles.map((tile) => tileText(input, tile, lost)),
     last: last.map((call) => callText(config, call)),
     waiting: board === null ? [] : waitingText(input, board),
-    notice: noticeText(input, wrong),
+    notice: noticeText(voice, since, wrong),
     rule: ruleText(config, voice),
     paused: board === null ? null : pausedText(input, board),
     closed,
@@ -200,11 +191,16 @@ function aboutWait({ low, high }: Estimate, voice: Speaker): string {
   return voice.say('shared.hours', { count: Math.round(minutes / 60) });
 }
 
-function noticeText(input: SceneInput, wrong: boolean): NoticeText | null {
-  const { voice, staleSince } = input;
-  if (staleSince !== null) {
+/** A server without its store has no news either: to the hall that is the same silence. */
+function lostSince({ staleSince, load }: SceneInput): number | null {
+  if (staleSince !== null) return staleSince;
+  return load !== null && load.trouble === 'store' ? load.at : null;
+}
+
+function noticeText(voice: Speaker, since: number | null, wrong: boolean): NoticeText | null {
+  if (since !== null) {
     return {
-      title: voice.say('hall.stale', { time: voice.spokenTime(staleSince) }),
+      title: voice.say('hall.stale', { time: voice.spokenTime(since) }),
       detail: voice.say('hall.staleDetail'),
     };
   }
@@ -236,54 +232,5 @@ function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scen
   return {
     text: voice.say('hall.paused', { counters, count: paused.length }),
     number: first && paused.length === 1 ? String(first.number) : '',
-  };
-}
-
-/** Outside hours, once nobody waits or is being served. */
-function closedText(input: SceneInput, board: HallBoard): ClosedText | null {
-  const { config, now, offset, voice } = input;
-  const busy = Object.keys(board.tickets).some((number) => {
-    const ticket = board.tickets[number];
-    return ticket !== undefined && /^(waiting|called|serving)$/.test(ticket.state);
-  });
-  const local = localTime(now, offset);
-  const opening = openingAt(config.hours, local.weekday, local.hour * 60 + local.minute);
-  if (busy || opening.kind === 'open') return null;
-  return {
-    title: voice.say(`hall.closed.${opening.kind}`),
-    ...nextOpening(input, opening),
-    lines: hoursTable(config.hours).map(({ fromDay, toDay, sessions }) => ({
-      days:
-        fromDay === toDay
-          ? voice.say(`shared.weekday.${fromDay}`)
-          : voice.say('hall.days', {
-              from: voice.say(`shared.weekday.${fromDay}`),
-              to: voice.say(`hall.weekday.${toDay}`),
-            }),
-      times: sessions
-        .map(({ from, to }) =>
-          voice.say('hall.hours', { from: timeOfDay(voice, from), to: timeOfDay(voice, to) }),
-        )
-        .join(voice.say('hall.and')),
-    })),
-  };
-
-  function timeOfDay(speaker: Speaker, minute: number): string {
-    return speaker.time((minute - offset) * 60_000);
-  }
-}
-
-function nextOpening(
-  { now, offset, voice }: SceneInput,
-  { next }: Exclude<Opening, { kind: 'open' }>,
-): Pick<ClosedText, 'opens' | 'time' | 'day'> {
-  const local = localTime(now, offset);
-  const midnight = now - ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000;
-  const at = midnight + next.daysAhead * 86_400_000 + next.minute * 60_000;
-  const weekday = voice.say(`hall.weekday.${localTime(at, offset).weekday}`);
-  return {
-    opens: voice.say('hall.opensAt'),
-    time: voice.spokenTime(at),
-    day: next.daysAhead === 0 ? '' : voice.say('hall.onDay', { weekday, date: voice.date(at) }),
   };
 }

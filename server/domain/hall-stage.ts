@@ -33,9 +33,9 @@ export const MOST_TILES = 4;
 /** A call stands large at least this long, if others leave it the room. */
 export const TILE_MS = 20_000;
 /** No number is taken from the eye before this, nor the picture rearranged after a new call. */
-export const STEADY_MS = 5_000;
+const STEADY_MS = 5_000;
 /** The last call stays until then; after that the hall is quiet. */
-export const QUIET_MS = 60_000;
+const QUIET_MS = 60_000;
 
 /**
  * Everybody called today whose call was not taken back, newest first. A person who waits again or

@@ -4,7 +4,7 @@
  */
 
 /** The patterns, in the order in which free ones are given out. Each has one tint (parts.css). */
-export const PLATES = [
+const PLATES = [
   'upright',
   'dots',
   'level',

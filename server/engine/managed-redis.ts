@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.js';
+import { cutTornTail } from './aof-tail.js';
 import type { RedisTarget } from './connections.js';
 import type { DiskGuard } from './disk-guard.js';
 import { EngineError } from './engine-error.js';
@@ -156,7 +157,7 @@ export class ManagedRedis {
     folders: EngineFolders,
     stopping: AbortSignal,
   ): Promise<void> {
-    const pid = (await this.findRunning(folders)) ?? this.launch(binary, folders);
+    const pid = (await this.findRunning(folders)) ?? (await this.launch(binary, folders));
     this.pid = pid;
     for (;;) {
       const tether = await this.whenReady(pid, folders, stopping);
@@ -168,7 +169,9 @@ export class ManagedRedis {
     if (!stopping.aborted) this.pid = null;
   }
 
-  private launch(binary: string, folders: EngineFolders): number | null {
+  private async launch(binary: string, folders: EngineFolders): Promise<number | null> {
+    const cut = await cutTornTail(folders.data);
+    if (cut > 0) this.log.warn({ bytes: cut }, 'half-written last command cut off');
     const child = spawnRedis(binary, folders, this.log);
     child.on('error', (error) => this.log.error({ err: error }, 'redis not started'));
     child.on('exit', (code, signal) => {

@@ -6,7 +6,7 @@ import { EMPTY_STAGE, MOST_TILES, nextStage } from '../domain/hall-stage.js';
 import { platesOf } from '../domain/plate.js';
 import { speaker } from '../domain/wording.js';
 import type { HallConfig, HallPageData } from '../protocol/page.js';
-import type { Made, PageContext } from './pages.js';
+import type { Made, PageContext } from './page-context.js';
 
 /** Cells that the page has for the waiting strip: standing it has two rows of four. */
 const CELLS = 8;

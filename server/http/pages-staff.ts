@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { platesOf } from '../domain/plate.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { DeskPageData, DoorPageData, StaffConfig } from '../protocol/page.js';
-import type { Made, PageContext } from './pages.js';
+import type { Made, PageContext } from './page-context.js';
 
 function staffConfig(config: SiteConfig): StaffConfig {
   return {

@@ -1,6 +1,6 @@
 /** The page `/`: what is here, each screen behind a door of its own. */
 import type { StartPageData } from '../protocol/page.js';
-import type { Made, PageContext } from './pages.js';
+import type { Made, PageContext } from './page-context.js';
 
 export function startModel(context: PageContext): Made {
   const { deps, view, language, root } = context;

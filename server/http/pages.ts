@@ -4,43 +4,12 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import { fill, speaker } from '../domain/wording.js';
-import { zoneOffset } from '../domain/local-time.js';
-import type { Clock } from '../clock.js';
-import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { PageData, PlainPageData } from '../protocol/page.js';
 import { isLanguage, LANGUAGES, type Language } from '../words.js';
+import { contextOf, type PageMaker, type PagesDeps } from './page-context.js';
 import { hallModel } from './pages-hall.js';
 import { deskModel, doorModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
-import type { Views } from './views.js';
-
-export interface PagesDeps {
-  views: Views;
-  sites: SiteViews;
-  clock: Clock;
-  /** Trial mode: nothing here is real; `simulated` when `CLOCK` runs another day. */
-  trial: { simulated: boolean } | null;
-  /** Addresses at which other machines of the room reach this server, such as `http://10.0.0.2:3000`. */
-  addresses(): readonly string[];
-  /** Where the virtual printer shows its paper; `null` when there is none. */
-  paper(): string | null;
-}
-
-/** What a page is made for: one site, one language, one moment. */
-export interface PageContext {
-  deps: PagesDeps;
-  view: SiteView;
-  language: Language;
-  /** `''`, or `/s/{site}` where there are several sites. */
-  root: string;
-  /** Data common to all screens; `words` hold `shared` and the top-level keys asked for. */
-  data(screen: string, topKeys: readonly string[]): PageData;
-}
-export interface Made {
-  title: string;
-  data: PageData;
-  model: object;
-}
 
 /** Seconds in a year: hashed files never change. */
 const FOREVER = 31_536_000;
@@ -57,7 +26,7 @@ export function pagesRouter(deps: PagesDeps): Router {
     }),
   );
 
-  function serve(screen: string, make: (context: PageContext, request: Request) => Made | null) {
+  function serve(screen: string, make: PageMaker) {
     return (request: Request, response: Response): void => {
       const language = languageOf(request, response);
       const site = request.params['site'];
@@ -103,41 +72,6 @@ export function pagesRouter(deps: PagesDeps): Router {
 
 function answer(response: Response, html: string): void {
   response.type('html').send(html);
-}
-
-function contextOf(
-  deps: PagesDeps,
-  view: SiteView,
-  language: Language,
-  several: boolean,
-): PageContext {
-  const { clock, trial } = deps;
-  const { wording, build } = deps.views;
-  const at = clock.now();
-  return {
-    deps,
-    view,
-    language,
-    root: several ? `/s/${view.id}` : '',
-    data: (screen, topKeys) => ({
-      screen,
-      language,
-      build,
-      site: view.id,
-      at,
-      speed: clock.speed,
-      offset: zoneOffset(at, view.config.site.timeZone),
-      configVersion: view.config.version,
-      words: wording.sentences(language, ['shared', ...topKeys]),
-      trial: trial && trialSentence(deps, language, trial.simulated),
-    }),
-  };
-}
-
-function trialSentence({ views, clock }: PagesDeps, language: Language, simulated: boolean) {
-  const shared = views.wording.sentences(language, ['shared']);
-  const key = !simulated ? 'trialSample' : clock.speed === 1 ? 'trialClockReal' : 'trialClock';
-  return shared[`shared.${key}`] ?? key;
 }
 
 function trialText(data: PageData): string {

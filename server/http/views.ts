@@ -17,7 +17,7 @@ const manifestSchema = z.object({
 });
 
 /** What the layout needs of every page. */
-export interface Page {
+interface Page {
   screen: string;
   title: string;
   language: Language;
@@ -118,7 +118,7 @@ function helpersOf(wording: Wording): Record<string, Handlebars.HelperDelegate> 
 }
 
 /** JSON that cannot end the script element that it stands in, whatever a person typed into it. */
-export function embeddedJson(value: unknown): string {
+function embeddedJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,5 +1,4 @@
 /** The live protocol of design §8: messages and typed socket.io event maps. */
-import type { Board, HallBoard } from './board.js';
 import type {
   CounterEventType,
   CounterPatch,
@@ -121,8 +120,6 @@ export interface Handshake {
   seq?: number;
   h?: string;
 }
-export type StaffServerToClient = LiveServerToClient<Board>;
-export type HallServerToClient = LiveServerToClient<HallBoard>;
 
 /** `/printer`: the server hands over one slip at a time; the agent answers when it knows. */
 export interface PrintOrder {

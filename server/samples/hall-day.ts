@@ -2,7 +2,8 @@
  * Runs a day through the public API as a hall's people would: citizens take numbers when they come,
  * officers call the next one as soon as they are free. Site time runs `speed` times as fast.
  */
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, once, setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ticket } from '../protocol/ticket.js';
 import type { ApiClient, Answer } from './client.js';
 import type { Visit } from './visits.js';
@@ -61,7 +62,9 @@ class HallDay {
       this.#count(await this.options.api.send('POST', this.#path(`counters/${counter}/open`), {}));
     }
     const officers = this.options.counters.map((counter) => this.#officer(counter));
-    this.options.signal?.addEventListener('abort', () => this.#changed());
+    const { signal } = this.options;
+    if (signal !== undefined) setMaxListeners(0, signal);
+    signal?.addEventListener('abort', () => this.#changed());
     await this.#arrivals();
     this.#arrived = true;
     this.#changed();
@@ -80,13 +83,8 @@ class HallDay {
 
   async #until(at: number): Promise<void> {
     const ms = Math.max(0, (at - this.options.now()) / this.options.speed);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.options.signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    const { signal } = this.options;
+    await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   }
 
   async #arrivals(): Promise<void> {
@@ -115,7 +113,7 @@ class HallDay {
   /** One officer's day: call, serve, finish and call again; idle until somebody comes. */
   async #officer(counter: string): Promise<void> {
     let current: { ticket: string; rev: number; then: 'finish' | 'miss' } | undefined;
-    for (;;) {
+    while (!this.options.signal?.aborted) {
       const ended = current?.then;
       const seen = this.#changes;
       const answer = await this.options.api.send<CallNextAnswer>(

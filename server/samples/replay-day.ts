@@ -25,7 +25,7 @@ export interface ReplayReport {
 }
 
 /** The sample ward with one group and as many counters as the day needed. */
-export function replayConfig(config: SiteConfig, counters: number): SiteConfig {
+function replayConfig(config: SiteConfig, counters: number): SiteConfig {
   const group = config.groups.find(({ id }) => id === REPLAY_GROUP);
   const zone = config.zones[0];
   if (!group || !zone) throw new Error(`the sample ward has no group ${REPLAY_GROUP} or no zone`);

@@ -34,7 +34,7 @@ describe('an officer works a counter', () => {
     await using screen = await hall.screen(browser, '/desk/4', PC);
     const { page } = screen;
     await doorway(page, 'shut');
-    await page.getByText('ĐÓNG QUẦY').waitFor();
+    await page.getByText('ĐÓNG QUẦY', { exact: true }).waitFor();
 
     await page.keyboard.press('Space');
     await page.getByText('4 người đang chờ quầy này').waitFor();
@@ -76,7 +76,7 @@ describe('an officer works a counter', () => {
     await page.getByText(/ăn trưa, từ \d\dh\d\d/).waitFor();
     await settled(page);
     await page.keyboard.press('d');
-    await page.getByText('ĐÓNG QUẦY').waitFor();
+    await page.getByText('ĐÓNG QUẦY', { exact: true }).waitFor();
     expect((await hall.board()).counters['quay-4']?.state).toBe('closed');
     expect(screen.complaints).toEqual([]);
   });

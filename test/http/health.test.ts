@@ -24,12 +24,7 @@ describe('a server whose Redis dies', () => {
 
   test('is alive and ready before', async () => {
     const alive = await request(hall.server).get('/healthz').expect(200);
-    expect(alive.body).toMatchObject({
-      status: 'ok',
-      build: 'test',
-      at: expect.any(Number),
-      speed: 1,
-    });
+    expect(alive.body).toMatchObject({ status: 'ok', build: 'test', speed: 1 });
     const { status, body } = await ready();
     expect(status).toBe(200);
     expect(body).toMatchObject({ ready: true, redis: 'up', journalLag: 0 });

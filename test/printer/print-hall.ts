@@ -16,7 +16,7 @@ import type { TestRedis } from '../support/redis.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales', import.meta.url));
 
-export const PRINTER = { id: 'p1', name: 'Máy in', address: 'virtual', dots: 576 } as const;
+const PRINTER = { id: 'p1', name: 'Máy in', address: 'virtual', dots: 576 } as const;
 
 export interface PrintHall extends AsyncDisposable {
   server: LiveTestServer;

@@ -9,7 +9,7 @@ import type { SlipModel, SlipWords } from '../../printer/template/slip-model.js'
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 
 export const measure = loadMeasure();
-export const vietnamese: SlipWords = localeWords('vi', 'slip.');
+const vietnamese: SlipWords = localeWords('vi', 'slip.');
 export const english: SlipWords = localeWords('en', 'slip.');
 
 /** The ticket of the look: A027 of Phường Sen Hồng. */

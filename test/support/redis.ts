@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
+import { cutTornTail } from '../../server/engine/aof-tail.js';
 
 type ClientOptions = Omit<RedisOptions, 'replyMapping'>;
 
@@ -29,7 +30,7 @@ export interface TestRedis {
   client(options?: ClientOptions): Redis;
   /** Sends a signal; for one that ends the child, resolves when it has ended. */
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
-  /** Starts the child again on the same folder (ends it first if it still runs). */
+  /** Starts the child again on the same folder, as the engine does (ends it first if it still runs). */
   restart(): Promise<void>;
   /** Closes all clients, ends the child, removes the folder. */
   stop(): Promise<void>;
@@ -74,6 +75,7 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
     kill,
     async restart() {
       await kill('SIGKILL');
+      await cutTornTail(dir);
       child = await launch(dir, socket, options);
       if (options.cluster === true) await clusterReady(redis);
     },
@@ -111,14 +113,17 @@ async function launch(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const said: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line);
-    // Printed after the append-only file is loaded.
-    if (/ready to accept connections/i.test(line)) {
-      child.stdout.resume();
-      return child;
-    }
-  }
+  const lines = createInterface({ input: child.stdout });
+  const ready = new Promise<boolean>((resolve) => {
+    lines.on('line', (line) => {
+      said.push(line);
+      // Printed after the append-only file is loaded.
+      if (/ready to accept connections/i.test(line)) resolve(true);
+    });
+    child.once('exit', () => resolve(false));
+    child.once('error', () => resolve(false));
+  });
+  if (await ready) return child;
   throw new Error(`redis-server did not come up:\n${said.slice(-20).join('\n')}`);
 }
 

@@ -20,6 +20,6 @@ for (let round=0; round<150; round++){
   for(const e of j){ const t=taken[e.seq-1]; if(t && (t.h!==e.h)) { console.log('MISMATCH round',round,'journal',JSON.stringify(e),'taken',JSON.stringify(t)); 
     for(const l of log.slice(log.lastIndexOf('ROUND '+round)-45)) console.log(l);
     const jj=await store.entries('ward',e.seq-3,6); for(const x of jj) console.log('J',x.seq,x.at,x.request,x.h.slice(0,6));
-    rmSync('/tmp/aofcase',{recursive:true,force:true}); cpSync(redis.dir+'/appendonlydir','/tmp/aofcase',{recursive:true}); process.exit(1);} }
+    rmSync('/tmp/aofcase2',{recursive:true,force:true}); cpSync(redis.dir+'/appendonlydir','/tmp/aofcase',{recursive:true}); process.exit(1);} }
 }
 console.log('clean'); await redis.stop(); process.exit(0);

@@ -174,6 +174,13 @@ describe('the hall', () => {
     expect(tiles[0]?.invite).toBe('Đã gọi lúc 09h13');
   });
 
+  test('whose server has no store is told nothing new either, and says so', () => {
+    const trouble = load({ at: at(MONDAY, '09:10'), trouble: 'store' });
+    const { stale, notice } = scene(board(), { load: trouble });
+    expect(stale).toBe(true);
+    expect(notice?.title).toBe('Mất kết nối từ 9 giờ 10.');
+  });
+
   test('whose clock is wrong hides it and says so', () => {
     const { clock, notice } = scene(board(), { load: load({ trouble: 'clock' }) });
     expect(clock).toBeNull();

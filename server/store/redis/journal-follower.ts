@@ -14,6 +14,9 @@ const DEAD_MS = BLOCK_MS + 3_000;
 /** Rest between failed reads, real ms. */
 const RETRY_MS = 100;
 
+/** Id, and names and values in turn. */
+type Row = [id: string, fields: string[]];
+
 export class JournalFollower implements Follower {
   #last: number;
   #stopped = false;
@@ -25,7 +28,8 @@ export class JournalFollower implements Follower {
 
   /**
    * @param client a client of its own, made for blocking reads; closed by `stop()`
-   * @param take awaited; it must not fail: an error of it is a fault of ours and ends the process
+   * @param take awaited; it must not fail. An error of it, or an entry that nobody can read, is a fault
+   *   of ours: it ends the process, because a journal that silently stands still is worse.
    */
   constructor(
     private readonly client: Redis,
@@ -50,16 +54,17 @@ export class JournalFollower implements Follower {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      const entries = await this.#read();
-      if (this.#stopped || entries.length === 0) continue;
+      const rows = await this.#read();
+      if (this.#stopped || rows.length === 0) continue;
+      const entries = rows.map(([id, fields]) => parseEntry(id, fields));
       // Raised first: a batch is never handed over twice.
       this.#last = entries[entries.length - 1]?.seq ?? this.#last;
       await this.take(entries);
     }
   }
 
-  /** The entries after the last one; none when the wait ended or the store did not answer. */
-  async #read(): Promise<JournalEntry[]> {
+  /** The rows after the last one; none when the wait ended or the store did not answer. */
+  async #read(): Promise<Row[]> {
     const watch = setInterval(() => {
       if (this.client.status === 'ready') this.client.disconnect(true);
     }, DEAD_MS);
@@ -70,7 +75,7 @@ export class JournalFollower implements Follower {
       );
       // ioredis never settles what waits for a connection once it is told to disconnect.
       const reply = await Promise.race([reading, this.#stopping.then(() => null)]);
-      return (reply ?? []).flatMap(([, rows]) => rows.map(([id, row]) => parseEntry(id, row)));
+      return (reply ?? []).flatMap(([, rows]) => rows);
     } catch {
       await Promise.race([delay(RETRY_MS), this.#stopping]);
       return [];
