@@ -1,0 +1,115 @@
+/** The hall's picture at every size and number of calls: nothing touches, nothing leaves. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LYING, STANDING, type Size } from '../support/browser.js';
+import { hallScreens, live, type HallScreens } from '../support/hall-screens.js';
+
+let screens: HallScreens;
+beforeAll(async () => {
+  screens = await hallScreens();
+});
+afterAll(() => screens[Symbol.asyncDispose]());
+
+describe('the layout', () => {
+  const sizes: [string, Size][] = [
+    ['1920 × 1080', LYING],
+    ['1280 × 720', { width: 1280, height: 720 }],
+    ['1280 × 800', { width: 1280, height: 800 }],
+    ['1080 × 1920', STANDING],
+  ];
+  const calls = [
+    ['ho-tich', 'quay-3'],
+    ['cong-an', 'quay-4'],
+    ['dat-dai', 'quay-6'],
+    ['truc-tuyen', 'quay-10'],
+  ] as const;
+
+  test.each(sizes)('keeps number and door apart and within the picture at %s', async (_, size) => {
+    for (const language of ['vi', 'en']) {
+      await using hall = await screens.openHall();
+      const screen = await screens.open(hall, `/hall?lang=${language}`, size);
+      await live(screen.page);
+      for (const [i, [group, counter]] of calls.entries()) {
+        await hall.call(group, counter);
+        await screen.page.locator(`#hall[data-count="${i + 1}"]`).waitFor();
+        await screen.page.evaluate(() => document.fonts.load('800 20px "Noto Sans"', 'QUẦY 027'));
+        expect(await collisions(screen.page), `${language}, ${i + 1} calls`).toEqual([]);
+      }
+      await screen.close();
+    }
+  });
+
+  test.each(sizes)('keeps them apart without the server too at %s', async (_, size) => {
+    await using hall = await screens.openHall();
+    const opened = [];
+    for (const [group, counter] of calls.slice(0, 3)) {
+      await hall.call(group, counter);
+      const screen = await screens.open(hall, '/hall', size);
+      await live(screen.page);
+      opened.push(screen);
+    }
+    await hall.vanish();
+    for (const screen of opened) {
+      await screen.page.locator('#hall[data-stale]').waitFor();
+      expect(await collisions(screen.page)).toEqual([]);
+      await screen.close();
+    }
+    await hall.comeBack();
+  });
+});
+
+/** Parts that touch each other or leave the tile; the ink of a number is less high than its line. */
+async function collisions(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    interface Box {
+      left: number;
+      right: number;
+      top: number;
+      bottom: number;
+    }
+    /** Noto Sans: capitals reach from 0.224 to 0.938 em of a line that is 1.1 em high. */
+    const ink = (element: Element): Box => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { left, right } = range.getBoundingClientRect();
+      const { top } = element.getBoundingClientRect();
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      return { left, right, top: top + 0.224 * size, bottom: top + 0.938 * size };
+    };
+    const touch = (a: Box, b: Box) =>
+      a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    for (const tile of document.querySelectorAll('.tile:not([hidden])')) {
+      const part = (selector: string) => {
+        const element = tile.querySelector(selector);
+        if (!element) throw new Error(`no ${selector}`);
+        return element;
+      };
+      const number = ink(part('.tile-number'));
+      const outer = tile.getBoundingClientRect();
+      const others = {
+        door: part('.tile-door').getBoundingClientRect(),
+        arrow: part('.tile-arrow').getBoundingClientRect(),
+        plate: part('.plate').getBoundingClientRect(),
+      };
+      for (const [name, box] of Object.entries(others)) {
+        if (touch(number, box)) found.push(`number × ${name}`);
+        if (box.bottom > outer.bottom + 1 || box.right > outer.right) found.push(`${name} outside`);
+      }
+      if (touch(others.arrow, others.door)) found.push('arrow × door');
+      if (touch(others.arrow, others.plate)) found.push('arrow × plate');
+      if (
+        number.right > outer.right ||
+        number.top < outer.top ||
+        number.bottom > Math.min(outer.bottom, innerHeight)
+      ) {
+        found.push('number outside');
+      }
+      const word = part('.door-word');
+      if (word.scrollWidth > word.clientWidth) found.push('word wider than the door');
+    }
+    const root = document.documentElement;
+    if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('scrolls');
+    return found;
+  });
+}
