@@ -41,7 +41,7 @@ const DISPLAY = fileURLToPath(new URL('../display', import.meta.url));
 export interface Product {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   url: string;
-  /** Stops in order: no new requests, jobs, sockets, then the store (design §7: Redis last). */
+  /** Stops in order: no new requests, printers, jobs, sockets, then the store (design §7: Redis last). */
   stop(): Promise<void>;
 }
 
@@ -160,14 +160,20 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     live.start();
     server.listen(config.port, config.host);
     await once(server, 'listening');
-    stops.push(() => closeServer(server));
-    // Sockets before the server: it has closed only when the last of them has.
+    const closed = once(server, 'close');
+    stops.push(async () => {
+      server.closeAllConnections();
+      await closed;
+    });
+    // Sockets before that: a server has closed only when the last of them has.
     stops.push(() => live.stop());
     effects.start();
     stops.push(() => effects.stop());
     await settleStaleSlips(slips, STALE_SLIP_MS);
     await embedded.start();
     stops.push(() => embedded.stop());
+    // From here on nobody new gets in; what is being answered is answered.
+    stops.push(() => void server.close());
     return { url: url(), stop };
   } catch (error) {
     await stop();
@@ -229,11 +235,4 @@ function addressesOf(host: string, port: number): string[] {
     .map(({ address }) => address);
   const reached = host === '0.0.0.0' || host === '::' ? own : own.filter((each) => each === host);
   return reached.map((address) => `http://${address}:${port}`);
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -4,6 +4,11 @@ import { startLoad } from '../support/load.js';
 import { product } from '../support/product.js';
 import { expectOneTruth } from '../support/truth.js';
 
+/** ms after the server is back within which a command must be accepted. */
+const RECOVERY = 3_000;
+/** ms within which each request must be answered or refused. */
+const SETTLED = 2_000;
+
 it('loses and doubles nothing when the server is killed under load, and adopts its Redis', async () => {
   let hall = await product({ PORT: '0' });
   const client = embeddedClient(hall);
@@ -17,13 +22,17 @@ it('loses and doubles nothing when the server is killed under load, and adopts i
     await load.accepted();
     process.kill(hall.pid, 'SIGKILL');
     hall = await hall.restart();
+    const ready = performance.now();
     await load.accepted();
+    expect(performance.now() - ready).toBeLessThan(RECOVERY);
+    await load.quiet(() => expectOneTruth(client, 'sen-hong', load.promised));
     expect(await embeddedPid(client)).toBe(redis);
   }
   await load.stop();
 
   const board = await expectOneTruth(client, 'sen-hong', load.promised);
   expect(Object.keys(board.tickets)).toHaveLength(load.asked);
+  expect(load.slowest).toBeLessThan(SETTLED);
   client.disconnect();
   await hall[Symbol.asyncDispose]();
 });

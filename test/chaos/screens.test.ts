@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallNextAnswer } from '../../server/protocol/answers.js';
-import { LYING, openBrowser } from '../support/browser.js';
+import { LYING, openBrowser, openPage } from '../support/browser.js';
 import { embeddedClient, embeddedPid } from '../support/embedded-redis.js';
-import { openPage } from '../support/browser.js';
+import { proxyTo } from '../support/proxy.js';
+import { startRedis } from '../support/redis.js';
 import { live } from '../support/hall-screens.js';
 import { wallClock } from '../support/preload.js';
 import { PC, PHONE, type StaffHall, staffHall } from '../support/staff-hall.js';
@@ -33,17 +35,17 @@ async function openScreens(site: StaffHall): Promise<Screens> {
   return { hall, door, desk };
 }
 
-async function call(site: StaffHall): Promise<string> {
-  await site.give({ group: 'chung-thuc' });
-  const held = Object.values((await site.board()).tickets).find(
-    ({ state, counter }) => state === 'called' && counter === 'quay-1',
-  );
-  const current = held && { ticket: held.id, rev: held.rev, then: 'finish' };
-  const answer = await site.must<CallNextAnswer>(
-    '/counters/quay-1/call-next',
-    current === undefined ? {} : { current },
-  );
-  return answer.called?.number ?? '';
+/** An officer at counter 1 who finishes whom he called last and calls the next one. */
+function officer(site: StaffHall): () => Promise<string> {
+  let current: object | undefined;
+  return async () => {
+    await site.give({ group: 'chung-thuc' });
+    const body = current === undefined ? {} : { current };
+    const { called } = await site.must<CallNextAnswer>('/counters/quay-1/call-next', body);
+    if (called === null) throw new Error('nobody was called');
+    current = { ticket: called.id, rev: called.rev, then: 'finish' };
+    return called.number;
+  };
 }
 
 /** Every screen shows the call and is the page that it was. */
@@ -58,33 +60,61 @@ async function expectShown({ hall, door, desk }: Screens, number: string): Promi
   }
 }
 
-it('show the truth again without a reload when Redis and then the server were killed', async () => {
+/** ms for which Redis does not move: longer than any request may take. */
+const HUNG = 3_000;
+
+it('show the truth again without a reload when Redis was killed, hung, and the server was killed', async () => {
   await using site = await staffHall();
   await site.openCounters('quay-1');
+  const call = officer(site);
   const screens = await openScreens(site);
-  await expectShown(screens, await call(site));
+  await expectShown(screens, await call());
 
   const client = embeddedClient(site.product);
   const pid = await embeddedPid(client);
   const gone = once(client, 'close');
   process.kill(pid, 'SIGKILL');
   await gone;
-  await expectShown(screens, await call(site));
+  await expectShown(screens, await call());
+
+  const hung = await embeddedPid(client);
+  process.kill(hung, 'SIGSTOP');
+  await pause(HUNG);
+  process.kill(hung, 'SIGCONT');
+  await expectShown(screens, await call());
 
   process.kill(site.product.pid, 'SIGKILL');
   await screens.door.locator('#connection[data-state="stale"]').waitFor({ timeout: 10_000 });
   await screens.desk.locator('#connection[data-state="stale"]').waitFor({ timeout: 10_000 });
   await site.comeBack();
-  await expectShown(screens, await call(site));
+  await expectShown(screens, await call());
   client.disconnect();
+});
+
+it('show the truth again without a reload when answers of Redis were lost', async () => {
+  const redis = await startRedis({ appendfsync: 'always' });
+  const proxy = await proxyTo({ path: redis.socket });
+  await using site = await staffHall({ REDIS_URL: `redis://127.0.0.1:${proxy.port}` });
+  await site.openCounters('quay-1');
+  const call = officer(site);
+  const screens = await openScreens(site);
+  proxy.losing(0.2);
+  for (let count = 0; count < 5; count += 1) await call();
+  proxy.losing(0);
+  expect(proxy.lost).toBeGreaterThan(0);
+  await expectShown(screens, await call());
+  await site.product.stop();
+  await proxy.stop();
+  await redis.stop();
 });
 
 it('say that the clock is wrong, and go on when a lead taps which one is right', async () => {
   const time = await wallClock();
   await using site = await staffHall(time.env);
   await site.openCounters('quay-1');
+  const call = officer(site);
   const screens = await openScreens(site);
-  await expectShown(screens, await call(site));
+  await expectShown(screens, await call());
 
   await time.shift(3_650);
   const confirm = screens.desk.locator('[data-do="confirm-clock"][data-value="device"]');
@@ -92,6 +122,6 @@ it('say that the clock is wrong, and go on when a lead taps which one is right',
   await screens.door.locator('[data-do="confirm-clock"]').first().waitFor();
   await confirm.click();
   await confirm.waitFor({ state: 'detached' });
-  await expectShown(screens, await call(site));
+  await expectShown(screens, await call());
   await time.remove();
 });

@@ -28,6 +28,8 @@ export interface Load {
   readonly asked: number;
   /** Resolves when the next command is accepted. */
   accepted(): Promise<void>;
+  /** Nobody presses anything until `look` is done; everything asked before has its answer. */
+  quiet<T>(look: () => Promise<T>): Promise<T>;
   /** Lets everyone finish what is under way. */
   stop(): Promise<void>;
   /** Resolves when all asked-for issues were answered. */
@@ -59,6 +61,9 @@ class RunningLoad implements Load {
   #listeners: (() => void)[] = [];
   #all: Promise<void> = Promise.resolve();
   #turn = 0;
+  #underWay = 0;
+  #gate: Promise<void> = Promise.resolve();
+  #nobodyAsks: () => void = () => undefined;
 
   constructor(private readonly options: LoadOptions) {}
 
@@ -79,6 +84,19 @@ class RunningLoad implements Load {
     return new Promise((resolve) => this.#listeners.push(resolve));
   }
 
+  async quiet<T>(look: () => Promise<T>): Promise<T> {
+    let open: () => void = () => undefined;
+    this.#gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#nobodyAsks = resolve));
+    try {
+      return await look();
+    } finally {
+      open();
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#all;
@@ -87,6 +105,7 @@ class RunningLoad implements Load {
   async #citizen(): Promise<void> {
     const { issues = Number.POSITIVE_INFINITY, group, rest = 0 } = this.options;
     while (!this.#stopping && this.asked < issues) {
+      await this.#gate;
       this.asked += 1;
       const ticket = await this.#ask<Ticket>('tickets', { group });
       if (ticket) this.promised.issued.set(ticket.id, ticket.number);
@@ -112,9 +131,20 @@ class RunningLoad implements Load {
     }
   }
 
-  /** Asks with one key until there is an answer. @throws when it is a refusal */
   async #ask<T>(path: string, body: object): Promise<T | null> {
-    const key = randomBytes(16).toString('hex');
+    await this.#gate;
+    this.#underWay += 1;
+    try {
+      return await this.#insist<T>(path, body);
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#nobodyAsks();
+    }
+  }
+
+  /** Asks with one key until there is an answer. @throws when it is a refusal */
+  async #insist<T>(path: string, body: object): Promise<T | null> {
+    let key = randomBytes(16).toString('hex');
     for (;;) {
       const { urls, site, token } = this.options;
       const url = urls[this.#turn++ % urls.length] ?? '';
@@ -136,8 +166,11 @@ class RunningLoad implements Load {
           for (const tell of this.#listeners.splice(0)) tell();
           return answer;
         }
-        if (response.status !== 503 && response.status !== 507) {
-          throw new Refusal(`${response.status} ${path}: ${JSON.stringify(answer)}`);
+        const text = JSON.stringify(answer);
+        // Such a refusal is kept under its key; the person presses again once the clock is right.
+        if (text.includes('"clock-wrong"')) key = randomBytes(16).toString('hex');
+        else if (response.status !== 503 && response.status !== 507) {
+          throw new Refusal(`${response.status} ${path}: ${text}`);
         }
       } catch (error) {
         if (error instanceof Refusal) throw error;
