@@ -27,13 +27,6 @@ export default defineConfig({
       folder('printer', 30_000),
       folder('browser', 120_000),
       folder('chaos', 300_000),
-      {
-        test: {
-          name: 'bench',
-          include: [],
-          benchmark: { include: ['test/bench/**/*.bench.ts'] },
-        },
-      },
     ],
   },
 });

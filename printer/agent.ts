@@ -104,8 +104,11 @@ export class PrinterAgent {
 
   /** A slip under way is not waited for: its end is then unknown to the server. */
   async stop(): Promise<void> {
+    const link = this.#link;
+    // First of all: the link tells at once that it is cut, and an agent with a link connects again.
+    this.#link = null;
     clearTimeout(this.#again);
-    this.#link?.disconnect();
+    link?.disconnect();
     await this.#session?.stop();
     await this.tray?.stop();
   }
@@ -155,8 +158,8 @@ export class PrinterAgent {
 
   /** The library gives up when the server itself refused or ended the connection. */
   #connectAgain(link: ServerLink): void {
-    clearTimeout(this.#again);
     if (link !== this.#link) return;
+    clearTimeout(this.#again);
     this.#again = setTimeout(() => link.connect(), REFUSED_PAUSE_MS);
   }
 

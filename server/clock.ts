@@ -5,12 +5,16 @@ import { uptime } from 'node:os';
 export interface Clock {
   /** Site time, ms since 1970: the store's clock, a lead's correction and `CLOCK` taken into account. */
   now(): number;
+  /** ms that a lead's correction adds to the machine's clock. */
+  readonly offset: number;
   /** Speed of site time against real time: 1 but in trial mode and tests. */
   readonly speed: number;
   /** Whether the machine's clock stepped by more than 2 min against its monotonic one. */
   stepped(): boolean;
   /** A lead confirmed or corrected: `offset` (ms) is added to the machine's clock, steps are forgotten. */
   confirm(offset: number): void;
+  /** Counts as stepped until a lead confirms: a correction may have outlived what it corrected. */
+  doubt(): void;
 }
 
 /** Another day at another speed (`CLOCK`, trial mode and tests only). */
@@ -86,6 +90,10 @@ export class SystemClock implements Clock {
     clearInterval(this.timer);
   }
 
+  get offset(): number {
+    return this.correction;
+  }
+
   now(): number {
     return Math.floor(this.unroundedNow());
   }
@@ -99,6 +107,10 @@ export class SystemClock implements Clock {
     this.correction = offset;
     this.hasStepped = false;
     this.anchor = this.takeAnchor();
+  }
+
+  doubt(): void {
+    if (this.simulated === null) this.hasStepped = true;
   }
 
   /**

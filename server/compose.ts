@@ -153,6 +153,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages },
       log: scoped(log, 'http'),
       words: views.wording,
+      refreshSites: () => relays.refresh(),
       slipPicture: (view, ticket) => drawer.picture(view, ticket),
       printerStatus: (site, printer) => printers.status(site, printer),
       build: views.build,

@@ -1,4 +1,4 @@
-/** The agents of the printers that this process reaches itself: one for each in a configuration. */
+/** The agents of the printers that this process reaches itself: one for each that is not `remote`. */
 import type { SiteViews } from './live/site-view.js';
 import type { Log } from './log.js';
 import type { PrinterConfig } from './protocol/config.js';
@@ -15,6 +15,8 @@ export interface EmbeddedPrintersParts {
   log: Log;
 }
 
+/** Address of a printer whose agent runs beside it, because this machine cannot reach it. */
+const REMOTE = 'remote';
 /** ms between two looks whether a configuration has other printers now. */
 const LOOK = 2_000;
 
@@ -38,6 +40,7 @@ export class EmbeddedPrinters {
   async start(): Promise<void> {
     await this.#match();
     this.#timer = setInterval(() => {
+      // `#match` throws nothing: a look that failed would keep every later one from happening.
       this.#working = this.#working.then(() => this.#match());
     }, LOOK);
   }
@@ -45,22 +48,21 @@ export class EmbeddedPrinters {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#working;
-    await Promise.all([...this.#agents.values()].map((agent) => agent.stop()));
-    this.#agents.clear();
+    await Promise.all([...this.#agents].map(([name, agent]) => this.#stopAgent(name, agent)));
   }
 
   async #match(): Promise<void> {
     const wanted = new Map<string, () => Promise<EmbeddedAgent>>();
     for (const { id, config } of this.#parts.sites.all()) {
       for (const printer of config.printers) {
+        if (printer.address === REMOTE) continue;
         const { startAgent } = this.#parts;
         wanted.set(`${id} ${JSON.stringify(printer)}`, () => startAgent(id, printer));
       }
     }
     for (const [name, agent] of this.#agents) {
       if (wanted.has(name)) continue;
-      this.#agents.delete(name);
-      await agent.stop();
+      await this.#stopAgent(name, agent);
     }
     for (const [name, startAgent] of wanted) {
       if (this.#agents.has(name)) continue;
@@ -69,6 +71,15 @@ export class EmbeddedPrinters {
       } catch (error) {
         this.#parts.log.error({ err: error, printer: name }, 'printer agent not started');
       }
+    }
+  }
+
+  async #stopAgent(name: string, agent: EmbeddedAgent): Promise<void> {
+    this.#agents.delete(name);
+    try {
+      await agent.stop();
+    } catch (error) {
+      this.#parts.log.error({ err: error, printer: name }, 'printer agent did not stop in order');
     }
   }
 }

@@ -14,6 +14,7 @@ const REFUSALS = {
   'counter-paused': 409,
   'counter-busy': 409,
   'group-closed': 409,
+  'group-busy': 409,
   'quota-reached': 409,
   'device-limit': 409,
   'too-soon': 409,
@@ -44,7 +45,6 @@ const EDGE = {
   internal: 500,
   'store-down': 503,
   'disk-full': 507,
-  starting: 503,
 } as const;
 
 export const ERRORS = { ...REFUSALS, ...EDGE } as const;
@@ -62,5 +62,13 @@ export class AppError extends Error {
   ) {
     super(code, options);
     this.status = ERRORS[code];
+  }
+}
+
+/** One address asks for too much. */
+export class TooMany extends AppError {
+  /** @param seconds after which it may try again */
+  constructor(readonly seconds: number) {
+    super('too-many');
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config.js';
 import { EngineError } from './engine/engine-error.js';
-import { UnfitRedis } from './engine/foreign-redis.js';
+import { SilentRedis, UnfitRedis } from './engine/foreign-redis.js';
 import { LANGUAGES, loadWording } from './words.js';
 
 /** What to tell whoever started the product, and how to end. */
@@ -44,11 +44,37 @@ function sentencesOf(error: unknown): Sentence[] {
     const { code, found, wanted } = error.finding;
     return [{ key: `engine.finding.${code}`, values: { found, wanted } }];
   }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    const port = 'port' in error ? String(error.port) : '';
-    return [{ key: 'engine.port-in-use', values: { port } }];
+  if (error instanceof SilentRedis) {
+    const { address, reason } = error;
+    return [{ key: 'engine.redis-silent', values: { address, reason } }];
   }
-  return [];
+  const told = systemError(error);
+  switch (told.code) {
+    case 'EADDRINUSE':
+      return [{ key: 'engine.port-in-use', values: { port: told.port } }];
+    case 'EADDRNOTAVAIL':
+      return [{ key: 'engine.host-unknown', values: { host: told.address } }];
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return [{ key: 'engine.host-unknown', values: { host: told.hostname } }];
+    default:
+      return [];
+  }
+}
+
+/** What Node tells of a failed system call, as text; '' where it tells nothing. */
+function systemError(error: unknown): Record<'code' | 'port' | 'address' | 'hostname', string> {
+  const told = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
+  const field = (name: string): string => {
+    const value = told.get(name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  return {
+    code: field('code'),
+    port: field('port'),
+    address: field('address'),
+    hostname: field('hostname'),
+  };
 }
 
 function rawText(error: unknown): string {

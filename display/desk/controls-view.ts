@@ -1,4 +1,5 @@
 /** Main button, the row of keys and what stands around them, always at the bottom of the stage. */
+import { elapsedSince } from '../../server/domain/line-time.js';
 import { PAUSE_REASONS } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { type Child, h } from '../shared/dom.js';
@@ -162,8 +163,8 @@ function keys(controls: Controls): Child[] {
 /** Not sooner than the site's gap: the key says how long it is off. */
 function recallKey(controls: Controls, ticket: Ticket): Element {
   const { scene } = controls.desk;
-  const free = (ticket.lastCallAt ?? 0) + scene.site.rules.recallGapSeconds * 1000;
-  const seconds = Math.ceil((free - scene.now) / 1000);
+  const passed = elapsedSince(scene.board, scene.now, ticket.lastCallAt ?? 0);
+  const seconds = scene.site.rules.recallGapSeconds - Math.floor(passed / 1000);
   return key(controls, 'recall', 'r', 'desk.recall', 'button key', Math.max(0, seconds));
 }
 

@@ -1,4 +1,5 @@
 /** How a counter stands for the officer at it: one of a few stages, folded from the board. */
+import { lineTime } from '../../server/domain/line-time.js';
 import type { Counter } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import type { RerouteChoice } from '../shared/staff-reroute.js';
@@ -47,13 +48,14 @@ export interface Desk {
 export function deskOf(scene: Scene, counter: StaffCounter): Desk {
   const today = counterToday(scene.board, counter.id);
   const held = heldBy(scene.board, counter.id);
+  const line = lineTime(scene.board, scene.now);
   return {
     scene,
     counter,
     today,
     held,
     stage: stageOf(scene, today, held),
-    ready: waitingFor(scene, counter.id).filter((ticket) => ticket.readyAt <= scene.now).length,
+    ready: waitingFor(scene, counter.id).filter((ticket) => ticket.readyAt <= line).length,
   };
 }
 

@@ -97,7 +97,7 @@ export function pick(desk: Desk): Element {
             groupOf(scene.site, ticket.group)?.short,
             ticket.priority !== null && [' · ', say(`staff.priority.${ticket.priority}`)],
           ),
-          h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt)),
+          h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt - scene.board.putBack)),
           h(
             'button',
             {

@@ -27,7 +27,7 @@ export function sideView(desk: Desk): Child[] {
     ),
     rows(desk, 'addressed', say('desk.addressed'), addressed, (ticket) => [
       ticketPlace(scene, { ...ticket, to: null }),
-      h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt)),
+      h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt - scene.board.putBack)),
     ]),
     rows(desk, 'parked', say('staff.state.parked'), parkedFor(scene, counter.id), (ticket) => [
       ticketPlace(scene, ticket),

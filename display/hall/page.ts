@@ -27,7 +27,7 @@ let refreshing = false;
 const paint = createPaint(document);
 const live = connectLive<HallBoard>({
   namespace: '/hall',
-  who: data.zone === null ? { site: data.site } : { site: data.site, zone: data.zone },
+  site: data.site,
   build: data.build,
   at: data.at,
   speed: data.speed,

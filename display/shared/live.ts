@@ -25,8 +25,7 @@ export type LiveState =
 
 export interface LiveOptions<B> {
   namespace: '/hall' | '/staff';
-  /** Whom the screen serves; goes into the handshake. */
-  who: { site: string; zone?: string; counter?: string };
+  site: string;
   /** Build of this page: another one in the server's hello reloads the page. */
   build: string;
   /** Site time (ms) and speed that the server wrote into the page. */
@@ -88,7 +87,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     reconnectionDelayMax: 3_000,
     randomizationFactor: 0.5,
     timeout: 5_000,
-    auth: (give: (handshake: Handshake) => void) => give({ ...options.who, ...have }),
+    auth: (give: (handshake: Handshake) => void) => give({ site: options.site, ...have }),
   });
 
   function become(next: LiveState): void {

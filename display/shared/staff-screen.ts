@@ -33,6 +33,7 @@ const NO_BOARD: Board = {
   day: '',
   seq: 0,
   at: 0,
+  putBack: 0,
   configVersion: 0,
   tickets: {},
   counters: {},
@@ -64,10 +65,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
   const guard = new PressGuard(document.documentElement);
   const live: LiveConnection<Board> = connectLive<Board>({
     namespace: '/staff',
-    who: {
-      site: data.site,
-      ...(options.counter === undefined ? {} : { counter: options.counter }),
-    },
+    site: data.site,
     build: data.build,
     at: data.at,
     speed: data.speed,

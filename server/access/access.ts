@@ -5,22 +5,29 @@ import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
 import { AppError } from '../errors.js';
 import type { CounterKind } from '../protocol/counter.js';
+import { isLoopback } from './address.js';
 import { Origins } from './origin.js';
 import { allows, ROLES, STRANGER, type Action, type Role, type Subject } from './rights.js';
 import { Sessions } from './sessions.js';
 
 /** Until accounts exist, whoever opens a page of the own origin works as these. */
 const PAGE_ROLES: readonly Role[] = ['officer', 'lead'];
+/** What a proxy adds to what it hands on. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export interface Access {
-  /** For pages: refuses names that are not ours, then establishes a session. */
+  /** For every page: refuses names that are not ours. */
+  visit: RequestHandler;
+  /** For pages that give commands: as `visit`, and begins a session or goes on with the present one. */
   page: RequestHandler[];
   /**
    * For the API: finds out who asks. A wrong bearer token is `signed-out`; a change asked for without
    * one must come from a page of the own origin, else `foreign-origin`.
    */
   api: RequestHandler;
+  /** A program on this machine asks, and not by a proxy or out of a page that came from elsewhere. */
+  fromThisMachine(request: IncomingMessage): boolean;
   /** Who asks; `api` has run before. */
   subject(request: IncomingMessage): Subject;
   /** Whose session a socket's `Cookie` header names. @throws AppError `store-down` */
@@ -65,14 +72,18 @@ export function createAccess(options: AccessOptions): Access {
     return (await sessions.subject(cookie)) ?? STRANGER;
   };
 
+  const visit: RequestHandler = (request, _response, next) => {
+    if (!origins.hostIsOurs(request)) throw new AppError('foreign-origin');
+    next();
+  };
+
   return {
-    page: [
-      (request, _response, next) => {
-        if (!origins.hostIsOurs(request)) throw new AppError('foreign-origin');
-        next();
-      },
-      sessions.page(PAGE_ROLES),
-    ],
+    visit,
+    page: [visit, sessions.page(PAGE_ROLES)],
+    fromThisMachine: (request) =>
+      isLoopback(request.socket.remoteAddress ?? '') &&
+      FORWARDED.every((name) => request.headers[name] === undefined) &&
+      origins.of(request) !== 'foreign',
     api: (request, _response, next) => {
       const { authorization } = request.headers;
       if (authorization === undefined) {

@@ -33,6 +33,7 @@ const RIGHTS = {
   'sites.read': 'anybody',
   'documents.read': 'anybody',
   'service.read': 'anybody',
+  'service.figures': { admin: 'everywhere' },
   'board.hall': 'anybody',
   'board.staff': STAFF,
   'journal.read': LEADING,

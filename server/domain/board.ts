@@ -16,7 +16,17 @@ import { BLANK_TICKET } from '../protocol/ticket.js';
 
 /** A board without anything on it. `day` is '' until the journal says which. */
 export function emptyBoard(day = '', configVersion = 0): Board {
-  return { day, seq: 0, at: 0, configVersion, tickets: {}, counters: {}, owed: {}, slips: {} };
+  return {
+    day,
+    seq: 0,
+    at: 0,
+    putBack: 0,
+    configVersion,
+    tickets: {},
+    counters: {},
+    owed: {},
+    slips: {},
+  };
 }
 
 /** The parts of an entry that folding needs; the live protocol has them too. */
@@ -29,6 +39,7 @@ export interface Stamp {
 /** Clears the board for another day; the configuration's version stays. */
 export function turnPage(board: Board, day: string): void {
   board.day = day;
+  board.putBack = 0;
   board.tickets = {};
   board.counters = {};
   board.owed = {};
@@ -61,6 +72,11 @@ export function applyCounter(
   const { counter: id, set } = change;
   const before = board.counters[id] ?? { ...BLANK_COUNTER, id };
   board.counters[id] = { ...before, ...set, rev: stamp.seq };
+}
+
+/** The clock was put right: line time of the board's day goes on from there. */
+export function applyClock(board: Board, stamp: Stamp, putBack: number): void {
+  if (stamp.day === board.day) board.putBack = putBack;
 }
 
 /** A slip was asked for: it is the ticket's newest. */
@@ -129,6 +145,8 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
       board.configVersion = entry.data.version;
       break;
     case 'clock.confirmed':
+      applyClock(board, entry, entry.data.putBack);
+      break;
     case 'day.opened':
     case 'day.closed':
       break;

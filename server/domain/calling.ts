@@ -1,6 +1,6 @@
 /**
  * Who is called next (design §5): the published rule. The Lua scripts hold the same rule, and the
- * model-based tests of `test/store` keep the two equal.
+ * model-based tests of `test/store` keep the two equal. Every `at` here is line time, ms.
  */
 import type { Policy } from '../protocol/config.js';
 

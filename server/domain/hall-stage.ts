@@ -36,6 +36,8 @@ export const TILE_MS = 20_000;
 const STEADY_MS = 5_000;
 /** The last call stays until then; after that the hall is quiet. */
 const QUIET_MS = 60_000;
+/** A call that lies further ahead (real ms) than a screen's clock can differ was made before the clock was put back. */
+const AHEAD_MS = 120_000;
 
 /**
  * Everybody called today whose call was not taken back, newest first. A person who waits again or
@@ -52,7 +54,9 @@ export function callsOf(board: HallBoard, here: (counter: string) => boolean): C
     const at = ticket.lastCallAt === null ? ticket.calledAt : ticket.lastCallAt;
     calls.push({ number, group: ticket.group, counter: ticket.counter, at, badge: ticket.badge });
   }
-  return calls.sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1));
+  // Where the clock was put back, what lies ahead of the newest entry came before everything since.
+  const ahead = (call: Call) => Number(call.at > board.at);
+  return calls.sort((a, b) => ahead(a) - ahead(b) || b.at - a.at || (a.number < b.number ? -1 : 1));
 }
 
 const key = (call: Call) => `${call.number}@${call.at}`;
@@ -62,15 +66,16 @@ const key = (call: Call) => `${call.number}@${call.at}`;
  * where four younger ones stand, it waits until one of them was seen for 5 s. A call that was taken
  * back leaves at once; the last one leaves after a minute.
  * @param calls newest first
- * @param age real ms since a call
+ * @param shownAge real ms since a call, as the screen's clock has it
  * @param now real ms, monotonic
  */
 export function nextStage(
   before: Stage,
   calls: readonly Call[],
-  age: (call: Call) => number,
+  shownAge: (call: Call) => number,
   now: number,
 ): Stage {
+  const age = (call: Call) => (shownAge(call) < -AHEAD_MS ? Infinity : shownAge(call));
   const current = new Map<string, Call>();
   for (const call of calls) current.set(key(call), call);
   let tiles = before.tiles.filter((tile) => current.has(key(tile)));

@@ -5,7 +5,14 @@
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
 import type { CounterPatch, PrintEventType, TicketEventType } from '../protocol/journal.js';
 import type { LiveEvent, LivePatch } from '../protocol/live.js';
-import { applyCounter, applyPrintAsked, applyPrintEnded, applyTicket, turnPage } from './board.js';
+import {
+  applyClock,
+  applyCounter,
+  applyPrintAsked,
+  applyPrintEnded,
+  applyTicket,
+  turnPage,
+} from './board.js';
 
 /** An event without its place among the messages: the fold does not look at that. */
 export type Foldable = LiveEvent extends infer E
@@ -119,6 +126,8 @@ export function foldStaff(board: Board, event: Foldable): Board {
       if (data.version !== undefined) board.configVersion = data.version;
       break;
     case 'clock.confirmed':
+      if (data.putBack !== undefined) applyClock(board, event, data.putBack);
+      break;
     case 'day.closed':
       break;
     default:

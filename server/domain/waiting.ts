@@ -15,6 +15,7 @@ import {
   type GroupLane,
   type Standing,
 } from './calling.js';
+import { lineTime } from './line-time.js';
 import { callingRules } from './rules.js';
 
 /** A guess spreads this far to both sides (design §5). */
@@ -99,20 +100,23 @@ export class WaitingLines {
   }
 }
 
-/** Ids of a group's waiting tickets in the order in which the rule would call them (design §5). */
+/**
+ * Ids of a group's waiting tickets in the order in which the rule would call them (design §5).
+ * @param now site time, ms
+ */
 export function groupOrder(
   board: Board,
   lines: WaitingLines,
   config: SiteConfig,
   group: string,
-  at: number,
+  now: number,
 ): string[] {
   const order = callingOrder(
     lines.lane(`priority:${group}`),
     lines.lane(`normal:${group}`),
     board.owed[group] ?? 0,
     callingRules(config),
-    at,
+    lineTime(board, now),
   );
   return Array.from(order, ({ id }) => id);
 }
@@ -124,7 +128,7 @@ function beforeInGroup(
   group: string,
   standing: Standing,
   lane: GroupLane,
-  at: number,
+  line: number,
 ): number {
   return countBefore(
     standing,
@@ -133,26 +137,27 @@ function beforeInGroup(
     lines.lane(`normal:${group}`),
     board.owed[group] ?? 0,
     callingRules(config),
-    at,
+    line,
   );
 }
 
 /**
  * How many are called before this ticket if nobody else comes: in its counter's lane, else by the
  * rule in its group. `null` when it does not wait.
+ * @param now site time, ms
  */
 export function ahead(
   board: Board,
   lines: WaitingLines,
   config: SiteConfig,
   ticket: string,
-  at: number,
+  now: number,
 ): number | null {
   const waiting = board.tickets[ticket];
   if (waiting?.state !== 'waiting') return null;
   if (waiting.to !== null) return placeOf(lines.lane(`counter:${waiting.to}`), waiting);
   const lane = waiting.priority === null ? 'normal' : 'priority';
-  return beforeInGroup(board, lines, config, waiting.group, waiting, lane, at);
+  return beforeInGroup(board, lines, config, waiting.group, waiting, lane, lineTime(board, now));
 }
 
 /**
@@ -184,13 +189,17 @@ export function servingCounters(board: Board, config: SiteConfig): Map<string, s
 /** After every id, so that a newcomer stands behind those of the same millisecond. */
 const NEWCOMER = '~';
 
-/** How full each group of the configuration is, with the expected wait of a newcomer. */
+/**
+ * How full each group of the configuration is, with the expected wait of a newcomer.
+ * @param now site time, ms
+ */
 export function groupLoads(
   board: Board,
   lines: WaitingLines,
   config: SiteConfig,
-  at: number,
+  now: number,
 ): Record<string, GroupLoad> {
+  const line = lineTime(board, now);
   const serving = servingCounters(board, config);
   const addressed = new Map<string, Standing[]>();
   for (const lane of lines.lanes()) {
@@ -207,11 +216,14 @@ export function groupLoads(
     const normal = lines.lane(`normal:${id}`);
     const heads = [priority[0], normal[0], ...own].filter((head) => head !== undefined);
     const counters = serving.get(id) ?? [];
-    const newcomer = { id: NEWCOMER, readyAt: at };
-    const before = beforeInGroup(board, lines, config, id, newcomer, 'normal', at);
+    const newcomer = { id: NEWCOMER, readyAt: line };
+    const before = beforeInGroup(board, lines, config, id, newcomer, 'normal', line);
     loads[id] = {
       waiting: priority.length + normal.length + own.length,
-      longestSince: heads.length > 0 ? Math.min(...heads.map((head) => head.readyAt)) : null,
+      longestSince:
+        heads.length > 0
+          ? Math.min(line, ...heads.map((head) => head.readyAt)) - board.putBack
+          : null,
       counters,
       estimate: estimate(before, minutes, counters.length),
     };

@@ -1,6 +1,7 @@
 /**
- * Closes the days that are over (design §4, `expire`). Numbers start again without it, because keys
- * contain the day: this only tidies, and may come late.
+ * Closes the days that are over, and those that lie ahead since the clock was put back (design §4,
+ * `expire`). Numbers start again without it, because keys contain the day: this only tidies, and may
+ * come late.
  */
 import { waitReal, type Clock } from '../clock.js';
 import { businessDay, nextDayStart } from '../domain/day.js';
@@ -30,7 +31,7 @@ export function closeDay(
     const { config } = view;
     const { timeZone } = config.site;
     const now = clock.now();
-    const days = await unclosed(store, site, businessDay(now, timeZone));
+    const days = await store.unclosedDays(site, businessDay(now, timeZone));
     for (const day of days) {
       for (let batch = 0, left = 1; left > 0; batch += 1) {
         const reason = `${id}/${attempt}/${batch}`;
@@ -47,12 +48,4 @@ export function closeDay(
       throw new NotYet('day-not-over', waitReal(clock, midnight) + 1);
     }
   };
-}
-
-/** Also the journal's last day, if it is over with nobody left: it was not closed either. */
-async function unclosed(store: Store, site: string, today: string): Promise<string[]> {
-  const days = await store.unclosedDays(site, today);
-  const head = await store.head(site);
-  const last = head?.day ?? today;
-  return last < today && !days.includes(last) ? [...days, last] : days;
 }

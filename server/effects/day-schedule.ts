@@ -7,6 +7,8 @@ import { JOB_OPTIONS, type Queues } from './queues.js';
 
 /** Second, minute, hour, day, month, weekday, in the site's time zone. */
 const MIDNIGHT = '0 0 0 * * *';
+/** ms of real time between two looks for sites that are new or have another time zone. */
+const LOOK = 5_000;
 
 export interface DayScheduleParts {
   redis: Redis;
@@ -21,6 +23,9 @@ export class DaySchedule {
   readonly #lease: Lease;
   readonly #parts: DayScheduleParts;
   #holds = false;
+  /** The time zone of each site's bell as this process set it. */
+  readonly #rings = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: DayScheduleParts) {
     this.#parts = parts;
@@ -30,6 +35,7 @@ export class DaySchedule {
       owner: parts.owner,
       held: () => {
         this.#holds = true;
+        this.#rings.clear();
         this.refresh();
       },
       lost: () => {
@@ -41,19 +47,27 @@ export class DaySchedule {
 
   start(): void {
     this.#lease.start();
+    this.#timer = setInterval(() => this.refresh(), LOOK);
   }
 
   async stop(): Promise<void> {
     this.#holds = false;
+    clearInterval(this.#timer);
     await this.#lease.stop();
   }
 
-  /** Sets the bells anew, after a site came or its time zone changed. */
+  /**
+   * Sets the bells of sites that are new or have another time zone. It looks by itself: only one
+   * process holds the lease, and an entry of the journal may go to another one.
+   */
   refresh(): void {
     if (!this.#holds) return;
-    for (const config of this.#parts.configs()) {
-      this.#ring(config).catch((error: unknown) => {
-        this.#parts.log.warn({ err: error, site: config.site.id }, 'setting the day bell failed');
+    for (const { site } of this.#parts.configs()) {
+      if (this.#rings.get(site.id) === site.timeZone) continue;
+      this.#rings.set(site.id, site.timeZone);
+      this.#ring(site).catch((error: unknown) => {
+        this.#rings.delete(site.id);
+        this.#parts.log.warn({ err: error, site: site.id }, 'setting the day bell failed');
       });
     }
   }
@@ -62,7 +76,7 @@ export class DaySchedule {
    * `pattern` with `tz`, upserted and never removed: the ways in which schedulers were seen to stop
    * are others (facts/stack.md §2).
    */
-  async #ring({ site }: SiteConfig): Promise<void> {
+  async #ring(site: SiteConfig['site']): Promise<void> {
     await this.#parts.queues.common.upsertJobScheduler(
       `day-${site.id}`,
       { pattern: MIDNIGHT, tz: site.timeZone },

@@ -43,6 +43,9 @@ export interface EffectsParts {
   log: Log;
 }
 
+/** ms of real time to wait for this process to learn of an entry. */
+const CATCH_UP = 1_000;
+
 export class Effects {
   readonly #parts: EffectsParts;
   readonly #queues: Queues;
@@ -81,11 +84,14 @@ export class Effects {
     this.#forget = sites.listen((site) => this.#addSite(site));
   }
 
-  /** Running jobs get a few seconds; what is cut off is done when the product runs again. */
+  /**
+   * Running jobs get a few seconds; what is cut off is done when the product runs again. Takes about
+   * 4 s at most, without a Redis too.
+   */
   async stop(): Promise<void> {
     this.#forget?.();
-    await Promise.all(this.#groups.map((group) => group.stop()));
-    await Promise.all([this.#printers?.stop(), this.#schedule?.stop(), this.#worker.stop()]);
+    const workers = [this.#printers?.stop(), this.#schedule?.stop(), this.#worker.stop()];
+    await Promise.all([...workers, ...this.#groups.map((group) => group.stop())]);
     await this.#queues.stop();
     this.#leases?.disconnect();
   }
@@ -107,7 +113,9 @@ export class Effects {
   }
 
   async #take(site: SiteView, entry: JournalEntry): Promise<void> {
-    if (entry.type === 'config.changed') this.#schedule?.refresh();
+    // The configuration that counts is the one as of this entry.
+    if (!(await site.reached(entry.seq, CATCH_UP)))
+      throw new Error(`entry ${entry.seq} not reached`);
     for (const job of jobsOf(site.id, entry, site.config, this.#parts.clock)) {
       await this.#queues.add(job);
     }

@@ -14,6 +14,13 @@ function jobId(site: string, seq: number, kind: JobKind): string {
   return `${site}-${seq}-${kind}`;
 }
 
+/**
+ * ms of real time before a day that has turned is closed: whoever took a wrong date for right can
+ * take it back without everyone who waits being cancelled. Nothing depends on closing sooner, because
+ * a day is over by its keys.
+ */
+const SECOND_THOUGHT = 15 * 60_000;
+
 /** @param config of the site as it is now */
 export function jobsOf(
   site: string,
@@ -30,7 +37,7 @@ export function jobsOf(
       return [{ kind: 'print-slip', data, id: id('print-slip'), delay: 0 }];
     }
     case 'day.opened':
-      return [{ kind: 'close-day', data: { site }, id: id('close-day'), delay: 0 }];
+      return [{ kind: 'close-day', data: { site }, id: id('close-day'), delay: SECOND_THOUGHT }];
     case 'ticket.called':
     case 'ticket.recalled':
     case 'ticket.undone':

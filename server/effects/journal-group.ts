@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import { parseEntry } from '../store/redis/entries.js';
 import { journalKey } from '../store/redis/keys.js';
+import { settledWithin } from './settled-within.js';
 import { claimedRows, readRows, type Row } from './stream-rows.js';
 
 const GROUP = 'effects';
@@ -21,6 +22,8 @@ const BLOCK = 2_000;
 const LEFT = 10_000;
 /** ms between two tries while Redis does not answer. */
 const RETRY = 200;
+/** ms of real time that `stop()` waits for the entry under way: its jobs are few. */
+const PATIENCE = 1_000;
 
 export interface JournalGroupParts {
   site: string;
@@ -46,13 +49,20 @@ export class JournalGroup {
     this.#running = this.#run();
   }
 
-  /** Resolves when nothing more is handed over. */
+  /**
+   * Nothing more is handed over. What is under way has a second: then it is left for a next time,
+   * such as jobs that wait for a Redis that is down.
+   */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#parts.redis.disconnect();
-    await this.#running;
+    await settledWithin(this.#running, PATIENCE);
   }
 
+  /**
+   * An entry that nobody can read is a fault of ours. It ends the process, as where the journal is
+   * followed: jobs that silently stand still are worse.
+   */
   async #run(): Promise<void> {
     while (!this.#stopped) {
       try {
@@ -61,6 +71,10 @@ export class JournalGroup {
         await this.#follow();
       } catch (error) {
         if (this.#stopped) return;
+        if (error instanceof UnreadableEntry) {
+          this.#parts.log.fatal({ err: error, site: this.#parts.site }, 'journal group');
+          throw error;
+        }
         this.#parts.log.warn({ err: error, site: this.#parts.site }, 'journal group, trying again');
         await sleep(RETRY);
       }
@@ -105,7 +119,23 @@ export class JournalGroup {
 
   async #handle(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0 || this.#stopped) return;
-    for (const [id, fields] of rows) await this.#parts.handle(parseEntry(id, fields));
+    for (const row of rows) {
+      await this.#parts.handle(readEntry(row));
+      if (this.#stopped) return;
+    }
     await this.#parts.redis.xack(this.#key, GROUP, ...rows.map(([id]) => id));
+  }
+}
+
+class UnreadableEntry extends Error {
+  override readonly name = 'UnreadableEntry';
+}
+
+/** @throws UnreadableEntry when the row was not written by this product */
+function readEntry([id, fields]: Row): JournalEntry {
+  try {
+    return parseEntry(id, fields);
+  } catch (cause) {
+    throw new UnreadableEntry(`entry ${id} of the journal cannot be read`, { cause });
   }
 }

@@ -2,6 +2,7 @@
 import { Queue, type ConnectionOptions, type JobsOptions } from 'bullmq';
 import type { Log } from '../log.js';
 import type { PrinterLink } from '../live/printer-links.js';
+import { closeWithin } from './close-within.js';
 import type { PlannedJob } from './entry-jobs.js';
 import type { CommonKind, JobOf } from './jobs.js';
 
@@ -10,6 +11,8 @@ export const PREFIX = '{jobs}';
 export const COMMON_QUEUE = 'jobs';
 /** Seconds for which a finished job's id still keeps the same job out (design §6). */
 const KEPT = 24 * 3_600;
+/** ms of real time for saying goodbye to Redis: no job runs in a queue. */
+const CLOSE = 300;
 
 /** What every job is added with. Failures that pass by themselves, such as a restart, are sat out. */
 export const JOB_OPTIONS: JobsOptions = {
@@ -63,9 +66,10 @@ export class Queues {
     await this.common.add(common.kind, common, options);
   }
 
+  /** What still waits for Redis is given up; whoever asked for it asks again at the next start. */
   async stop(): Promise<void> {
-    await this.#common?.close();
-    await Promise.all([...this.#printers.values()].map((queue) => queue.close()));
+    const open = [this.#common, ...this.#printers.values()].filter((queue) => queue !== null);
+    await Promise.all(open.map((queue) => closeWithin(queue, CLOSE)));
   }
 
   #open<D, N extends string>(name: string): Queue<D, void, N> {

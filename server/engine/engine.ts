@@ -3,7 +3,7 @@ import { type Log, scoped } from '../log.js';
 import { Connections, targetOf } from './connections.js';
 import { DiskGuard } from './disk-guard.js';
 import { makeFolders } from './folders.js';
-import { UnfitRedis, inspectRedis } from './foreign-redis.js';
+import { SilentRedis, UnfitRedis, inspectRedis, shownAddress } from './foreign-redis.js';
 import { ManagedRedis } from './managed-redis.js';
 
 /** How long a Redis with a month of tickets may take to load at start; past it something is wrong. */
@@ -21,16 +21,21 @@ export interface Engine {
 }
 
 /**
- * @throws EngineError or UnfitRedis where it can never run like this; Error when Redis does not answer
+ * @throws EngineError or UnfitRedis where it can never run like this; SilentRedis when an operator's
+ * Redis does not answer, Error when our own does not
  */
-export async function startEngine(config: Config, log: Log): Promise<Engine> {
+export async function startEngine(
+  config: Config,
+  log: Log,
+  waitMs = UP_WITHIN_MS,
+): Promise<Engine> {
   const redisLog = scoped(log, 'redis');
   return config.redisUrl === null
-    ? startOwn(config, redisLog)
-    : startForeign(config.redisUrl, config, redisLog);
+    ? startOwn(config, redisLog, waitMs)
+    : startForeign(config.redisUrl, config, redisLog, waitMs);
 }
 
-async function startOwn(config: Config, log: Log): Promise<Engine> {
+async function startOwn(config: Config, log: Log, waitMs: number): Promise<Engine> {
   const folders = await makeFolders(config.dataDir);
   const guard = new DiskGuard({ folder: folders.data, log });
   const redis = new ManagedRedis({ dataDir: config.dataDir, log, guard });
@@ -47,9 +52,9 @@ async function startOwn(config: Config, log: Log): Promise<Engine> {
     jobs: config.redisJobsUrl === null ? null : targetOf(config.redisJobsUrl),
     log,
   });
-  await redis.whenUp(UP_WITHIN_MS);
+  await redis.whenUp(waitMs);
   connections.open();
-  await connections.whenReady(UP_WITHIN_MS);
+  await connections.whenReady(waitMs);
   return {
     connections,
     state: () => redis.state,
@@ -62,14 +67,26 @@ async function startOwn(config: Config, log: Log): Promise<Engine> {
   };
 }
 
-async function startForeign(url: string, config: Config, log: Log): Promise<Engine> {
+async function startForeign(
+  url: string,
+  config: Config,
+  log: Log,
+  waitMs: number,
+): Promise<Engine> {
   const connections = new Connections({
     store: targetOf(url),
     jobs: config.redisJobsUrl === null ? null : targetOf(config.redisJobsUrl),
     log,
   });
+  const address = shownAddress(url);
+  log.info({ address }, 'waiting for redis');
   connections.open();
-  await connections.whenReady(UP_WITHIN_MS);
+  try {
+    await connections.whenReady(waitMs);
+  } catch (error) {
+    connections.close();
+    throw new SilentRedis(address, reasonOf(error), { cause: error });
+  }
   for (const finding of await inspectRedis(connections.command)) {
     log[finding.weight === 'fatal' ? 'fatal' : 'error'](finding, 'redis is not fit');
     if (finding.weight === 'fatal') throw new UnfitRedis(finding);
@@ -83,4 +100,9 @@ async function startForeign(url: string, config: Config, log: Log): Promise<Engi
       return Promise.resolve();
     },
   };
+}
+
+/** What the client said last while nobody could be reached, such as `connect ECONNREFUSED …`. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
 }

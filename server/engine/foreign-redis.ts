@@ -27,6 +27,26 @@ export class UnfitRedis extends Error {
   }
 }
 
+/** An operator's Redis that did not answer in time. */
+export class SilentRedis extends Error {
+  override readonly name = 'SilentRedis';
+  /** @param address without user and password @param reason what the client said last */
+  constructor(
+    readonly address: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`no answer from ${address}: ${reason}`, options);
+  }
+}
+
+/** `host:port` of a Redis, or its socket: what may be shown and logged, without user and password. */
+export function shownAddress(url: string): string {
+  if (!URL.canParse(url)) return 'REDIS_URL';
+  const { protocol, host, pathname } = new URL(url);
+  return protocol === 'unix:' ? decodeURIComponent(pathname) : host;
+}
+
 /** Redis 7.0 or Valkey (which began at 7.2 and reports itself as Redis 7.2.4): scripts with `#!lua`. */
 const OLDEST_MAJOR = 7;
 

@@ -1,5 +1,5 @@
 /** The whole of what this server answers over HTTP. */
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Access } from '../access/access.js';
 import type { Clock } from '../clock.js';
@@ -14,6 +14,7 @@ import { docsRouter, documentRoute } from './docs.js';
 import { healthRoutes, type Health } from './health.js';
 import type { Metrics } from './metrics.js';
 import { expressPath } from './operation.js';
+import { STAFF_PAGES } from './pages.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
 import { siteRoutes } from './sites.js';
@@ -37,6 +38,8 @@ export interface AppParts {
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   /** The screens; absent for a server of the API alone. */
   pages?: Router;
+  /** Takes up a site that was just made. @throws StoreDown */
+  refreshSites: () => Promise<void>;
   /** Hash of what runs. */
   build: string;
 }
@@ -50,7 +53,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
 
   app.use(['/api', '/healthz', '/readyz', '/metrics'], apiHeaders);
-  app.use('/api/v1', access.api);
+  app.use(['/api/v1', '/metrics'], access.api);
   const routes = [
     ...counterRoutes(parts),
     ...ticketRoutes(parts),
@@ -65,10 +68,10 @@ export function createApp(parts: AppParts): Express {
   for (const { operation, handlers } of [...routes, documentRoute(parts, routes)]) {
     app[operation.method](expressPath(operation.path), ...handlers);
   }
-  app.use('/api/docs', docsRouter());
+  app.use('/api/docs', docsRouter(parts.words));
 
   if (parts.pages !== undefined) {
-    app.use(pageHeaders, onlyPages(access.page), parts.pages);
+    app.use(pageHeaders, pageDoors(access), parts.pages);
   }
   app.use(notFound);
   app.use(problems(parts.words, parts.log));
@@ -102,11 +105,14 @@ const pageHeaders = helmet({
   strictTransportSecurity: false,
 });
 
-/** Pages are read with GET and have no dot in their address; files of a page need no session. */
-function onlyPages(handlers: readonly RequestHandler[]): RequestHandler[] {
-  return handlers.map((handler) => (request, response, next) => {
-    if (request.method !== 'GET' || request.path.includes('.')) next();
-    else return handler(request, response, next);
+/** Pages are read with GET and have no dot in their address; files of a page are anybody's. */
+function pageDoors({ visit, page }: Access): Router {
+  const router = Router();
+  router.use((request, response, next) => {
+    if (request.method !== 'GET' || request.path.includes('.')) next('router');
+    else return visit(request, response, next);
     return undefined;
   });
+  router.get(STAFF_PAGES, ...page);
+  return router;
 }

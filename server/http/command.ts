@@ -1,10 +1,11 @@
 /** Gives a command to the store on behalf of a request (design §6). */
 import type { Clock } from '../clock.js';
 import { contextOf } from '../domain/context.js';
+import { AppError } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
 import type { CommandName, Commands } from '../protocol/commands.js';
 import type { Ticket } from '../protocol/ticket.js';
-import type { Accepted, Store } from '../store/port.js';
+import type { Accepted, Reply, Store } from '../store/port.js';
 import { fingerprint } from './fingerprint.js';
 import { Refused } from './problem.js';
 import type { Call } from './route.js';
@@ -33,37 +34,65 @@ export interface Where {
  */
 export async function run<N extends CommandName>(
   { store, clock }: CommandParts,
-  { request, response, subject, key }: Call,
+  call: Call,
   where: Where,
   name: N,
   args: Commands[N],
 ): Promise<Accepted> {
+  const { actor, via } = call.subject;
   const asker = {
     site: where.site,
-    key,
-    fingerprint: fingerprint(request.method, request.path, request.body, subject.actor),
-    actor: subject.actor,
-    via: subject.via,
+    key: call.key,
+    fingerprint: fingerprintOf(call),
+    actor,
+    via,
   };
   const now = where.now ?? clock.now();
   const context = contextOf(asker, now, clock.stepped(), where.timeZone);
-  const reply = await store.command(name, args, context);
-  if (reply.replayed) response.setHeader('Idempotent-Replayed', 'true');
-  if (!reply.ok) throw new Refused(reply.code, reply.ticket);
-  await where.view?.reached(reply.seq, OWN_VIEW);
-  return reply;
+  return accepted(call, where.view, await store.command(name, args, context));
 }
 
-/** `run` at a site that exists. @throws AppError `site-unknown` */
-export function runAt<N extends CommandName>(
+/**
+ * `run` at a site that exists.
+ * @param argsOf makes the arguments by what the site offers now, or refuses with an AppError. A key
+ * that the store knows gets its reply all the same: what was answered yes stays yes, or one person
+ * would ask again and get two numbers.
+ * @throws AppError `site-unknown`, and what `argsOf` throws
+ */
+export async function runAt<N extends CommandName>(
   parts: CommandParts,
   call: Call,
   name: N,
-  args: Commands[N],
+  argsOf: (view: SiteView) => Commands[N],
 ): Promise<Accepted> {
   const view = call.site();
+  let args: Commands[N];
+  try {
+    args = argsOf(view);
+  } catch (refusal) {
+    if (!(refusal instanceof AppError)) throw refusal;
+    const reply = await parts.store.replay(view.id, call.key, fingerprintOf(call));
+    if (reply === null) throw refusal;
+    return accepted(call, view, reply);
+  }
   const { timeZone } = view.config.site;
   return run(parts, call, { site: view.id, timeZone, view }, name, args);
+}
+
+function fingerprintOf({ request, subject }: Call): string {
+  return fingerprint(request.method, request.path, request.body, subject.actor);
+}
+
+/** @throws Refused with the store's code */
+async function accepted(
+  { response }: Call,
+  view: SiteView | undefined,
+  reply: Reply,
+): Promise<Accepted> {
+  if (reply.replayed) response.setHeader('Idempotent-Replayed', 'true');
+  if (!reply.ok) throw new Refused(reply.code, reply.ticket);
+  await view?.reached(reply.seq, OWN_VIEW);
+  return reply;
 }
 
 /** The ticket of this id among those that a command touched. */

@@ -11,7 +11,10 @@ import { NOTHING } from './operation.js';
 import { BadRequest } from './problem.js';
 import { route, type Call, type Route, type RouteParts } from './route.js';
 
-export interface ConfigParts extends RouteParts, CommandParts {}
+export interface ConfigParts extends RouteParts, CommandParts {
+  /** Takes up a site that was just made. @throws StoreDown */
+  refreshSites: () => Promise<void>;
+}
 
 const PATH = '/api/v1/sites/{site}/config';
 /** Bytes; a ward's whole catalogue is about 100 kB. */
@@ -60,7 +63,7 @@ function replace(parts: ConfigParts): Route {
       command: true,
       versioned: true,
       success: { status: 200, description: 'The new version', schema: configVersionAnswer },
-      errors: ['version-missing', 'version-changed'],
+      errors: ['version-missing', 'version-changed', 'counter-busy', 'group-busy'],
     },
     async (call): Promise<ConfigAnswer> => {
       const site = call.siteId;
@@ -81,6 +84,8 @@ function replace(parts: ConfigParts): Route {
         config: JSON.stringify(config),
         rules: compileRules(config),
       });
+      // Without this, the next request to a new site would not find it for some seconds.
+      if (where.view === undefined) await parts.refreshSites();
       call.response.setHeader('ETag', etag(version));
       return { version };
     },

@@ -59,7 +59,8 @@ function counterRoute<N extends CommandName, B extends z.ZodType>(
         errors: ['counter-unknown', ...spec.errors],
       },
       async (call) => {
-        const args = spec.args(counterIdOf(call), call.body);
+        const counter = counterIdOf(call);
+        const args = (): Commands[N] => spec.args(counter, call.body);
         return spec.answer(await runAt(parts, call, spec.command, args), parts, call);
       },
       (call, view) => kindOfCounter(view, call.parameter('counter')),

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Router } from 'express';
 import { apiDocument, type ApiDocument } from './openapi.js';
 import { NOTHING, type Operation } from './operation.js';
+import type { Words } from './problem.js';
 import { route, sendJson, SENT, type Route, type RouteParts } from './route.js';
 
 const DOCUMENT: Operation = {
@@ -41,10 +42,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const PAGE = `<!doctype html>
+const page = (title: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Một Cửa API</title>
+<title>${title}</title>
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="/api/docs/swagger-ui.css">
 <div id="api"></div>
@@ -54,16 +55,17 @@ const PAGE = `<!doctype html>
 `;
 const START = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#api', validatorUrl: null });\n`;
 
-/** `/api/docs` and its files. */
-export function docsRouter(): Router {
+/** `/api/docs` and its files. The page is in English, as the document is. */
+export function docsRouter(words: Words): Router {
   const files = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/swagger-ui.css'));
   const router = Router();
   router.use((_request, response, next) => {
     response.setHeader('Content-Security-Policy', POLICY);
     next();
   });
+  const html = page(words.text('en', 'start.api'));
   router.get('/', (_request, response) => {
-    response.type('html').send(PAGE);
+    response.type('html').send(html);
   });
   router.get('/start.js', (_request, response) => {
     response.type('js').send(START);

@@ -17,6 +17,9 @@ const TOO_OLD = 2 * EVERY;
 /** Entries by which a board may be behind its journal and still be called present. */
 const MOST_LAG = 1_000;
 
+/** Lag behind a journal that is not there. */
+const GONE = -1;
+
 /** Proves by a write of its own, every 15 s, that the store takes writes. */
 export class Canary {
   readonly #store: Pick<Store, 'canary'>;
@@ -90,11 +93,17 @@ export interface Health {
 export function createHealth({ store, sites, canary, redisState }: HealthParts): Health {
   const lag = async (): Promise<number | null> => {
     try {
-      const lags = sites.all().map(async ({ id, board }) => {
-        const head = await store.head(id);
-        return (head?.seq ?? 0) - board.seq;
-      });
-      return Math.max(0, ...(await Promise.all(lags)));
+      const lags = await Promise.all(
+        sites.all().map(async ({ id, board }) => {
+          // Before the question: the journal only grows, so its head can then not be older.
+          const { seq } = board;
+          const head = await store.head(id);
+          return head === null ? GONE : head.seq - seq;
+        }),
+      );
+      // Every site here was configured once, which its journal tells. One that is gone, or that ends
+      // before a board, lost what was acknowledged: that is no lag to be counted.
+      return lags.some((each) => each < 0) ? null : Math.max(0, ...lags);
     } catch (error) {
       if (error instanceof StoreDown) return null;
       throw error;
@@ -164,7 +173,9 @@ function figures(parts: HealthRouteParts): Route {
   const operation: Operation = {
     ...READ,
     path: '/metrics',
-    summary: 'Figures about the process, as Prometheus reads them',
+    action: 'service.figures',
+    openHere: true,
+    summary: 'Figures as Prometheus reads them; on this machine no token is needed',
     success: { status: 200, description: 'Text', type: 'text/plain' },
   };
   return route(parts, operation, async ({ response }) => {

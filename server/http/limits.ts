@@ -4,6 +4,8 @@
  */
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { isLoopback } from '../access/address.js';
+import { answerUpgrades } from './upgrades.js';
 
 export interface Limits {
   /** ms in which a request's headers must be there. */
@@ -44,6 +46,7 @@ export function createHttpServer(
 ): Server {
   const server = createServer(serverOptions(limits), listener);
   boundConnections(server, limits, exempt);
+  answerUpgrades(server, limits.requestTimeout);
   return server;
 }
 
@@ -78,9 +81,4 @@ function boundConnections(
       else open.set(remoteAddress, left);
     });
   });
-}
-
-/** This machine itself, a proxy on it included. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }

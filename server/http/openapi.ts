@@ -42,7 +42,7 @@ export function apiDocument(operations: readonly Operation[], version: string): 
     type: 'apiKey',
     in: 'cookie',
     name: 'motcua',
-    description: 'Set by every page of this server.',
+    description: 'Set by the door and by every desk.',
   });
   const token = registry.registerComponent('securitySchemes', 'token', {
     type: 'http',

@@ -12,6 +12,8 @@ export interface Operation<
   path: `/${string}`;
   /** The right that it needs. */
   action: Action;
+  /** Programs on this machine need no right for it. */
+  openHere?: true;
   /** One line in English. */
   summary: string;
   /** Heading in the document. */

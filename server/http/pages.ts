@@ -11,6 +11,9 @@ import { hallModel } from './pages-hall.js';
 import { deskModel, doorModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
 
+/** Where screens stand whose script gives commands: opening one begins a session, no other does. */
+export const STAFF_PAGES = ['/door', '/desk/:counter'].flatMap((path) => [path, `/s/:site${path}`]);
+
 /** Seconds in a year: hashed files never change. */
 const FOREVER = 31_536_000;
 

@@ -1,6 +1,6 @@
 /** Refusals as problem+json (RFC 9457), worded from the locales. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { AppError, type ErrorCode, type Refusal } from '../errors.js';
+import { AppError, TooMany, type ErrorCode, type Refusal } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Flaw, Problem } from '../protocol/answers.js';
 import type { Ticket } from '../protocol/ticket.js';
@@ -62,6 +62,7 @@ export function problems(words: Words, log: Log): ErrorRequestHandler {
       return;
     }
     if (known.status === 503) response.setHeader('Retry-After', RETRY_AFTER);
+    if (known instanceof TooMany) response.setHeader('Retry-After', known.seconds);
     if (known.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     // The rest of such a body is not worth waiting for.
     if (known.status === 413) response.setHeader('Connection', 'close');

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Access } from '../access/access.js';
 import type { Subject } from '../access/rights.js';
+import { answeredWithin } from '../deadline.js';
 import { AppError } from '../errors.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { CounterKind } from '../protocol/counter.js';
@@ -44,6 +45,12 @@ export type KindOf<Body> = (call: Call<Body>, site: SiteView) => CounterKind | u
 /** What a handler gives back goes out as JSON; `SENT` when it answered by itself. */
 export const SENT = Symbol('sent');
 
+/**
+ * ms for the work of one request. Each question to the store may take 1.2 s (`engine/connections.ts`)
+ * and some requests ask several; with the look for a session they all stay under 2 s.
+ */
+const LONGEST = 1_500;
+
 /** Makes a route of an operation. */
 export function route<B extends z.ZodType, Q extends z.ZodType>(
   parts: RouteParts,
@@ -58,7 +65,10 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
     observe(response);
     const subject = access.subject(request);
     // At which counter it happens is known only after the body was read.
-    if (!access.allows(subject, operation.action, kindOf && 'support')) throw refusal(subject);
+    const allowed =
+      access.allows(subject, operation.action, kindOf && 'support') ||
+      (operation.openHere === true && access.fromThisMachine(request));
+    if (!allowed) throw refusal(subject);
     next();
   };
 
@@ -78,7 +88,9 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
       const kind = kindOf(call, call.site());
       if (!access.allows(call.subject, operation.action, kind)) throw refusal(call.subject);
     }
-    const result = await handle(call);
+    const work = handle(call);
+    const result: unknown =
+      work instanceof Promise ? await answeredWithin<unknown>(LONGEST, work) : work;
     if (result !== SENT) sendJson(response, operation.success.status, result);
   };
 

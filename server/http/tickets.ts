@@ -54,12 +54,13 @@ function issue(parts: TicketParts): Route {
       ],
     },
     async (call) => {
-      if (parts.trouble() === 'disk') throw new AppError('disk-full');
-      const view = call.site();
-      const reply = await runAt(parts, call, 'issue', issueCommand(view, call.body));
+      const reply = await runAt(parts, call, 'issue', (view) => {
+        if (parts.trouble() === 'disk') throw new AppError('disk-full');
+        return issueCommand(view, call.body);
+      });
       const [ticket] = reply.tickets;
       if (ticket === undefined) throw new Error('the store issued no ticket');
-      return ticketAnswer(view, ticket, parts.clock.now());
+      return ticketAnswer(call.site(), ticket, parts.clock.now());
     },
   );
 }

@@ -25,7 +25,7 @@ export function undoRoutes(parts: UndoParts): Route[] {
       errors: ['undo-expired', 'undo-foreign', 'superseded'],
     },
     async (call): Promise<UndoAnswer> => {
-      const { tickets, counter } = await runAt(parts, call, 'undo', call.body);
+      const { tickets, counter } = await runAt(parts, call, 'undo', () => call.body);
       const at = parts.clock.now();
       return {
         tickets: tickets.map((ticket) => ticketAnswer(call.site(), ticket, at)),

@@ -4,6 +4,7 @@ import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Have, Hello } from '../protocol/live.js';
 import { handshake, have as haveSchema } from '../protocol/schema/live.js';
+import { drained, type Connection } from './backlog.js';
 import type { Outlet, Screen, Screens } from './outlet.js';
 
 /** ms of real time between two answers to one screen that asks again: a board is dear to send. */
@@ -27,6 +28,9 @@ interface Admitted {
 export function openBoardNamespace<B>(parts: BoardNamespaceParts<B>): void {
   const { screens } = parts;
   const admitted = new WeakMap<Screen<B>, Admitted>();
+  // A screen that comes back makes a new connection. Who would leave and join over one and the same
+  // could ask for boards without end and take none of them.
+  const welcomed = new WeakSet<Connection>();
   screens.use((screen, next) => {
     admit(parts, screen).then(
       (handshaken) => {
@@ -42,7 +46,12 @@ export function openBoardNamespace<B>(parts: BoardNamespaceParts<B>): void {
   });
   screens.on('connection', (screen) => {
     const handshaken = admitted.get(screen);
-    if (handshaken !== undefined) welcome(parts, screen, handshaken);
+    if (handshaken === undefined || welcomed.has(screen.conn)) {
+      screen.disconnect(true);
+      return;
+    }
+    welcomed.add(screen.conn);
+    welcome(parts, screen, handshaken);
   });
 }
 
@@ -73,29 +82,32 @@ function welcome<B>(
   answerResyncs(screen, (asked) => outlet.catchUp(screen, asked, parts.hello().at));
 }
 
-/** A screen that asks faster than the gap is answered once at its end, for the newest question. */
+/**
+ * A screen that asks faster than the gap, or has not taken all that it was sent, is answered once at
+ * the end of a gap, for the newest question.
+ */
 function answerResyncs<B>(screen: Screen<B>, answer: (have: Have | null) => void): void {
   let resting: NodeJS.Timeout | undefined;
   let asked: Have | null | undefined;
   function rest(): void {
     resting = setTimeout(() => {
       resting = undefined;
-      if (asked === undefined) return;
-      answer(asked);
-      asked = undefined;
-      rest();
+      if (asked !== undefined) ask(asked);
     }, RESYNC_GAP);
+  }
+  function ask(have: Have | null): void {
+    asked = have;
+    if (resting !== undefined) return;
+    if (drained(screen.conn)) {
+      answer(have);
+      asked = undefined;
+    }
+    rest();
   }
   screen.on('resync', (message: unknown) => {
     const have = haveSchema.safeParse(message);
-    if (!have.success) {
-      screen.disconnect(true);
-    } else if (resting === undefined) {
-      answer(have.data);
-      rest();
-    } else {
-      asked = have.data;
-    }
+    if (have.success) ask(have.data);
+    else screen.disconnect(true);
   });
   screen.on('disconnect', () => clearTimeout(resting));
 }

@@ -1,4 +1,5 @@
 /** The live side of the server: one socket.io server with a namespace for each audience (design §8). */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Access } from '../access/access.js';
@@ -6,6 +7,7 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Board, HallBoard } from '../protocol/board.js';
 import type { Hello } from '../protocol/live.js';
+import { Backlogs, type Connection } from './backlog.js';
 import { openBoardNamespace } from './board-namespace.js';
 import { tagWith, type Tag } from './feed.js';
 import { hallOutlet, hallScreens } from './namespace-hall.js';
@@ -40,7 +42,7 @@ export interface LiveParts {
   boot: string;
   /** Keys the tags of entries; the same in all server processes of an installation. */
   secret: string;
-  /** Token of the printers' agents. */
+  /** Token of the agents that this product starts itself; others show one that `access` knows. */
   printerToken: string;
   log: Log;
   /** ms, `PRINT_WITHIN` where it is not given. */
@@ -63,6 +65,7 @@ class LiveServer implements Live {
   readonly #parts: LiveParts;
   readonly #sites = new Map<string, SiteScreens>();
   readonly #tag: Tag;
+  readonly #backlogs = new Backlogs();
   #io: LiveIo | null = null;
   #sweeper: NodeJS.Timeout | undefined;
   #forget: (() => void) | null = null;
@@ -71,7 +74,12 @@ class LiveServer implements Live {
     this.#parts = parts;
     this.#tag = tagWith(parts.secret);
     this.printers = new PrinterNamespace({
-      token: parts.printerToken,
+      admits: (token) => {
+        if (sameText(token, parts.printerToken)) return true;
+        const subject = parts.access.bearer(token);
+        // Until agents are paired: who may set up a printer may also serve it.
+        return subject !== null && parts.access.allows(subject, 'config.write');
+      },
       hasPrinter: (site, printer) =>
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
@@ -88,12 +96,15 @@ class LiveServer implements Live {
       pingTimeout: PING,
       connectTimeout: CONNECT_WITHIN,
       maxHttpBufferSize: MESSAGE_BYTES,
+      // Upgrades to anything else are answered over HTTP (`http/upgrades.ts`).
+      destroyUpgrade: false,
       allowRequest: (request, decide) => decide(null, access.originAllowed(request)),
     });
     this.#io = io;
     this.#openBoards(io);
     this.printers.open(io);
     io.attach(this.#parts.server);
+    io.engine.on('connection', (connection: Connection) => this.#backlogs.add(connection));
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
   }
 
@@ -145,5 +156,13 @@ class LiveServer implements Live {
 
   #sweep(): void {
     for (const site of this.#sites.values()) site.sweep();
+    const cut = this.#backlogs.cutChoked();
+    if (cut > 0) this.#parts.log.warn({ cut }, 'screens that did not read were let go');
   }
+}
+
+/** Hashing first makes both the same length, as the comparison in constant time demands. */
+function sameText(given: string, own: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(own));
 }

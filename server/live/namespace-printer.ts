@@ -2,7 +2,6 @@
  * `/printer`: the agents beside the printers. An agent proves itself by a token, says which printer
  * it has, and takes one slip at a time (design §9).
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -30,8 +29,8 @@ interface Connected extends Announced {
 }
 
 export interface PrinterNamespaceParts {
-  /** Token that every agent of this product shows. */
-  token: string;
+  /** Whether who shows this token may serve a printer. */
+  admits(token: string): boolean;
   /** Whether the site's configuration has that printer. */
   hasPrinter(site: string, printer: string): boolean;
   /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
@@ -107,7 +106,7 @@ export class PrinterNamespace implements PrinterLinks {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
     if (!auth.success) return new AppError('bad-request');
     const { site, printer, token, dots } = auth.data;
-    if (!sameToken(token, this.#parts.token)) return new AppError('signed-out');
+    if (!this.#parts.admits(token)) return new AppError('signed-out');
     if (!this.#parts.hasPrinter(site, printer)) return new AppError('not-found');
     return { site, printer, dots };
   }
@@ -126,7 +125,11 @@ export class PrinterNamespace implements PrinterLinks {
         return;
       }
       const own = this.#agents.get(name);
-      if (own?.agent === agent) own.status = status.data;
+      if (own?.agent !== agent) return;
+      const before = own.status;
+      own.status = status.data;
+      if (!canPrint(status.data) || canPrint(before)) return;
+      for (const listener of this.#listeners) listener.ready({ site, printer });
     });
     agent.on('disconnect', (reason) => {
       if (this.#agents.get(name)?.agent !== agent) return;
@@ -138,6 +141,10 @@ export class PrinterNamespace implements PrinterLinks {
     this.#parts.log.info({ site, printer }, 'printer agent here');
     for (const listener of this.#listeners) listener.up({ site, printer });
   }
+}
+
+function canPrint(status: PrinterStatus | null): boolean {
+  return status !== null && status.online && status.paper !== 'out' && status.cover !== 'open';
 }
 
 function key(link: PrinterLink): string {
@@ -153,10 +160,4 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
   });
-}
-
-/** Hashing first makes both the same length, as the comparison in constant time demands. */
-function sameToken(given: string, own: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(own));
 }

@@ -11,6 +11,8 @@ export interface PrinterLinkListener {
   up(link: PrinterLink): void;
   /** It is gone, or another process's connection took its place. */
   down(link: PrinterLink): void;
+  /** Its printer can print, after it could not or nobody knew: it is online, closed and has paper. */
+  ready(link: PrinterLink): void;
 }
 export interface PrinterLinks {
   connected(site: string, printer: string): boolean;

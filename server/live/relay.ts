@@ -2,27 +2,24 @@
  * One site in this process's memory: follows the journal, keeps the board folded and tells listeners
  * of each entry in order (design §6). Every server process has its own; none is special.
  */
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import { emptyBoard, fold, foldDay } from '../domain/board.js';
-import { ahead, estimate, groupLoads, servingCounters, WaitingLines } from '../domain/waiting.js';
+import { emptyBoard, fold } from '../domain/board.js';
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { JournalEntry } from '../protocol/journal.js';
-import type { Estimate, GroupLoad, Load, Trouble } from '../protocol/live.js';
-import type { Follower, Head, Store } from '../store/port.js';
+import type { Estimate, Load, Trouble } from '../protocol/live.js';
+import type { Follower, Store } from '../store/port.js';
+import { follows } from './chain.js';
+import { type DayBoard, readDayBoard, RECENT, type UpTo } from './day-board.js';
+import { ExpectedWaits } from './expected-waits.js';
 import type { SiteView } from './site-view.js';
 
-/** Entries read at once while a board is built (design §6: a larger read would hold up Redis). */
-const PAGE = 1_000;
-/** Newest entries kept for feeds that start later. */
-const RECENT = 1_000;
 /** ms of real time between two tries while the store does not answer. */
 const RETRY = 200;
-/** ms of real time for which expected waits hold while nothing happens: waiting makes people ready. */
-const LOAD_HOLDS = 1_000;
+/** ms of real time between two looks whether the store still has what was read from it. */
+const LOOK = 2_000;
 
 export interface RelayListener {
   /** Something happened; the board already holds it. */
@@ -48,12 +45,16 @@ export class SiteRelay implements SiteView {
   readonly #parts: RelayParts;
   #config: SiteConfig | null = null;
   #board: Board = emptyBoard();
-  readonly #lines = new WaitingLines();
-  /** Open counters of each group; `null` until asked for after a change. */
-  #serving: Map<string, string[]> | null = null;
-  #loads: { seq: number; until: number; groups: Record<string, GroupLoad> } | null = null;
+  /** Hash of the newest entry that the board holds; '' before the first. */
+  #h = '';
   #recent: JournalEntry[] = [];
+  readonly #waits: ExpectedWaits;
+  /** The lead's correction of the clock as the store last gave it, ms. */
+  #offset = 0;
   #follower: Follower | null = null;
+  #looker: NodeJS.Timeout | undefined;
+  /** Under way while the site is read afresh. */
+  #startingOver: Promise<void> | null = null;
   #stopped = false;
   readonly #listeners = new Set<RelayListener>();
   readonly #waiters = new Set<Waiter>();
@@ -63,6 +64,7 @@ export class SiteRelay implements SiteView {
     parts: RelayParts,
   ) {
     this.#parts = parts;
+    this.#waits = new ExpectedWaits(this, parts.clock);
   }
 
   get config(): SiteConfig {
@@ -74,7 +76,7 @@ export class SiteRelay implements SiteView {
     return this.#board;
   }
 
-  /** The newest entries of the board's day, oldest first, at most 1,000. */
+  /** The newest entries of the board's day, oldest first, at most 2,000. */
   get recent(): readonly JournalEntry[] {
     return this.#recent;
   }
@@ -87,18 +89,19 @@ export class SiteRelay implements SiteView {
 
   /** Builds the board up to the journal's head, then follows. @throws StoreDown */
   async start(): Promise<void> {
-    const { store, clock } = this.#parts;
-    await this.#loadConfig();
-    const head = await store.head(this.id);
-    if (head !== null) {
-      if (head.offset !== 0) clock.confirm(head.offset);
-      await this.#build(head);
-    }
-    this.#follower = store.follow(this.id, this.#board.seq, (entries) => this.#take(entries));
+    await this.#read();
+    this.#follow();
+    this.#looker = setInterval(() => {
+      this.#look().catch((error: unknown) => {
+        this.#parts.log.debug({ err: error, site: this.id }, 'looking at the journal failed');
+      });
+    }, LOOK);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#looker);
+    await this.#startingOver;
     await this.#follower?.stop();
     for (const waiter of this.#waiters) waiter.done(false);
   }
@@ -120,39 +123,32 @@ export class SiteRelay implements SiteView {
   }
 
   load(): Load {
-    const at = this.#parts.clock.now();
-    const now = performance.now();
-    if (this.#loads === null || this.#loads.seq !== this.#board.seq || this.#loads.until <= now) {
-      const groups = groupLoads(this.#board, this.#lines, this.config, at);
-      this.#loads = { seq: this.#board.seq, until: now + LOAD_HOLDS, groups };
-    }
-    return { at, groups: this.#loads.groups, trouble: this.#parts.trouble() };
+    const { clock, trouble } = this.#parts;
+    return { at: clock.now(), groups: this.#waits.groups(), trouble: trouble() };
   }
 
   ahead(ticket: string): number | null {
-    return ahead(this.#board, this.#lines, this.config, ticket, this.#parts.clock.now());
+    return this.#waits.ahead(ticket);
   }
 
   estimate(ticket: string): Estimate | null {
-    const waiting = this.#board.tickets[ticket];
-    const before = this.ahead(ticket);
-    const group = this.config.groups.find(({ id }) => id === waiting?.group);
-    if (waiting === undefined || before === null || group === undefined) return null;
-    this.#serving ??= servingCounters(this.#board, this.config);
-    if (waiting.to === null) {
-      return estimate(before, group.minutes, this.#serving.get(group.id)?.length ?? 0);
-    }
-    const open = this.#board.counters[waiting.to]?.state === 'open';
-    return estimate(before, group.minutes, open ? 1 : 0);
+    return this.#waits.estimate(ticket);
+  }
+
+  #follow(): void {
+    const { store } = this.#parts;
+    this.#follower = store.follow(this.id, this.#board.seq, (entries) => this.#take(entries));
   }
 
   async #take(entries: readonly JournalEntry[]): Promise<void> {
     for (const entry of entries) {
-      if (this.#stopped) return;
-      await this.#takeOne(entry);
-      for (const waiter of this.#waiters) {
-        if (waiter.seq <= this.#board.seq) waiter.done(true);
+      if (this.#stopped || this.#startingOver !== null) return;
+      if (await this.#strange(entry)) {
+        this.#startOver();
+        return;
       }
+      await this.#takeOne(entry);
+      this.#tellWaiters();
     }
   }
 
@@ -163,17 +159,20 @@ export class SiteRelay implements SiteView {
       for (const listener of this.#listeners) listener.reset();
       return;
     }
-    this.#keep(entry);
     fold(this.#board, entry);
-    this.#lines.follow(this.#board, entry);
-    if (!entry.type.startsWith('ticket.')) this.#serving = null;
+    this.#h = entry.h;
+    this.#keep(entry);
+    this.#waits.follow(entry);
     let redraw = false;
     if (entry.type === 'config.changed') {
       const badge = this.config.rules.showBadge;
       await this.#insist('configuration', () => this.#loadConfig());
       redraw = this.config.rules.showBadge !== badge;
     }
-    if (entry.type === 'clock.confirmed') this.#parts.clock.confirm(entry.data.offset);
+    if (entry.type === 'clock.confirmed') {
+      this.#offset = entry.data.offset;
+      this.#parts.clock.confirm(entry.data.offset);
+    }
     for (const listener of this.#listeners) listener.entry(entry);
     if (redraw) {
       // What was sent before shows badges by the old rule: nobody may go on from there.
@@ -182,42 +181,97 @@ export class SiteRelay implements SiteView {
     }
   }
 
+  #tellWaiters(): void {
+    for (const waiter of this.#waiters) {
+      if (waiter.seq <= this.#board.seq) waiter.done(true);
+    }
+  }
+
+  /**
+   * Whether an entry belongs to another journal than the one that the board was built from: a Redis
+   * that lost its end (a power cut without `fsync always`, a failover) gives the same seqs again.
+   */
+  async #strange(entry: JournalEntry): Promise<boolean> {
+    const { seq } = this.#board;
+    if (entry.seq !== seq + 1) return true;
+    if (seq === 0 || follows(this.#h, entry)) return false;
+    let kept: JournalEntry | undefined;
+    await this.#insist('journal', async () => {
+      [kept] = await this.#parts.store.entries(this.id, seq - 1, 1);
+    });
+    return !this.#stopped && (kept?.seq !== seq || kept.h !== this.#h);
+  }
+
+  /** A store that lost its end may stand still behind us: then no entry comes that would tell. */
+  async #look(): Promise<void> {
+    const { seq } = this.#board;
+    const h = this.#h;
+    // A journal only grows: its head is no older than what was known before it was asked for.
+    const head = await this.#parts.store.head(this.id);
+    if (this.#stopped || this.#startingOver !== null) return;
+    const there = head ?? { seq: 0, h: '' };
+    if (there.seq < seq || (there.seq === seq && there.h !== h)) this.#startOver();
+  }
+
+  #startOver(): void {
+    const { log } = this.#parts;
+    log.error({ site: this.id, seq: this.#board.seq }, 'the store lost entries, reading it afresh');
+    this.#startingOver = this.#readAfresh().finally(() => {
+      this.#startingOver = null;
+    });
+  }
+
+  async #readAfresh(): Promise<void> {
+    await this.#follower?.stop();
+    await this.#insist('reading afresh', () => this.#read());
+    if (this.#stopped) return;
+    for (const listener of this.#listeners) listener.reset();
+    this.#tellWaiters();
+    this.#follow();
+  }
+
+  /** Everything up to the journal's head. @throws StoreDown */
+  async #read(): Promise<void> {
+    const { store, clock } = this.#parts;
+    await this.#loadConfig();
+    const head = await store.head(this.id);
+    if (head === null) this.#adopt({ board: emptyBoard(), recent: [] }, '');
+    else await this.#build(head);
+    const offset = head?.offset ?? 0;
+    if (offset === this.#offset) return;
+    // What the lead corrected may be mended by now: the clock is doubtful until a lead says so again.
+    this.#offset = offset;
+    clock.confirm(offset);
+    clock.doubt();
+  }
+
+  async #build(end: UpTo): Promise<void> {
+    const { store } = this.#parts;
+    this.#adopt(await readDayBoard(store, this.id, end, this.config.version), end.h);
+  }
+
+  #adopt({ board, recent }: DayBoard, h: string): void {
+    this.#board = board;
+    this.#h = h;
+    this.#recent = recent;
+    this.#waits.rebuild();
+  }
+
   #keep(entry: JournalEntry): void {
     this.#recent.push(entry);
     if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
   }
 
+  /** @throws StoreDown */
   async #loadConfig(): Promise<void> {
     const text = await this.#parts.store.config(this.id);
-    if (text === null) throw new Error(`site ${this.id} has no configuration`);
-    // Checked when it was stored; a stricter product of tomorrow must still start with it.
-    this.#config = JSON.parse(text) as SiteConfig;
-    this.#serving = null;
-    this.#loads = null;
-  }
-
-  /** Folds the head's day from its first entry up to the head. */
-  async #build(head: Pick<Head, 'seq' | 'at' | 'day'>): Promise<void> {
-    const { store } = this.#parts;
-    const board = emptyBoard(head.day, this.config.version);
-    this.#recent = [];
-    const first = (await store.firstSeq(this.id, head.day)) ?? head.seq;
-    for (let after = first - 1; after < head.seq; ) {
-      const page = await store.entries(this.id, after, PAGE);
-      if (page.length === 0) break;
-      for (const entry of page) {
-        if (entry.seq > head.seq) break;
-        this.#keep(entry);
-        foldDay(board, entry);
-      }
-      after = page.at(-1)?.seq ?? head.seq;
+    if (text !== null) {
+      // Checked when it was stored; a stricter product of tomorrow must still start with it.
+      this.#config = JSON.parse(text) as SiteConfig;
+      this.#waits.reconfigure();
+    } else if (this.#config === null) {
+      throw new Error(`site ${this.id} has no configuration`);
     }
-    board.seq = head.seq;
-    board.at = head.at;
-    this.#board = board;
-    this.#lines.rebuild(board);
-    this.#serving = null;
-    this.#loads = null;
   }
 
   /** Repeats what needs the store until it succeeds: the journal cannot go on without it. */

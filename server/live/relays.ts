@@ -19,9 +19,9 @@ export class SiteRelays implements SiteViews {
 
   /** Starts a relay for each known site. @throws StoreDown */
   async start(): Promise<void> {
-    await this.#refresh();
+    await this.refresh();
     this.#timer = setInterval(() => {
-      this.#refresh().catch((error: unknown) => {
+      this.refresh().catch((error: unknown) => {
         this.#parts.log.warn({ err: error }, 'looking for sites failed');
       });
     }, LOOK);
@@ -49,7 +49,7 @@ export class SiteRelays implements SiteViews {
   }
 
   /** Takes up the sites that are new since the last look. @throws StoreDown */
-  #refresh(): Promise<void> {
+  refresh(): Promise<void> {
     const look = this.#looking.then(() => this.#look());
     this.#looking = look.catch(() => undefined);
     return look;

@@ -98,6 +98,9 @@ export interface ReadyAnswer {
   redis: string;
   /** ms of real time since the newest write that the store proved; `null` before the first. */
   canaryAge: number | null;
-  /** Most entries by which a board here is behind its journal; `null` when that is not known. */
+  /**
+   * Most entries by which a board here is behind its journal; `null` when that is not known, or when a
+   * journal is gone or ends before its board.
+   */
   journalLag: number | null;
 }

@@ -23,6 +23,8 @@ export interface Board {
   /** Seq and time of the newest entry folded in. */
   seq: number;
   at: number;
+  /** Line time of today is site time plus this (ms): see `domain/line-time.ts`. Nearly always 0. */
+  putBack: number;
   configVersion: number;
   tickets: Record<string, Ticket>;
   /** Counters touched today; the others are closed with the configuration's profile. */

@@ -9,6 +9,7 @@ import type {
   PriorityClass,
   ReopenReason,
   RerouteReason,
+  TicketState,
 } from './ticket.js';
 
 /** A ticket named by a screen, with the `rev` it knew: a mismatch is `changed`. */
@@ -59,7 +60,11 @@ export interface Commands {
   /** Exactly one of `group` and `counter`. */
   reroute: Named & { group?: string; counter?: string; place: Place; reason: RerouteReason };
   cancel: Named & { reason: CancelReason };
-  reopen: Named & { reason: ReopenReason };
+  /**
+   * `from`: the only states from which it is reopened, for a caller whose rights depend on the state;
+   * without it `cancelled` and `done`.
+   */
+  reopen: Named & { reason: ReopenReason; from?: readonly TicketState[] };
   undo: { request: string };
   openCounter: { counter: string };
   pauseCounter: { counter: string; reason: PauseReason };
@@ -72,7 +77,10 @@ export interface Commands {
   configure: { ifVersion: number; config: string; rules: Readonly<Record<string, string>> };
   /** A lead says that date and time are right, or by how much (ms) to correct the machine's clock. */
   confirmClock: { offset: number };
-  /** Closes a past day in batches; the reply's `left` says how many open tickets remain. */
+  /**
+   * Closes another day than today in batches: one that is over, or one that lies ahead since the clock
+   * was put back. The reply's `left` says how many open tickets remain.
+   */
   expire: { day: string; limit: number };
 }
 export type CommandName = keyof Commands;

@@ -56,7 +56,7 @@ export interface OutcomeConfig {
 export interface PrinterConfig {
   id: string;
   name: string;
-  /** `virtual` or `tcp://host:port`. */
+  /** `virtual`, `tcp://host:port`, or `remote`: an agent of its own beside the printer serves it. */
   address: string;
   dots: 384 | 512 | 576;
 }

@@ -101,8 +101,11 @@ export interface PrintEndedData extends PrintAskedData {
 
 export interface SiteEventData {
   'config.changed': { version: number };
-  /** The offset (ms) that is added to the machine's clock from now on. */
-  'clock.confirmed': { offset: number };
+  /**
+   * `offset` (ms) is added to the machine's clock from now on. `putBack` (ms): from now on line time of
+   * this day is site time plus this, because the clock was put back by so much; else 0.
+   */
+  'clock.confirmed': { offset: number; putBack: number };
   /** `again`: the day was open before, a clock was put right (design §6). */
   'day.opened': { day: string; again: boolean };
   'day.closed': { day: string };

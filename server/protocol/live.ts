@@ -50,6 +50,7 @@ export interface LiveData<T extends EventType = EventType> {
   cause?: string | null;
   version?: number;
   offset?: number;
+  putBack?: number;
   day?: string;
   again?: boolean;
   /** Staff only: who did it and under which request, for the undo line. */
@@ -81,7 +82,7 @@ export interface Estimate {
 }
 export interface GroupLoad {
   waiting: number;
-  /** Arrival (`readyAt`) of the one who waited longest; `null` when nobody waits. */
+  /** When the one who waited longest came, site time (ms), never ahead; `null` when nobody waits. */
   longestSince: number | null;
   /** Ids of the open counters that serve it. */
   counters: string[];
@@ -115,8 +116,6 @@ export interface LiveClientToServer {
 /** `auth` of the handshake of `/hall` and `/staff`. */
 export interface Handshake {
   site: string;
-  zone?: string;
-  counter?: string;
   seq?: number;
   h?: string;
 }

@@ -25,7 +25,7 @@ export interface IssueBody {
   stops?: string[];
   /** At most 140 characters; never journalled. */
   note?: string;
-  /** The issuer's mark on the slip, at most 8 characters. */
+  /** The issuer's mark on the slip, 1 to 4 of `A–Z` and `0–9`: it is journalled, a name must not be. */
   mark?: string;
   /** Id of the printer for the slip, or `true` for the site's first one. Absent: no paper. */
   print?: string | boolean;

@@ -1,6 +1,7 @@
 /**
  * The words of a ticket's life (design §3, §4): closed sets, and the one shape in which a ticket is
- * kept, journalled, folded and sent. Times are milliseconds since 1970 in site time.
+ * kept, journalled, folded and sent. Times are milliseconds since 1970 in site time, but `readyAt` and
+ * `resumeAt`, which are in line time: the same, unless a clock was put back (`domain/line-time.ts`).
  */
 
 export const TICKET_STATES = [
@@ -68,7 +69,7 @@ export interface Ticket {
   group: string;
   state: TicketState;
   issuedAt: number;
-  /** The time by which it stands in line, and before which `callNext` leaves it alone (design §5). */
+  /** Line time by which it stands in line, and before which `callNext` leaves it alone (design §5). */
   readyAt: number;
   priority: PriorityClass | null;
   /** Id of the procedure asked for. */
@@ -99,7 +100,7 @@ export interface Ticket {
   endedAt: number | null;
   /** Counter that parked it, to which `resume` leads if that counter is open. */
   parkedBy: string | null;
-  /** When a citizen's `later` ends. */
+  /** When a citizen's `later` ends, line time. */
   resumeAt: number | null;
   /** Reason of the last park, re-route, cancel or reopen. */
   reason: string | null;

@@ -53,6 +53,12 @@ export interface Store {
    * @throws StoreDown when the answer is not known: the caller retries with the same key.
    */
   command<N extends CommandName>(name: N, args: Commands[N], context: Context): Promise<Reply>;
+  /**
+   * What a command with this key was answered before, as `command` would answer it now: its reply, or
+   * `key-reused` where the fingerprint is another. `null`: the key is not known. Does nothing.
+   * @throws StoreDown
+   */
+  replay(site: string, key: string, fingerprint: string): Promise<Reply | null>;
   /** Entries with `after < seq`, oldest first, at most `limit` (≤ 1,000). */
   entries(site: string, after: number, limit: number): Promise<JournalEntry[]>;
   /**
@@ -67,7 +73,10 @@ export interface Store {
   head(site: string): Promise<Head | null>;
   /** First seq of a business day, or `null` when nothing happened on it. */
   firstSeq(site: string, day: string): Promise<number | null>;
-  /** The past days that still have open tickets, oldest first. */
+  /**
+   * The days other than `today` that began and have no `day.closed`, oldest first: those that are over,
+   * and those that lie ahead since the clock was put back. Some may have nobody left open.
+   */
   unclosedDays(site: string, today: string): Promise<string[]>;
   /** The configuration as stored by `configure`. */
   config(site: string): Promise<string | null>;

@@ -1,6 +1,6 @@
 import { sign } from 'cookie-signature';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Problem } from '../../server/protocol/answers.js';
 import { newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
@@ -47,10 +47,55 @@ describe('a session', () => {
   });
 
   test('is not begun by files, unknown addresses or the API', async () => {
-    for (const path of ['/assets/x.js', '/favicon.ico', '/api/v1/sites', '/healthz']) {
+    for (const path of ['/assets/x.js', '/favicon.ico', '/api/v1/sites', '/healthz', '/attic']) {
       const answer = await request(hall.server).get(path);
       expect(answer.get('Set-Cookie')).toBeUndefined();
     }
+  });
+
+  test('is begun by the screens that give commands, and by no other', async () => {
+    const begins = async (path: string) =>
+      (await request(hall.server).get(path)).get('Set-Cookie') !== undefined;
+    for (const path of ['/door', '/desk/1', '/s/ward/door', '/s/ward/desk/1']) {
+      expect(await begins(path), path).toBe(true);
+    }
+    for (const path of ['/', '/hall', '/hall/ground', '/s/ward', '/s/ward/hall', '/door/attic']) {
+      expect(await begins(path), path).toBe(false);
+    }
+    const asked = await request(hall.server).head('/door');
+    expect(asked.get('Set-Cookie')).toBeUndefined();
+  });
+
+  test('that nobody uses is soon forgotten, one that is used lasts', async () => {
+    const client = redis.client();
+    await client.flushall();
+    const cookie = await hall.openPage();
+    const [key = ''] = await client.keys('session:*');
+    expect(await client.ttl(key)).toBeLessThanOrEqual(600);
+    await journal(cookie).expect(200);
+    await vi.waitFor(async () => expect(await client.ttl(key)).toBeGreaterThan(29 * 86_400));
+    await request(hall.server).get('/door').set('Cookie', cookie).expect(200);
+    expect(await client.ttl(key)).toBeGreaterThan(29 * 86_400);
+  });
+
+  test('is begun sixty times a minute by one address, then it has to wait', async () => {
+    const crowded = await openHall({ sessions: redis, secret: SECRET, store: hall.store });
+    const open = (headers: Record<string, string> = {}) =>
+      request(crowded.server).get('/door').set(headers);
+    const first = (await open().expect(200)).get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+    for (let n = 2; n <= 60; n += 1) await open().expect(200);
+    const client = redis.client();
+    const before = await client.dbsize();
+    const refused = await open().expect(429);
+    expect((refused.body as Problem).code).toBe('too-many');
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(refused.get('Set-Cookie')).toBeUndefined();
+    expect(await client.dbsize()).toBe(before);
+    await open({ Cookie: first }).expect(200);
+    await request(crowded.server).get('/hall').expect(404);
+    await journal(first, crowded).expect(200);
+    await crowded.stop();
   });
 
   test('cannot be forged', async () => {

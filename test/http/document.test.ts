@@ -82,6 +82,7 @@ describe('the API document', () => {
   test('is shown by a page that needs nothing from elsewhere and no inline script', async () => {
     const page = await request(hall.server).get('/api/docs').expect(200);
     expect(page.text).not.toMatch(/<script>|https?:|\son\w+=/);
+    expect(page.text).toContain('<title>Programming interface</title>');
     expect(page.headers['content-security-policy']).toContain("script-src 'self';");
     for (const [, file = ''] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
       await request(hall.server).get(file).expect(200);

@@ -64,4 +64,39 @@ describe('a server whose Redis dies', () => {
       /motcua_http_seconds_count\{method="post",route="\/api\/v1\/sites\/\{site\}\/tickets",status="503"\} 1/,
     );
   });
+
+  test('tells its figures to programs on this machine and to who has the token, not to others', async () => {
+    for (const header of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP']) {
+      const handedOn = request(hall.server).get('/metrics').set(header, 'for=10.0.0.7');
+      expect((await handedOn.expect(401)).text).not.toContain('motcua_');
+      await hall.program('get', '/metrics').set(header, 'for=10.0.0.7').expect(200);
+    }
+    // A page that somebody made point here runs in a browser on this machine.
+    await request(hall.server).get('/metrics').set('Host', 'evil.example').expect(401);
+    const elsewhere = { 'Sec-Fetch-Site': 'cross-site' };
+    await request(hall.server).get('/metrics').set(elsewhere).expect(401);
+  });
+});
+
+describe('a server whose Redis was emptied', () => {
+  let redis: TestRedis;
+  let hall: HttpHall;
+  beforeAll(async () => {
+    redis = await startRedis();
+    hall = await openHall({ store: await connectStore(redis) });
+  });
+  afterAll(async () => {
+    await hall.stop();
+    await redis.stop();
+  });
+
+  test('is not ready, neither at once nor after it read the empty journal', async () => {
+    await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' });
+    await request(hall.server).get('/readyz').expect(200);
+    await redis.client().flushall();
+    const lost = { ready: false, journalLag: null };
+    expect((await request(hall.server).get('/readyz').expect(503)).body).toMatchObject(lost);
+    await vi.waitFor(() => expect(hall.sites.get('ward')?.board.seq).toBe(0), { timeout: 10_000 });
+    expect((await request(hall.server).get('/readyz').expect(503)).body).toMatchObject(lost);
+  });
 });

@@ -56,6 +56,24 @@ describe('a server among slow and greedy clients', () => {
     });
   });
 
+  test('answers who offers another protocol by plain HTTP, and reads no body of theirs', async () => {
+    // As socket.io does: from then on Node takes every such request out of HTTP.
+    hall.server.on('upgrade', () => undefined);
+    const offer = 'Host: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n';
+    const asked = await knock();
+    asked.write(`GET /healthz HTTP/1.1\r\n${offer}HTTP2-Settings: AAMAAABk\r\n\r\n`);
+    const answer = await text(asked);
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+    expect(answer).toContain('"status":"ok"');
+    const lost = await knock();
+    lost.write(`GET /nowhere HTTP/1.1\r\n${offer}\r\n`);
+    expect(await text(lost)).toMatch(/^HTTP\/1.1 404 /);
+    const sent = await knock();
+    sent.write(`POST ${SITE_PATH}/tickets HTTP/1.1\r\n${offer}Content-Length: 2\r\n\r\n{}`);
+    expect(await text(sent)).toMatch(/^HTTP\/1.1 400 /);
+  });
+
   test('has room for a full hall', () => {
     expect(LIMITS.maxConnections).toBeGreaterThanOrEqual(5_000);
     expect(LIMITS.connectionsCheckingInterval).toBe(1_000);

@@ -1,8 +1,20 @@
+import { sign } from 'cookie-signature';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS, allows, ROLES, type Action, type Role } from '../../server/access/rights.js';
-import type { Problem } from '../../server/protocol/answers.js';
-import { newKey, openHall, TOKEN, type HttpHall } from '../support/http-hall.js';
+import type { Problem, TicketAnswer } from '../../server/protocol/answers.js';
+import { MemoryStore } from '../../server/store/memory/memory-store.js';
+import type { Follower } from '../../server/store/port.js';
+import {
+  answered,
+  newKey,
+  openHall,
+  SITE_PATH,
+  TOKEN,
+  type Answered,
+  type HttpHall,
+} from '../support/http-hall.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
 
 interface Door {
   method: 'get' | 'post' | 'put';
@@ -12,7 +24,7 @@ interface Document {
   paths: Record<string, Partial<Record<Door['method'], object>>>;
 }
 
-/** Routes that anybody may read. */
+/** Routes that anybody may read, the figures only on this machine. */
 const OPEN = new Set([
   'get /api/v1/sites',
   'get /api/v1/sites/{site}/board',
@@ -105,7 +117,7 @@ describe('every route of the document', () => {
     }
   });
 
-  test('of the API is closed to a wrong token, even where strangers may read', async () => {
+  test('but for health is closed to a wrong token, even where strangers may read', async () => {
     for (const authorization of [
       `Bearer ${TOKEN}x`,
       'Bearer x',
@@ -114,7 +126,7 @@ describe('every route of the document', () => {
       TOKEN,
     ]) {
       expect(await codes({ Authorization: authorization, Cookie: cookie })).toEqual(
-        expected((name) => (name.includes('/api/') ? 'signed-out' : 'in')),
+        expected((name) => (/healthz|readyz/.test(name) ? 'in' : 'signed-out')),
       );
     }
   });
@@ -124,6 +136,74 @@ describe('every route of the document', () => {
     expect(head?.seq).toBe(2);
   });
 });
+
+describe('a volunteer', () => {
+  const secret = 'a-secret-of-the-tests-0123456789abcdef';
+  let redis: TestRedis;
+  let hall: HttpHall;
+  let store: LateStore;
+  let volunteer: (status: number, path: string, body: object) => Promise<Answered<Problem>>;
+  beforeAll(async () => {
+    redis = await startRedis();
+    store = new LateStore();
+    hall = await openHall({ sessions: redis, secret, store });
+    const session = { cookie: {}, actor: 'volunteer-1', roles: ['volunteer'] };
+    await redis.client().set('session:one', JSON.stringify(session));
+    const headers = {
+      Cookie: `motcua=${encodeURIComponent(`s:${sign('one', secret)}`)}`,
+      Origin: hall.url,
+    };
+    volunteer = (status, path, body) =>
+      answered<Problem>(
+        status,
+        request(hall.server)
+          .post(SITE_PATH + path)
+          .set({ ...headers, 'Idempotency-Key': newKey() })
+          .send(body),
+      );
+    await hall.command(200, '/counters/c1/open');
+  });
+  afterAll(async () => {
+    await hall.stop();
+    await redis.stop();
+  });
+
+  async function issued(): Promise<string> {
+    const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' });
+    return `/tickets/${body.id}`;
+  }
+  async function served(): Promise<string> {
+    const ticket = await issued();
+    await hall.command(200, `${ticket}/call`, { counter: 'c1' });
+    await hall.command(200, `${ticket}/finish`);
+    return ticket;
+  }
+
+  test('puts back in line who was cancelled, and not who was served', async () => {
+    const cancelled = await issued();
+    await volunteer(200, `${cancelled}/cancel`, { reason: 'left' });
+    await volunteer(200, `${cancelled}/reopen`, { reason: 'came-back' });
+    const ticket = await served();
+    const { body } = await volunteer(409, `${ticket}/reopen`, { reason: 'mistake' });
+    expect(body).toMatchObject({ code: 'wrong-state', ticket: { state: 'done' } });
+    await hall.command(200, `${ticket}/reopen`, { reason: 'mistake' });
+  });
+
+  test('does not even where this server has not heard yet that somebody was served', async () => {
+    store.late = true;
+    const ticket = await served();
+    const { body } = await volunteer(409, `${ticket}/reopen`, { reason: 'mistake' });
+    expect(body).toMatchObject({ code: 'wrong-state', ticket: { state: 'done' } });
+  });
+});
+
+/** Keeps what happened from the server's boards. */
+class LateStore extends MemoryStore {
+  late = false;
+  override follow(...[site, after, take]: Parameters<MemoryStore['follow']>): Follower {
+    return super.follow(site, after, (entries) => (this.late ? undefined : take(entries)));
+  }
+}
 
 describe('the table of rights', () => {
   const as = (...roles: Role[]) => ({ actor: 'x', roles, via: 'staff' as const });

@@ -136,6 +136,12 @@ describe('a ticket over HTTP', () => {
     await hall.read<Problem>(404, '/tickets/0000009999');
   });
 
+  test('has its note in composed characters, however it was typed, and its mark', async () => {
+    const { id } = await issue('land', { note: ' Nguyễn '.normalize('NFD'), mark: 'TN2' });
+    const { body } = await hall.read<TicketDetailAnswer>(200, `/tickets/${id}`);
+    expect(body).toMatchObject({ noteText: 'Nguyễn'.normalize('NFC'), mark: 'TN2' });
+  });
+
   test('issued by mistake is taken back by undo', async () => {
     const key = newKey();
     const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' }, key);
@@ -145,6 +151,18 @@ describe('a ticket over HTTP', () => {
     ]);
     const late = await hall.command<Problem>(409, '/undo', { request: newKey() });
     expect(late.body.code).toBe('undo-expired');
+  });
+
+  test('is answered again although the disk is full by now', async () => {
+    const key = newKey();
+    const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' }, key);
+    hall.trouble = 'disk';
+    const again = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' }, key);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body.id).toBe(body.id);
+    const other = await hall.command<Problem>(422, '/tickets', { group: 'justice' }, key);
+    expect(other.body.code).toBe('key-reused');
+    hall.trouble = null;
   });
 
   test('is not promised while the disk is full', async () => {

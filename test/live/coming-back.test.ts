@@ -166,6 +166,7 @@ describe('when what was sent no longer counts', () => {
     expect(Object.keys(made.board?.tickets ?? {})).toEqual(['A001']);
     expect(made.board?.counters['c1']?.state).toBe('open');
     expect(clock.confirmed).toEqual([-86_000_000]);
+    expect(clock.stepped()).toBe(false);
     const late = await screen();
     expect(late.board).toEqual(made.board);
     await server.stop();
@@ -173,6 +174,9 @@ describe('when what was sent no longer counts', () => {
     const restarted = await screen();
     expect(restarted.board).toEqual(made.board);
     expect(clock.confirmed).toEqual([-86_000_000, -86_000_000]);
+    expect(clock.stepped()).toBe(true);
+    await server.give('confirmClock', { offset: -86_000_000 });
+    expect(clock.stepped()).toBe(false);
   });
 
   it('the hall gets a new board when the site hides its badges', async () => {

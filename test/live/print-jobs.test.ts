@@ -125,6 +125,31 @@ describe('slips', () => {
     expect(refusals).toBe(-4);
   });
 
+  it('do not wait longer once the printer can print again', async () => {
+    const server = await serve();
+    const { numbers, printSlip } = paper();
+    const status = { printer: 'p1', online: true, cover: 'closed', at: 5 } as const;
+    let paperOut = true;
+    let tries = 0;
+    run(server, {
+      printSlip: (task) => {
+        tries += 1;
+        return paperOut ? Promise.reject(new NotYet('paper-out', 30_000)) : printSlip(task);
+      },
+    });
+    const socket = agent(server);
+    socket.emit('status', { ...status, paper: 'out' });
+    await issue(server, 2);
+    await expect.poll(() => tries).toBe(1);
+    const limit = `{jobs}:print-${SITE}-p1:limiter`;
+    await expect.poll(() => redis.client().pttl(limit)).toBeGreaterThan(20_000);
+    paperOut = false;
+    const began = performance.now();
+    socket.emit('status', { ...status, paper: 'ok' });
+    await expect.poll(() => numbers).toEqual(['B001', 'B002']);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   it('are printed once although the process died after it added the job and before it said so', async () => {
     const server = await serve();
     await issue(server, 1);

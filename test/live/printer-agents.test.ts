@@ -3,7 +3,12 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PrintOrder, PrintResult } from '../../server/protocol/live.js';
 import { siteConfig, SITE } from '../support/factories.js';
-import { PRINTER_TOKEN, startLiveServer, type LiveTestServer } from '../support/live-server.js';
+import {
+  ADMIN_TOKEN,
+  PRINTER_TOKEN,
+  startLiveServer,
+  type LiveTestServer,
+} from '../support/live-server.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { heard } from '../support/socket-event.js';
 
@@ -43,6 +48,7 @@ async function next(what: 'up' | 'down'): Promise<void> {
   const stop = server.live.printers.listen({
     up: () => news.emit('up'),
     down: () => news.emit('down'),
+    ready: () => undefined,
   });
   await once(news, what);
   stop();
@@ -75,6 +81,37 @@ describe('an agent', () => {
     await expect.poll(() => server.live.printers.status(SITE, 'p1')).toEqual(status);
   });
 
+  it('says that its printer can print again once paper is back and the cover closed', async () => {
+    const socket = agent();
+    await heard(socket, 'connect');
+    const told: string[] = [];
+    const stop = server.live.printers.listen({
+      up: () => undefined,
+      down: () => undefined,
+      ready: ({ printer }) => {
+        told.push(printer);
+      },
+    });
+    const ok = { printer: 'p1', online: true, paper: 'ok', cover: 'closed' } as const;
+    const said = [
+      ok,
+      { ...ok, paper: 'low' },
+      { ...ok, paper: 'out' },
+      { ...ok, cover: 'open' },
+      { ...ok, online: false },
+      ok,
+    ];
+    for (const [at, status] of said.entries()) socket.emit('status', { ...status, at });
+    await expect.poll(() => server.live.printers.status(SITE, 'p1')?.at).toBe(said.length - 1);
+    expect(told).toEqual(['p1', 'p1']);
+    stop();
+  });
+
+  it('alone beside a printer shows the token of the administration', async () => {
+    await heard(agent({ token: ADMIN_TOKEN }), 'connect');
+    expect(server.live.printers.connected(SITE, 'p1')).toBe(true);
+  });
+
   it('that speaks for another printer is let go', async () => {
     const socket = agent();
     await heard(socket, 'connect');
@@ -89,6 +126,7 @@ describe('an agent', () => {
     const stop = server.live.printers.listen({
       up: () => told.push('up'),
       down: () => told.push('down'),
+      ready: () => told.push('ready'),
     });
     const second = agent();
     await heard(first, 'disconnect');

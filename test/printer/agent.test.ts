@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { AddressError, parseAddress } from '../../printer/address.js';
@@ -174,6 +175,17 @@ test('asks again when the server refused it', async () => {
   agent = await agentAt(`http://127.0.0.1:${desk.port}`, printer.port);
   desk.refusing = false;
   expect((await (await link).emitWithAck('print', order('1'))).outcome).toBe('printed');
+});
+
+test('stays away once it was stopped', async () => {
+  const link = await start();
+  await status(link, ({ paper }) => paper === 'ok');
+  const gone = once(link, 'disconnect');
+  await agent?.stop();
+  await gone;
+  // Longer than the pause after which an agent tries again; that nothing comes has no event.
+  await delay(3_000);
+  expect(desk.links).toHaveLength(1);
 });
 
 test('a printer that was off when the agent started is used once it is on', async () => {

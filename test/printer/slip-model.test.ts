@@ -7,7 +7,7 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
 
 const BOARD: Board = {
-  ...{ day: MONDAY, seq: 1, at: 0, configVersion: 1 },
+  ...{ day: MONDAY, seq: 1, at: 0, putBack: 0, configVersion: 1 },
   ...{ tickets: {}, counters: {}, owed: {}, slips: {} },
 };
 const STANDING = { ahead: 6, estimate: null };

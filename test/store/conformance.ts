@@ -2,6 +2,8 @@
 import { describe } from 'vitest';
 import type { OpenStore } from '../support/stores.js';
 import { callingSentences } from './conformance/calling.js';
+import { clockSentences } from './conformance/clocks.js';
+import { configureSentences } from './conformance/configuring.js';
 import { counterSentences } from './conformance/counters.js';
 import { daySentences } from './conformance/days.js';
 import { frameSentences } from './conformance/frame.js';
@@ -19,5 +21,7 @@ export function conformance(open: () => OpenStore): void {
   describe('counters', () => counterSentences(open));
   describe('undo', () => undoSentences(open));
   describe('days and clocks', () => daySentences(open));
+  describe('a clock put back within the day', () => clockSentences(open));
+  describe('changing the configuration', () => configureSentences(open));
   describe('keys, journal and reading', () => frameSentences(open));
 }

@@ -58,7 +58,7 @@ const MUST_MEET_CODES = [
   ...['changed', 'wrong-state', 'ticket-unknown', 'group-unknown', 'counter-unknown'],
   ...['counter-closed', 'counter-paused', 'counter-busy', 'group-closed', 'device-limit'],
   ...['too-soon', 'outcome-needed', 'outcome-unknown', 'day-closed', 'undo-expired'],
-  ...['undo-foreign', 'superseded', 'clock-wrong', 'version-changed', 'key-reused'],
+  ...['undo-foreign', 'superseded', 'clock-wrong', 'version-changed', 'key-reused', 'group-busy'],
 ];
 
 function unseen(answers: ReadonlyMap<string, number>): string[] {

@@ -1,13 +1,19 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyBoard, foldDay } from '../../server/domain/board.js';
+import { compareStanding } from '../../server/domain/calling.js';
+import { laneOf } from '../../server/domain/waiting.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
 import { StoreDown } from '../../server/store/port.js';
 import type { RedisStore } from '../../server/store/redis/redis-store.js';
 import { loadScripts } from '../../server/store/redis/scripts.js';
 import { ACCEPTED } from '../support/accepted-cases.js';
+import { dump } from '../support/redis-state.js';
 import { connectStore } from '../support/redis-store.js';
 import { type Call, isWrite, trace, type Trace } from '../support/redis-trace.js';
 import { type TestRedis, startRedis } from '../support/redis.js';
 import { REFUSED } from '../support/refused-cases.js';
+import type { SiteState } from '../support/site-state.js';
 import { StoryHall } from '../support/story-hall.js';
 
 let redis: TestRedis;
@@ -102,7 +108,16 @@ describe('a command that is carried out', () => {
           const mine = key.name.replace('SITE', hall.site);
           if (damage === 'gone') await client.hdel(mine, field);
           else await client.hset(mine, field, 'nonsense');
+          const wrong = await differences(hall.site);
           await stopsWhole(hall, run, true);
+          // Whatever became of the command, it left nothing wrong but what was damaged before.
+          const still = (await differences(hall.site)).filter((each) => !wrong.includes(each));
+          expect({ key: key.name, field, damage, still }).toEqual({
+            key: key.name,
+            field,
+            damage,
+            still: [],
+          });
         }
       }
     }
@@ -133,6 +148,58 @@ async function stopsWhole(
   expect(failure).toBeInstanceOf(Error);
   expect(failure).not.toBeInstanceOf(StoreDown);
   expect(await everything(hall.site)).toEqual(before);
+}
+
+/**
+ * Where `fold(journal)` and the state in Redis differ, and where lanes and counters do not hold the
+ * people who say that they are there.
+ */
+async function differences(site: string): Promise<string[]> {
+  const journal = await store.entries(site, 0, 1000);
+  const found: string[] = [];
+  for (const day of new Set(journal.map((entry) => entry.day))) {
+    const stored = await dump(client, site, day);
+    const { tickets, counters, owed } = journal.reduce(foldDay, emptyBoard(day));
+    const folded = { tickets: Object.values(tickets), counters: Object.values(counters), owed };
+    const expected = parts({ ...folded, ...placesOf(stored.tickets) });
+    const actual = parts(stored);
+    for (const name of new Set([...expected.keys(), ...actual.keys()])) {
+      if (expected.get(name) !== actual.get(name)) found.push(`${day} ${name}`);
+    }
+  }
+  return found;
+}
+
+type Parts = Pick<SiteState, 'tickets' | 'counters' | 'owed' | 'lanes' | 'held'>;
+
+/** Who stands and sits where by what the tickets say. */
+function placesOf(tickets: readonly Ticket[]): Pick<SiteState, 'lanes' | 'held'> {
+  const waiting = tickets.filter((ticket) => laneOf(ticket) !== null).sort(compareStanding);
+  const held = tickets.filter(({ state }) => state === 'called' || state === 'serving');
+  return {
+    lanes: idsBy(waiting, (ticket) => laneOf(ticket) ?? ''),
+    held: idsBy(held, ({ counter }) => counter ?? ''),
+  };
+}
+
+function idsBy(tickets: readonly Ticket[], nameOf: (ticket: Ticket) => string) {
+  const lists: Record<string, string[]> = {};
+  for (const ticket of tickets) (lists[nameOf(ticket)] ??= []).push(ticket.id);
+  return lists;
+}
+
+/** Every field of every thing, as `name → JSON`. */
+function parts({ tickets, counters, owed, lanes, held }: Parts): Map<string, string> {
+  const things: [string, object][] = [
+    ...tickets.map((each): [string, object] => [`ticket ${each.id}`, each]),
+    ...counters.map((each): [string, object] => [`counter ${each.id}`, each]),
+    ...Object.entries({ owed, lanes, held }),
+  ];
+  return new Map(
+    things.flatMap(([name, thing]) =>
+      Object.entries(thing).map(([field, value]) => [`${name} ${field}`, JSON.stringify(value)]),
+    ),
+  );
 }
 
 interface TouchedKey {

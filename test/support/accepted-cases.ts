@@ -1,7 +1,7 @@
 /** For every command of the store, stories at whose end it is accepted: all branches of its script. */
 import type { CommandName } from '../../server/protocol/commands.js';
 import type { Reply } from '../../server/store/port.js';
-import { at, configuring, MINUTE, siteConfig, TUESDAY } from './factories.js';
+import { at, configuring, MINUTE, MONDAY, siteConfig, TUESDAY } from './factories.js';
 import { type StoryHall, ending } from './story-hall.js';
 
 /** Tells the story up to the command and hands back the command itself. */
@@ -167,6 +167,12 @@ export const ACCEPTED: Stories = {
       await hall.must('finish', { ticket: id, outcome: 'advised' });
       return () => hall.run('reopen', { ticket: id, reason: 'came-back' });
     },
+    'of a ticket in the one state that the caller may reopen': async (hall) => {
+      await hall.open();
+      const { id } = await hall.issue();
+      await hall.must('cancel', { ticket: id, reason: 'left' });
+      return () => hall.run('reopen', { ticket: id, reason: 'mistake', from: ['cancelled'] });
+    },
   },
   undo: {
     'of a number': async (hall) => {
@@ -179,6 +185,14 @@ export const ACCEPTED: Stories = {
       await hall.issue({ priority: 'elder' });
       await hall.must('callNext', { counter: 'c1' }, { key: 'the-call-to-undo' });
       return () => hall.run('undo', { request: 'the-call-to-undo' });
+    },
+    'of one of those called together': async (hall) => {
+      await hall.open();
+      const tickets = [(await hall.parked()).id, (await hall.parked()).id];
+      await hall.must('callMany', { counter: 'c1', tickets });
+      const finish = { ticket: tickets[0] ?? '' };
+      await hall.must('finish', finish, { key: 'the-finish-to-undo' });
+      return () => hall.run('undo', { request: 'the-finish-to-undo' });
     },
     'of closing a counter': async (hall) => {
       await hall.open();
@@ -236,12 +250,36 @@ export const ACCEPTED: Stories = {
       await hall.open();
       return () => hall.run('configure', configuring(siteConfig({ policy: 'first' }), 1));
     },
+    'without a group and a counter that nobody needs': async (hall) => {
+      await hall.open();
+      await hall.issue({ stops: ['land'] });
+      await hall.missed();
+      const config = siteConfig();
+      config.groups = config.groups.filter(({ id }) => id !== 'social');
+      config.counters = config.counters.filter(({ id }) => id === 'c1');
+      return () => hall.run('configure', configuring(config, 1));
+    },
   },
   confirmClock: {
     'back to the day before': async (hall) => {
       await hall.open();
       hall.now -= 24 * 60 * MINUTE;
       return () => hall.run('confirmClock', { offset: -1_000 });
+    },
+    'back by some hours': async (hall) => {
+      await hall.open();
+      await hall.issue();
+      hall.now -= 180 * MINUTE;
+      return () => hall.run('confirmClock', { offset: 0 });
+    },
+    'back into a day that was open before': async (hall) => {
+      await hall.open();
+      await hall.issue();
+      hall.now = at(TUESDAY, '07:30');
+      await hall.issue();
+      await hall.issue();
+      hall.now = at(MONDAY, '07:50');
+      return () => hall.run('confirmClock', { offset: 0 });
     },
   },
   expire: {
@@ -253,6 +291,13 @@ export const ACCEPTED: Stories = {
       const { id, day } = await hall.called();
       await hall.must('start', { ticket: id });
       hall.now = at(TUESDAY, '00:01');
+      return () => hall.run('expire', { day, limit: 100 });
+    },
+    'of a day that lies ahead': async (hall) => {
+      await hall.open();
+      const { day } = await hall.called();
+      hall.now -= 24 * 60 * MINUTE;
+      await hall.must('confirmClock', { offset: 0 });
       return () => hall.run('expire', { day, limit: 100 });
     },
   },

@@ -141,7 +141,10 @@ export function commandOf(wish: Wish, sight: Sight): Given {
       const counter = seated(sight, wish.seat, ['open', 'paused']);
       const to = wish.toCounter ? { counter } : { group: wish.group };
       const how = { place: wish.place, reason: 'wish' } as const;
-      return given('reroute', { ...picked(sight, wish), ...to, ...how });
+      // Who returned may stand in line by a time to come: a counter's own lane should meet some.
+      const returned = sight.tickets.filter(({ readyAt, issuedAt }) => readyAt > issuedAt);
+      const some = wish.toCounter && returned.length > 0 ? { ...sight, tickets: returned } : sight;
+      return given('reroute', { ...picked(some, wish), ...to, ...how });
     }
     case 'callMany': {
       const any = { name: 'resume', fitting: true, rev: 'none' } as const;
@@ -161,7 +164,11 @@ export function commandOf(wish: Wish, sight: Sight): Given {
     case 'cancel':
       return given('cancel', { ...picked(sight, wish), reason: 'left' });
     case 'reopen':
-      return given('reopen', { ...picked(sight, wish), reason: 'mistake' });
+      return given('reopen', {
+        ...picked(sight, wish),
+        reason: 'mistake',
+        ...(wish.from && { from: wish.from }),
+      });
     case 'reprint':
       return given('reprint', { ticket: picked(sight, wish).ticket, printer: 'hall' });
     case 'endPrint': {

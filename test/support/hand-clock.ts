@@ -9,6 +9,10 @@ export class HandClock implements Clock {
   /** @param machine what the machine says the time is, ms */
   constructor(public machine: number) {}
 
+  get offset(): number {
+    return this.#offset;
+  }
+
   now(): number {
     return this.machine + this.#offset;
   }
@@ -20,6 +24,10 @@ export class HandClock implements Clock {
   confirm(offset: number): void {
     this.#offset = offset;
     this.#stepped = false;
+  }
+
+  doubt(): void {
+    this.#stepped = true;
   }
 
   /** Time goes on evenly. */

@@ -132,6 +132,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     slipPicture: options.slipPicture ?? (() => Promise.resolve(Buffer.from('a picture'))),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,
+    refreshSites: () => sites.refresh(),
     build: 'test',
   };
   const server = createHttpServer(createApp(parts), options.limits, options.exempt);

@@ -30,18 +30,26 @@ export const SILENT = pino({ level: 'silent' });
 /** Site time that moves only when told, and keeps what the relay tells it. */
 export class HandClock implements Clock {
   readonly confirmed: number[] = [];
+  doubtful = false;
   constructor(
     public time = MORNING,
     readonly speed = 1,
   ) {}
+  get offset(): number {
+    return this.confirmed.at(-1) ?? 0;
+  }
   now(): number {
     return this.time;
   }
   stepped(): boolean {
-    return false;
+    return this.doubtful;
   }
   confirm(offset: number): void {
     this.confirmed.push(offset);
+    this.doubtful = false;
+  }
+  doubt(): void {
+    this.doubtful = true;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Plays a program on the reference model, and on another store beside it, and compares. */
 import { expect } from 'vitest';
-import { emptyBoard, foldDay } from '../../server/domain/board.js';
+import { emptyBoard, fold, foldDay } from '../../server/domain/board.js';
 import { businessDay, nextDayStart } from '../../server/domain/day.js';
+import type { Board } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import type { Context, Reply } from '../../server/store/port.js';
 import { commandOf, type Given, type Sight } from './commands.js';
@@ -41,9 +42,11 @@ export async function play(program: Program, model: OpenStore = memoryStore()): 
   const replies: Reply[] = [];
   let now = MORNING;
 
+  const board = new FollowedBoard();
   const give = async (given: Given, context: Context): Promise<void> => {
     asked.push({ given, context });
     replies.push(await given.to(model.store, context));
+    await board.expectStateOf(model);
   };
   const config = configuring(siteConfig(program.rules));
   const configure = commandOf(
@@ -80,6 +83,24 @@ export async function play(program: Program, model: OpenStore = memoryStore()): 
   }
   const journal = await wholeJournal(model);
   return { asked, replies, journal, days: [...new Set(journal.map(({ day }) => day))].sort() };
+}
+
+/** A board that follows the journal of the reference model as servers do. */
+class FollowedBoard {
+  readonly #journal: JournalEntry[] = [];
+  #board = emptyBoard();
+
+  /** `fold(journal) == state` as it stands now. */
+  async expectStateOf({ store, dump }: OpenStore): Promise<void> {
+    for (const entry of await store.entries(SITE, this.#journal.length, 1000)) {
+      this.#journal.push(entry);
+      if (entry.type === 'day.opened' && entry.data.again) {
+        this.#board = this.#journal.reduce(foldDay, emptyBoard(entry.data.day));
+      } else fold(this.#board, entry);
+    }
+    const { day } = this.#board;
+    if (day !== '') expect(shown(this.#board)).toEqual(visible(await dump(SITE, day)));
+  }
 }
 
 function passed(now: number, { passes, wish }: Move): number {
@@ -119,9 +140,8 @@ async function wholeJournal({ store }: OpenStore): Promise<JournalEntry[]> {
   }
 }
 
-/** The part of a state that the board shows, from a board that was rebuilt from the journal. */
-function boardState(journal: readonly JournalEntry[], day: string) {
-  const board = journal.reduce(foldDay, emptyBoard(day));
+/** The part of a state that a board shows. */
+function shown(board: Board) {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   return {
     tickets: Object.values(board.tickets).sort(byId),
@@ -137,7 +157,8 @@ function visible({ tickets, counters, owed }: SiteState) {
 /** `fold(journal) == state`, for every day that was open. */
 async function expectFolds(model: OpenStore, { journal, days }: Played): Promise<void> {
   for (const day of days) {
-    expect(boardState(journal, day)).toEqual(visible(await model.dump(SITE, day)));
+    const board = journal.reduce(foldDay, emptyBoard(day));
+    expect(shown(board)).toEqual(visible(await model.dump(SITE, day)));
   }
 }
 

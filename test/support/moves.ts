@@ -53,17 +53,9 @@ export type Wish =
       reason: (typeof PARK_REASONS)[number];
       minutes: (typeof LATER_MINUTES)[number] | null;
     }
+  | { name: 'reopen'; pick: Pick; from: readonly ('cancelled' | 'done')[] | null }
   | {
-      name:
-        | 'recall'
-        | 'start'
-        | 'miss'
-        | 'return'
-        | 'resume'
-        | 'cancel'
-        | 'reopen'
-        | 'reprint'
-        | 'endPrint';
+      name: 'recall' | 'start' | 'miss' | 'return' | 'resume' | 'cancel' | 'reprint' | 'endPrint';
       pick: Pick;
     }
   | { name: 'undo'; back: number; fitting: boolean }
@@ -117,7 +109,7 @@ const anyRules: fc.Arbitrary<Partial<RulesConfig>> = fc.record({
   normalAfterPriority: fc.integer({ min: 1, max: 3 }),
   creditMinutes: fc.constantFrom(0, 3, 10),
   capMinutes: fc.constantFrom(2, 8, 40),
-  penaltyMinutes: fc.constantFrom(0, 2, 10),
+  penaltyMinutes: fc.constantFrom(0, 10, 90),
   recallGapSeconds: fc.constantFrom(0, 20),
   stopCredit: fc.constantFrom(0, 5),
   needsStart: fc.boolean(),
@@ -185,7 +177,7 @@ const WISHES: { weight: number; arbitrary: fc.Arbitrary<Wish> }[] = [
     }),
   },
   {
-    weight: 20,
+    weight: 18,
     arbitrary: fc.record({
       name: named(
         'recall',
@@ -197,11 +189,18 @@ const WISHES: { weight: number; arbitrary: fc.Arbitrary<Wish> }[] = [
         'resume',
         'resume',
         'cancel',
-        'reopen',
         'reprint',
         'endPrint',
       ),
       pick,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      name: named('reopen'),
+      pick,
+      from: fc.constantFrom(null, null, ['cancelled'], ['done'], ['cancelled', 'done']),
     }),
   },
   { weight: 10, arbitrary: fc.record({ name: named('undo'), back: fc.nat(2), fitting: usually }) },

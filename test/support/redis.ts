@@ -49,9 +49,9 @@ export async function startRedis(options: TestRedisOptions = {}): Promise<TestRe
 
   async function kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
+    const ended = signal === 'SIGKILL' || signal === 'SIGTERM' ? once(child, 'exit') : null;
     child.kill(signal);
-    if (signal === 'SIGKILL' || signal === 'SIGTERM') await ended;
+    await ended;
   }
 
   const redis: TestRedis = {

@@ -99,6 +99,13 @@ const rerouteTo = (where: { group: string } | { counter: string }): Run => {
 const finish: Run = (hall, named) => hall.run('finish', named);
 const setProfile = (hall: StoryHall, counter: string, served: string) =>
   hall.run('setProfile', { counter, profile: [{ group: served, tier: 1 }] });
+/** The second version of the configuration, without one group or counter. */
+function without(id: string) {
+  const config = siteConfig();
+  config.groups = config.groups.filter((each) => each.id !== id);
+  config.counters = config.counters.filter((each) => each.id !== id);
+  return configuring(config, 1);
+}
 const undo = (hall: StoryHall, actor?: string) =>
   hall.run('undo', { request: 'the-request-to-undo' }, actor === undefined ? {} : { actor });
 const toUndo = { key: 'the-request-to-undo' };
@@ -291,6 +298,15 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
   },
   configure: {
     'version-changed': after(nothing, (hall) => hall.run('configure', configuring(siteConfig()))),
+    'counter-busy': after(nothing, (hall) => hall.run('configure', without('c1'))),
+    'group-busy': after(
+      async (hall) => {
+        const { id } = await hall.issue({ group: 'land', stops: ['social'] });
+        await hall.must('call', { ticket: id, counter: 'c1' });
+        await hall.must('miss', { ticket: id });
+      },
+      (hall) => hall.run('configure', without('social')),
+    ),
   },
   confirmClock: {},
   expire: {

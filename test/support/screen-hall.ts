@@ -71,8 +71,10 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
   const clock: Clock = {
     now: () => options.at + (performance.now() - started) * speed,
     speed,
+    offset: 0,
     stepped: () => false,
     confirm: () => undefined,
+    doubt: () => undefined,
   };
   const state: { trouble: Trouble | null } = { trouble: null };
   const context = (when = clock.now()) => contextAt(Math.round(when), { site: config.site.id });

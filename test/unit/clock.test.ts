@@ -118,6 +118,18 @@ describe('a step of the clock', () => {
     expect(clock.now()).toBe(NOON);
   });
 
+  test('is supposed where a correction may have outlived its cause, until a lead confirms', async () => {
+    const { machine, clock } = setUp();
+    clock.confirm(60 * MINUTE);
+    clock.doubt();
+    await clock.sync(() => Promise.resolve(machine.wall()));
+    expect(clock.stepped()).toBe(true);
+    expect(clock.now()).toBe(NOON + 60 * MINUTE);
+    clock.confirm(0);
+    expect(clock.stepped()).toBe(false);
+    expect(clock.now()).toBe(NOON);
+  });
+
   test('of the store’s machine counts too', async () => {
     const { machine, clock } = setUp();
     await clock.sync(() => Promise.resolve(machine.wall()));
@@ -147,6 +159,7 @@ describe('a simulated day', () => {
     machine.pass(30_000);
     machine.set(500 * MINUTE);
     await clock.sync(() => Promise.resolve(NOON));
+    clock.doubt();
     expect(clock.now()).toBe(start.at + 60 * MINUTE);
     expect(clock.stepped()).toBe(false);
     expect(clock.speed).toBe(120);

@@ -1,21 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hallBoard, hallEvent, staffEvent } from '../../server/domain/audience.js';
-import { emptyBoard, fold } from '../../server/domain/board.js';
+import { emptyBoard, fold, foldDay } from '../../server/domain/board.js';
 import { emptyHallBoard, foldHall, foldStaff } from '../../server/domain/live-fold.js';
 import type { Board, HallBoard } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import { play } from '../support/model.js';
-import { anyProgram } from '../support/moves.js';
+import { anyProgram, type Program } from '../support/moves.js';
 
 const COMMANDS = 60;
 const RUNS = 60;
 
-/** The journal of a random day, until a clock is put back: from there the board is rebuilt. */
-async function randomJournal(program: Parameters<typeof play>[0]): Promise<JournalEntry[]> {
+/** One entry of a random day, with the server's board after it. */
+interface Step {
+  entry: JournalEntry;
+  board: Board;
+  /** A clock was put back into an earlier day: the board was rebuilt, and everybody gets it anew. */
+  again: boolean;
+}
+
+/** Follows the journal of a random program as a server does; the board is only good for the step. */
+async function* randomSteps(program: Program): AsyncGenerator<Step> {
   const { journal } = await play(program);
-  const again = journal.findIndex((entry) => entry.type === 'day.opened' && entry.data.again);
-  return again < 0 ? journal : journal.slice(0, again);
+  let board = emptyBoard();
+  for (const [index, entry] of journal.entries()) {
+    const again = entry.type === 'day.opened' && entry.data.again;
+    board = again
+      ? journal.slice(0, index + 1).reduce(foldDay, emptyBoard(entry.day))
+      : fold(board, entry);
+    yield { entry, board, again };
+  }
 }
 
 function without(board: HallBoard): Omit<HallBoard, 'seq' | 'at'> {
@@ -27,10 +41,12 @@ describe('the audience views', () => {
   it.each([true, false])('fold in the hall as on the server (badge shown: %s)', async (badge) => {
     await fc.assert(
       fc.asyncProperty(anyProgram(COMMANDS), async (program) => {
-        const board = emptyBoard();
-        const hall = emptyHallBoard();
-        for (const entry of await randomJournal(program)) {
-          fold(board, entry);
+        let hall = emptyHallBoard();
+        for await (const { entry, board, again } of randomSteps(program)) {
+          if (again) {
+            hall = structuredClone(hallBoard(board, badge));
+            continue;
+          }
           const event = hallEvent(entry, board, badge);
           if (event) {
             foldHall(hall, structuredClone(event));
@@ -47,14 +63,13 @@ describe('the audience views', () => {
   it('fold for the staff as on the server', async () => {
     await fc.assert(
       fc.asyncProperty(anyProgram(COMMANDS), async (program) => {
-        const board = emptyBoard();
-        const staff: Board = emptyBoard();
-        for (const entry of await randomJournal(program)) {
-          fold(board, entry);
+        let staff = emptyBoard();
+        for await (const { entry, board, again } of randomSteps(program)) {
           const event = staffEvent(entry);
-          if (event) foldStaff(staff, structuredClone(event));
+          if (again) staff = structuredClone(board);
+          else if (event) foldStaff(staff, structuredClone(event));
+          expect(staff).toEqual(board);
         }
-        expect(staff).toEqual(board);
       }),
       { numRuns: RUNS },
     );
@@ -62,21 +77,22 @@ describe('the audience views', () => {
 
   it('fold from any snapshot on', async () => {
     await fc.assert(
-      fc.asyncProperty(anyProgram(COMMANDS), fc.nat(99), async (program, percent) => {
-        const journal = await randomJournal(program);
-        const split = Math.floor((journal.length * percent) / 100);
-        const board = journal.slice(0, split).reduce(fold, emptyBoard());
-        const hall = structuredClone(hallBoard(board, true));
-        const staff = structuredClone(board);
-        for (const entry of journal.slice(split)) {
-          fold(board, entry);
+      fc.asyncProperty(anyProgram(COMMANDS), fc.nat(COMMANDS), async (program, split) => {
+        let hall = emptyHallBoard();
+        let staff = emptyBoard();
+        for await (const { entry, board, again } of randomSteps(program)) {
+          if (again || entry.seq === split) {
+            hall = structuredClone(hallBoard(board, true));
+            staff = structuredClone(board);
+          }
+          if (again || entry.seq <= split) continue;
           const event = hallEvent(entry, board, true);
           if (event) foldHall(hall, structuredClone(event));
           const told = staffEvent(entry);
           if (told) foldStaff(staff, structuredClone(told));
+          expect(without(hall)).toEqual(without(hallBoard(board, true)));
+          expect(staff).toEqual(board);
         }
-        expect(without(hall)).toEqual(without(hallBoard(board, true)));
-        expect(staff).toEqual(board);
       }),
       { numRuns: RUNS },
     );
@@ -96,17 +112,14 @@ describe('the audience views', () => {
     ];
     await fc.assert(
       fc.asyncProperty(anyProgram(COMMANDS), async (program) => {
-        const journal = await randomJournal(program);
-        const board = emptyBoard();
-        for (const entry of journal) {
-          fold(board, entry);
+        for await (const { entry, board } of randomSteps(program)) {
+          const { tickets } = hallBoard(board, true);
+          expect(words(tickets).filter((word) => never.includes(word))).toEqual([]);
           const event = hallEvent(entry, board, true);
           if (!event) continue;
           const said = words(event.data);
           expect(said.filter((word) => never.includes(word) || /^\d{10}$/.test(word))).toEqual([]);
         }
-        const { tickets } = hallBoard(board, true);
-        expect(words(tickets).filter((word) => never.includes(word))).toEqual([]);
       }),
       { numRuns: RUNS },
     );

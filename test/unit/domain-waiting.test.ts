@@ -104,6 +104,28 @@ describe('the load of a group', () => {
     expect(counters).toEqual([[], ['c2'], ['c1', 'c2']]);
   });
 
+  it('is the same when the clock is put back: nobody is counted out, no wait is less than nothing', () => {
+    const people = [{ priority: null }, elder, {}, { readyAt: NOW + 5 * MINUTE }];
+    const [board, lines] = boardOf(people, ['c1']);
+    const config = siteConfig();
+    const loads = groupLoads(board, lines, config, NOW);
+    const order = groupOrder(board, lines, config, 'justice', NOW);
+    const places = order.map((id) => ahead(board, lines, config, id, NOW));
+    const back = { ...board, putBack: 180 * MINUTE };
+    const now = NOW - 180 * MINUTE;
+    expect(groupOrder(back, lines, config, 'justice', now)).toEqual(order);
+    expect(order.map((id) => ahead(back, lines, config, id, now))).toEqual(places);
+    expect(groupLoads(back, lines, config, now)['justice']).toEqual({
+      ...loads['justice'],
+      longestSince: MORNING - 180 * MINUTE,
+    });
+  });
+
+  it('says of nobody that they came in the time to come', () => {
+    const [board, lines] = boardOf([{ readyAt: NOW + 5 * MINUTE }]);
+    expect(groupLoads(board, lines, siteConfig(), NOW)['justice']?.longestSince).toBe(NOW);
+  });
+
   it('guesses the wait of a newcomer, who stands before priority that the rule holds back', () => {
     const [board, lines] = boardOf([elder, elder, elder, elder], ['c1']);
     // Priority, then two normal calls are owed: the newcomer is second.

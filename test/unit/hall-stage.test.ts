@@ -130,6 +130,24 @@ describe('who was called', () => {
     expect(calls.map(({ number }) => number)).toEqual(['A002', 'A001']);
   });
 
+  test('is listed behind all since, when it was made before the clock was put back', () => {
+    const calls = callsOf(
+      {
+        ...board(
+          ticket('A001', { lastCallAt: 9_000 }),
+          ticket('A002', { lastCallAt: 5_000 }),
+          ticket('A003', { lastCallAt: 5_500 }),
+        ),
+        at: 6_000,
+      },
+      () => true,
+    );
+    expect(calls.map(({ number }) => number)).toEqual(['A003', 'A002', 'A001']);
+    const hours = -3 * 3_600_000;
+    const stage = nextStage(EMPTY_STAGE, calls, ({ number }) => (number === 'A001' ? hours : 0), 0);
+    expect(stage.tiles.map(({ number }) => number)).toEqual(['A003', 'A002']);
+  });
+
   test('is not somebody who waits again, was cancelled or was never called', () => {
     const calls = callsOf(
       board(

@@ -1,9 +1,14 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError } from '../../server/config.js';
+import { ConfigError, readConfig } from '../../server/config.js';
 import { EngineError } from '../../server/engine/engine-error.js';
 import { UnfitRedis } from '../../server/engine/foreign-redis.js';
+import { startEngine } from '../../server/engine/engine.js';
+import { createLog } from '../../server/log.js';
 import { startFailure } from '../../server/start-failure.js';
 
 test('a wrong environment is explained variable by variable, Vietnamese first, with exit code 2', async () => {
@@ -44,6 +49,43 @@ test('a port that another program holds is named', async () => {
   const failure: unknown = await once(second, 'listening').catch((error: unknown) => error);
   expect((await startFailure(failure)).text).toContain(`Port ${address.port} is used`);
   holder.close();
+});
+
+test.each([
+  ['nonexistent.invalid', 'a name that nobody knows'],
+  ['192.0.2.1', 'an address of another machine'],
+])('HOST=%s, %s, is told in two plain lines', async (host) => {
+  const server = createServer().listen(0, host);
+  const failure: unknown = await once(server, 'listening').catch((error: unknown) => error);
+  const { text } = await startFailure(failure);
+  expect(text.split('\n')).toEqual([
+    expect.stringMatching(new RegExp(`^Máy này không có địa chỉ ${host}\\. `)),
+    expect.stringMatching(new RegExp(`^This machine has no address ${host}\\. `)),
+  ]);
+});
+
+test('a Redis that does not answer is named at once, without its password, and told plainly', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-silent-'));
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  await new Promise((resolve) => taken.close(resolve));
+  const where = `127.0.0.1:${address.port}`;
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(line) });
+  const config = readConfig({ REDIS_URL: `redis://op:hidden@${where}/3`, DATA_DIR: folder });
+  const failure: unknown = await startEngine(config, log, 300).catch((error: unknown) => error);
+  expect(lines[0]).toContain('waiting for redis');
+  expect(lines[0]).toContain(where);
+  const { text, exitCode } = await startFailure(failure);
+  expect(exitCode).toBe(1);
+  expect(text.split('\n')).toEqual([
+    expect.stringContaining(`Redis tại ${where} không trả lời (connect ECONNREFUSED ${where})`),
+    expect.stringContaining(`The Redis at ${where} does not answer`),
+  ]);
+  expect(text + lines.join('')).not.toContain('hidden');
+  await rm(folder, { recursive: true });
 });
 
 test('what nobody at the machine can mend is shown as it is', async () => {

@@ -132,6 +132,7 @@ const slip = z.strictObject({
 const staffBoard = z
   .strictObject({
     ...boardHead,
+    putBack: count,
     tickets: z.record(ticketId, ticket),
     counters: z.record(slug, counterAnswer),
     owed: z.record(slug, count),

@@ -80,13 +80,17 @@ const counter = z.strictObject({
   profile,
 });
 
-/** `tcp://host:port` or the printer that draws into a folder. */
-const PRINTER_ADDRESS = /^(?:virtual|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5})$/;
+/** `tcp://host:port`, the printer that draws into a folder, or one that the server cannot reach. */
+const PRINTER_ADDRESS = /^(?:virtual|remote|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5})$/;
+function hasPort(address: string): boolean {
+  const port = Number(/:(\d+)$/.exec(address)?.[1] ?? 1);
+  return port >= 1 && port <= 65_535;
+}
 
 const printer = z.strictObject({
   id: slug,
   name: line(100),
-  address: z.string().max(200).regex(PRINTER_ADDRESS),
+  address: z.string().max(200).regex(PRINTER_ADDRESS).refine(hasPort),
   dots: z.literal([384, 512, 576]),
 });
 

@@ -1,13 +1,20 @@
 /** Shapes of ids and times that come in from outside. */
 import { z } from 'zod';
 
-/** Ids of sites, groups, counters, outcomes …: they stand in keys and journal entries unescaped. */
-export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+/**
+ * Ids of sites, groups, counters, outcomes …: they stand in keys and journal entries unescaped, and
+ * boards are looked up by them, so that the one slug that every object knows is none.
+ */
+export const SLUG = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Zero-padded number of a ticket. */
 export const TICKET_ID = /^\d{1,16}$/;
 /** Idempotency keys (design §6). */
 export const REQUEST_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 
+/** The issuer's mark on a slip: it is journalled, so it must not hold a name (design §6). */
+const MARK = /^[A-Z0-9]{1,4}$/;
+
+export const mark = z.string().regex(MARK);
 export const slug = z.string().regex(SLUG);
 export const ticketId = z.string().regex(TICKET_ID);
 export const requestKey = z.string().regex(REQUEST_KEY);
@@ -20,9 +27,12 @@ export const languageTag = z
   .string()
   .regex(/^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|\d{3}))?$/);
 
-/** Control characters and direction marks: they disturb screens and printers. */
-const DISTURBING = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-/** One line that a person typed, trimmed and in NFC. @param most characters */
+/**
+ * Control characters, line ends and direction marks, which disturb screens and printers, and halves of
+ * surrogate pairs, which no UTF-8 can carry.
+ */
+const DISTURBING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** One line that a person typed, trimmed, well-formed and in NFC. @param most UTF-16 units */
 export function line(most: number) {
   return z
     .string()
@@ -30,5 +40,7 @@ export function line(most: number) {
     .normalize('NFC')
     .min(1)
     .max(most)
-    .refine((text) => !DISTURBING.test(text), { error: 'control characters are not allowed' });
+    .refine((text) => !DISTURBING.test(text), {
+      error: 'control characters and broken ones are not allowed',
+    });
 }

@@ -16,8 +16,6 @@ const tag = z.string().regex(/^(?:[0-9a-f]{16})?$/);
 
 export const handshake = z.strictObject({
   site: slug,
-  zone: slug.exactOptional(),
-  counter: slug.exactOptional(),
   seq: rev.exactOptional(),
   h: tag.exactOptional(),
 }) satisfies z.ZodType<Handshake>;

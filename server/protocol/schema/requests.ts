@@ -21,7 +21,7 @@ import type {
   TicketActionBodies,
   UndoBody,
 } from '../requests.js';
-import { day, languageTag, line, requestKey, rev, slug, ticketId, time } from './ids.js';
+import { day, languageTag, line, mark, requestKey, rev, slug, ticketId, time } from './ids.js';
 import type { Loose } from './loose.js';
 
 /** Schemas that let through exactly the bodies of `protocol/requests.ts`. */
@@ -46,7 +46,7 @@ export const issueBody = z
     escort: z.boolean().optional(),
     stops: z.array(slug).max(4).optional(),
     note: line(140).optional(),
-    mark: line(8).optional(),
+    mark: mark.optional(),
     print: z.union([slug, z.boolean()]).optional(),
   })
   .meta({ id: 'Issue', description: 'What a citizen came for.' }) satisfies Checks<IssueBody>;
@@ -121,7 +121,9 @@ export const pauseBody = z.strictObject({
   reason: z.enum(PAUSE_REASONS),
 }) satisfies Checks<PauseBody>;
 export const profileBody = z.strictObject({ profile }) satisfies Checks<ProfileBody>;
-export const clockBody = z.strictObject({ at: time.optional() }) satisfies Checks<ClockBody>;
+/** A date that a calendar of this century has: what is far from it breaks every page that shows it. */
+const thisCentury = time.min(Date.UTC(2020, 0)).max(Date.UTC(2100, 0));
+export const clockBody = z.strictObject({ at: thisCentury.optional() }) satisfies Checks<ClockBody>;
 
 /** Query of `GET …/journal`. */
 export const journalQuery = z.strictObject({

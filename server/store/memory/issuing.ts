@@ -3,6 +3,7 @@ import { formatNumber } from '../../domain/number.js';
 import type { Commands, IssueCommand } from '../../protocol/commands.js';
 import { BLANK_TICKET } from '../../protocol/ticket.js';
 import { dayOf } from './site.js';
+import { wellFormed } from '../well-formed.js';
 import { Refuse, type Step } from './step.js';
 
 const MINUTE_MS = 60_000;
@@ -41,7 +42,7 @@ function raise(counts: Map<string, number>, key: string): number {
 }
 
 export function issue(step: Step, args: Commands['issue']): { copy?: number } {
-  const { site, at, day } = step;
+  const { site, at, day, line } = step;
   for (const group of [args.group, ...(args.stops ?? [])]) step.knownGroup(group);
   const bound = step.context.via === 'kiosk' || step.context.via === 'phone';
   if (bound) checkLimits(step, args);
@@ -56,7 +57,7 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
     const count = givenTo(step, args.device) + 1;
     today.devices.set(args.device, { minute: minuteOf(step), count });
   }
-  if (args.note !== undefined) site.notes.set(id, args.note);
+  if (args.note !== undefined) site.notes.set(id, wellFormed(args.note));
   step.writeTicket(
     'ticket.issued',
     { ...BLANK_TICKET, id, number },
@@ -64,7 +65,7 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
       day,
       group: args.group,
       issuedAt: at,
-      readyAt: at,
+      readyAt: line,
       priority: args.priority ?? null,
       procedure: args.procedure ?? null,
       language: args.language ?? null,

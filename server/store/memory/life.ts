@@ -60,7 +60,7 @@ export function writeFinished(
     stop: ticket.stop + 1,
     stops,
     to: null,
-    readyAt: step.at - step.rules.stopCreditMs,
+    readyAt: step.line - step.rules.stopCreditMs,
   });
 }
 
@@ -96,7 +96,7 @@ export function writeParked(
     to: null,
     endedAt: null,
     parkedBy: held ? ticket.counter : ticket.parkedBy,
-    resumeAt: minutes === undefined ? null : step.at + minutes * MINUTE_MS,
+    resumeAt: minutes === undefined ? null : step.line + minutes * MINUTE_MS,
     reason,
   });
 }
@@ -133,7 +133,7 @@ function rerouted(step: Step, ticket: Ticket, args: Commands['reroute']): number
     case 'keep':
       return ticket.readyAt;
     case 'last':
-      return step.at;
+      return step.line;
     case 'first': {
       const first = targetLanes(step, ticket, args)[0];
       return first ? Math.min(ticket.readyAt, first.readyAt - 1) : ticket.readyAt;
@@ -173,7 +173,7 @@ export function writeCancelled(step: Step, ticket: Ticket, reason: string): void
   step.writeTicket('ticket.cancelled', ticket, end);
 }
 
-/** @param past a ticket of a day that is over */
+/** @param past a ticket of another day than today */
 export function writeExpired(step: Step, past: Ticket): void {
   const end =
     past.state === 'serving'
@@ -184,6 +184,7 @@ export function writeExpired(step: Step, past: Ticket): void {
 
 export function reopen(step: Step, args: Commands['reopen']): void {
   const ticket = step.ticket(args.ticket, args.ifRev, ['cancelled', 'done']);
+  if (args.from && !args.from.includes(ticket.state)) throw new Refuse('wrong-state', ticket);
   step.writeTicket('ticket.reopened', ticket, {
     ...IN_LINE,
     to: null,

@@ -11,8 +11,8 @@ import { dumpDay, type DayDump } from './day-dump.js';
 import { issue } from './issuing.js';
 import * as life from './life.js';
 import { configure, confirmClock, endPrint, expire, reprint } from './site-commands.js';
-import { copySite, emptySite, openTickets, type SiteState } from './site.js';
-import { Refuse, Step } from './step.js';
+import { copySite, emptySite, type SiteState } from './site.js';
+import { Refuse, Step, type Moment } from './step.js';
 import { call, callMany, callNext, recall } from './summons.js';
 import { recordOf, undo } from './undo.js';
 
@@ -84,6 +84,10 @@ export class MemoryStore implements Store {
     });
   }
 
+  replay(site: string, key: string, fingerprint: string): Promise<Reply | null> {
+    return Promise.resolve(known(this.#site(site), key, fingerprint));
+  }
+
   entries(site: string, after: number, limit: number): Promise<JournalEntry[]> {
     return Promise.resolve(this.#journal(site).slice(after, after + limit));
   }
@@ -128,8 +132,8 @@ export class MemoryStore implements Store {
 
   unclosedDays(site: string, today: string): Promise<string[]> {
     const { state } = this.#site(site);
-    const past = [...state.firstSeqs.keys()].filter((day) => day < today).sort();
-    return Promise.resolve(past.filter((day) => openTickets(state, day).length > 0));
+    const begun = [...state.firstSeqs.keys()].filter((day) => day !== today).sort();
+    return Promise.resolve(begun.filter((day) => !state.closedDays.has(day)));
   }
 
   config(site: string): Promise<string | null> {
@@ -173,11 +177,8 @@ export class MemoryStore implements Store {
   #run<N extends CommandName>(name: N, args: Commands[N], context: Context): Reply {
     const site = this.#site(context.site);
     const { key, fingerprint } = context;
-    const known = site.replies.get(key);
-    if (known && known.fingerprint !== fingerprint) {
-      return { ok: false, replayed: false, code: 'key-reused' };
-    }
-    if (known) return { ...known.reply, replayed: true };
+    const before = known(site, key, fingerprint);
+    if (before) return before;
 
     const reply = this.#carryOut(site, name, args, context);
     if (reply.ok || reply.code !== 'site-unknown') site.replies.set(key, { fingerprint, reply });
@@ -192,11 +193,11 @@ export class MemoryStore implements Store {
     context: Context,
   ): Reply {
     const before = site.state;
-    const { at, day, wrong } = timeOf(name, context, before.journal.at(-1));
+    const { moment, wrong } = timeOf(name, context, before);
     if (wrong && TIMED.has(name)) return refused(new Refuse('clock-wrong'));
     if (!before.rules && name !== 'configure') return refused(new Refuse('site-unknown'));
 
-    const step = new Step(copySite(before), context, at, day);
+    const step = new Step(copySite(before), context, moment);
     try {
       const extras = HANDLERS[name](step, args);
       const record = FINAL.has(name) ? null : recordOf(step, before);
@@ -210,16 +211,30 @@ export class MemoryStore implements Store {
   }
 }
 
-/** Time and day of a command, and whether its clock is wrong (design §6). */
+/** What a repeated key is answered, `null` for a new one. */
+function known({ replies }: Site, key: string, fingerprint: string): Reply | null {
+  const kept = replies.get(key);
+  if (!kept) return null;
+  if (kept.fingerprint !== fingerprint) return { ok: false, replayed: false, code: 'key-reused' };
+  return { ...kept.reply, replayed: true };
+}
+
+/** When a command takes place, and whether its clock is wrong (design §6). */
 function timeOf(
   name: CommandName,
   { now, day, stepped }: Context,
-  last: JournalEntry | undefined,
-): { at: number; day: string; wrong: boolean } {
-  if (!last || name === 'confirmClock') return { at: now, day, wrong: stepped };
+  { journal, lines }: SiteState,
+): { moment: Moment; wrong: boolean } {
+  const last = journal.at(-1);
+  if (!last) return { moment: { at: now, day, line: now }, wrong: stepped };
   const wrong = stepped || clockWrong(now, last.at);
-  if (wrong || now < last.at) return { at: last.at, day: last.day, wrong };
-  return { at: now, day, wrong };
+  if (name === 'confirmClock') {
+    return { moment: { at: now, day, line: Math.max(now, lines.get(day) ?? now) }, wrong };
+  }
+  const known = wrong || now < last.at ? last : { at: now, day };
+  const passed = known.at - last.at;
+  const line = known.day === last.day ? (lines.get(last.day) ?? last.at) + passed : known.at;
+  return { moment: { at: known.at, day: known.day, line }, wrong };
 }
 
 function accepted({ site, at, named }: Step, extras: Extras): Accepted {

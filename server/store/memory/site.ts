@@ -34,6 +34,8 @@ export interface SiteState {
   readonly copies: Map<string, number>;
   readonly days: Map<string, Day>;
   readonly firstSeqs: Map<string, number>;
+  /** Line time of each day's newest entry. */
+  readonly lines: Map<string, number>;
   readonly closedDays: Set<string>;
   /** By idempotency key of the command. */
   readonly undoRecords: Map<string, UndoRecord>;
@@ -52,6 +54,7 @@ export function emptySite(): SiteState {
     copies: new Map(),
     days: new Map(),
     firstSeqs: new Map(),
+    lines: new Map(),
     closedDays: new Set(),
     undoRecords: new Map(),
     journal: [],
@@ -87,6 +90,7 @@ export function copySite(site: SiteState): SiteState {
     copies: new Map(site.copies),
     days: new Map([...site.days].map(([name, day]) => [name, copyDay(day)])),
     firstSeqs: new Map(site.firstSeqs),
+    lines: new Map(site.lines),
     closedDays: new Set(site.closedDays),
     undoRecords: new Map(site.undoRecords),
     journal: [...site.journal],
@@ -157,10 +161,17 @@ export function openTickets(site: SiteState, day: string): Ticket[] {
     .sort(byId);
 }
 
-/** Parked tickets of a day whose `later` is over by `at`, in the order in which they resume. */
-export function dueLaters(site: SiteState, day: string, at: number): Ticket[] {
+/** Tickets of a day whose people did not come, by id. */
+export function missedTickets(site: SiteState, day: string): Ticket[] {
+  return ticketsOf(site, day)
+    .filter(({ state }) => state === 'missed')
+    .sort(byId);
+}
+
+/** Parked tickets of a day whose `later` is over by `line`, in the order in which they resume. */
+export function dueLaters(site: SiteState, day: string, line: number): Ticket[] {
   const due = (ticket: Ticket) => ticket.resumeAt ?? Infinity;
   return ticketsOf(site, day)
-    .filter((ticket) => ticket.state === 'parked' && due(ticket) <= at)
+    .filter((ticket) => ticket.state === 'parked' && due(ticket) <= line)
     .sort((a, b) => due(a) - due(b) || byId(a, b));
 }

@@ -64,6 +64,15 @@ function chain(before: string, seq: number, at: number, type: EventType, data: o
   return createHash('sha1').update(text).digest('hex').slice(0, 32);
 }
 
+/** When a command takes place. */
+export interface Moment {
+  /** Site time, ms. */
+  readonly at: number;
+  readonly day: string;
+  /** Line time, ms: what people stand in line and become ready by. */
+  readonly line: number;
+}
+
 export class Step {
   /** Things that it changed as they were before, in the order of their first change. */
   readonly touched = new Map<string, Touched>();
@@ -73,9 +82,25 @@ export class Step {
   constructor(
     readonly site: SiteState,
     readonly context: Context,
-    readonly at: number,
-    readonly day: string,
+    private readonly moment: Moment,
   ) {}
+
+  get at(): number {
+    return this.moment.at;
+  }
+
+  get day(): string {
+    return this.moment.day;
+  }
+
+  get line(): number {
+    return this.moment.line;
+  }
+
+  /** ms since a moment of today. One that lies ahead is of before the clock was put back. */
+  elapsedSince(moment: number): number {
+    return (moment > this.at ? this.line : this.at) - moment;
+  }
 
   get rules(): Rules {
     if (!this.site.rules) throw new Refuse('site-unknown');
@@ -217,6 +242,7 @@ export class Step {
     const stamp = this.#next('day.opened', data);
     site.journal.push({ ...stamp, type: 'day.opened', data });
     if (!data.again) site.firstSeqs.set(day, stamp.seq);
+    site.closedDays.delete(day);
   }
 
   #next(type: EventType, data: object): Omit<JournalEntry, 'type' | 'data'> {
@@ -224,6 +250,7 @@ export class Step {
     const last = this.site.journal.at(-1);
     const seq = (last?.seq ?? 0) + 1;
     const h = chain(last?.h ?? '', seq, at, type, data);
+    this.site.lines.set(day, this.line);
     return { seq, at, day, actor: context.actor, request: context.key, h };
   }
 }

@@ -62,7 +62,7 @@ function leaveUnanswered(step: Step, held: readonly Ticket[]): void {
     ticket.state === 'called' &&
     needsStart &&
     callTimeoutMs > 0 &&
-    step.at - (ticket.lastCallAt ?? step.at) >= callTimeoutMs;
+    step.elapsedSince(ticket.lastCallAt ?? step.at) >= callTimeoutMs;
   if (!unanswered) throw new Refuse('changed');
   writeMissed(step, ticket);
 }
@@ -81,16 +81,17 @@ function headsFor(step: Step, counter: Counter): GroupHeads[] {
 }
 
 export function callNext(step: Step, args: Commands['callNext']): { called: string | null } {
-  const { site, day, at } = step;
+  const { site, day, line } = step;
   const counter = step.openCounter(args.counter);
   const held = heldBy(site, day, args.counter);
   if (args.current) leaveCurrent(step, args.current, held);
   else leaveUnanswered(step, held);
 
-  for (const later of dueLaters(site, day, at).slice(0, LATERS_AT_ONCE)) writeResumed(step, later);
+  for (const later of dueLaters(site, day, line).slice(0, LATERS_AT_ONCE))
+    writeResumed(step, later);
 
   const own = counterLane(site, day, args.counter)[0] ?? null;
-  const choice = chooseNext(own, headsFor(step, counter), step.rules, at);
+  const choice = chooseNext(own, headsFor(step, counter), step.rules, line);
   if (!choice) return { called: null };
   const owed = choice.from === 'counter' ? null : moveOwed(step, choice.group, choice.owed);
   const called = step.writeTicket(
@@ -133,7 +134,7 @@ export function callMany(step: Step, args: Commands['callMany']): void {
 
 export function recall(step: Step, args: Commands['recall']): void {
   const ticket = step.ticket(args.ticket, args.ifRev, ['called']);
-  if (step.at - (ticket.lastCallAt ?? 0) < step.rules.recallGapMs) {
+  if (step.elapsedSince(ticket.lastCallAt ?? 0) < step.rules.recallGapMs) {
     throw new Refuse('too-soon', ticket);
   }
   const calls = ticket.calls + 1;

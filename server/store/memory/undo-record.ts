@@ -9,11 +9,15 @@ export type Touched =
   | { kind: 'counter'; id: string; before: Counter };
 
 export interface UndoRecord {
-  at: number;
+  /** Line time of the command, ms. */
+  line: number;
   day: string;
   actor: string;
-  /** In the order of first change, with the `rev` that the command gave. */
-  touched: readonly { thing: Touched; rev: number }[];
+  /**
+   * In the order of first change, with the `rev` that the command gave, and the ids of those whom the
+   * ticket's counter held before, the ticket among them.
+   */
+  touched: readonly { thing: Touched; rev: number; beside: readonly string[] }[];
   /** What a group owed before the call of `ticket` changed it. */
   owed: { ticket: string; before: Owed } | null;
 }

@@ -11,6 +11,7 @@ import {
 import {
   BLANK_TICKET,
   TICKET_FIELDS,
+  TICKET_STATES,
   type Ticket,
   type TicketField,
 } from '../../protocol/ticket.js';
@@ -61,12 +62,13 @@ const COUNTER_KINDS: { readonly [F in CounterField]: KindOf<Counter[F]> } = {
   profile: 'profile',
 };
 
-/** Lua tables: field order, kinds and blank records of both protocols. */
+/** Lua tables: field order, kinds and blank records of both protocols, and the states of tickets. */
 export function fieldsAsLua(): string {
   return [
     `local TICKET_FIELDS = ${luaList(TICKET_FIELDS)}`,
     `local TICKET_KINDS = ${luaTable(TICKET_KINDS)}`,
     `local BLANK_TICKET = ${luaTable(BLANK_TICKET)}`,
+    `local TICKET_STATES = ${luaTable(Object.fromEntries(TICKET_STATES.map((state) => [state, true])))}`,
     `local COUNTER_FIELDS = ${luaList(COUNTER_FIELDS)}`,
     `local COUNTER_KINDS = ${luaTable(COUNTER_KINDS)}`,
     `local BLANK_COUNTER = ${luaTable(BLANK_COUNTER)}`,

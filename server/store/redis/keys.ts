@@ -6,7 +6,10 @@
 
 /** `<name>` marks a part; keys with `<day>` belong to one business day and are never reset. */
 const PATTERNS = {
-  /** hash: `seq at day h offset` of the newest entry, `version` of the configuration, `tickets` given. */
+  /**
+   * hash: `seq at day h offset` of the newest entry, `putBack` (ms by which its day's line time runs
+   * ahead of it), `version` of the configuration, `tickets` given.
+   */
   head: 'head',
   /** stream: the journal, ids `<seq>-0`. */
   journal: 'journal',
@@ -16,7 +19,9 @@ const PATTERNS = {
   rules: 'rules',
   /** hash: business day → seq of its first entry. */
   firsts: 'firsts',
-  /** set: business days that have their `day.closed`. */
+  /** hash: business day that was left → line time of its newest entry then, ms. */
+  lines: 'lines',
+  /** set: business days that have their `day.closed`, until they are opened again. */
   closed: 'closed',
   /** hash: one ticket, and `copies`, the slips asked for. Absent fields are null. */
   ticket: 'ticket:<id>',
@@ -28,6 +33,8 @@ const PATTERNS = {
   undo: 'undo:<request>',
   /** zset, all scores 0: open tickets. */
   open: 'open:<day>',
+  /** set: missed tickets. */
+  missed: 'missed:<day>',
   /** zset by `resumeAt`: parked tickets that resume by themselves. */
   later: 'later:<day>',
   /** zset by `readyAt`: the normal lane of a group. */

@@ -5,6 +5,7 @@ import type { CommandName, Commands } from '../../protocol/commands.js';
 import type { JournalEntry } from '../../protocol/journal.js';
 import type { Context, Follower, Head, Reply, Store } from '../port.js';
 import { StoreDown } from '../port.js';
+import { wellFormedJson } from '../well-formed.js';
 import { parseEntry } from './entries.js';
 import { asStoreError, isUnknownScript } from './failures.js';
 import { JournalFollower } from './journal-follower.js';
@@ -46,7 +47,7 @@ export class RedisStore implements Store {
       await this.#ask('sites', (redis) => redis.sadd(SITES_KEY, context.site));
     }
     const answer = await this.#run(name, context.site, [
-      JSON.stringify(args),
+      wellFormedJson(args),
       context.key,
       context.fingerprint,
       context.actor,
@@ -59,6 +60,19 @@ export class RedisStore implements Store {
       String((MINUTES_A_DAY * (1 + NOTE_DAYS_AFTER) - context.minute) * 60),
     ]);
     return replyFrom(name, answer);
+  }
+
+  async replay(site: string, key: string, fingerprint: string): Promise<Reply | null> {
+    const stored = await this.#ask('replay', (redis) =>
+      redis.get(siteKey(site, 'result', { request: key })),
+    );
+    if (stored === null) return null;
+    // As scripts/include/commit.lua wrote it and frame.lua reads it.
+    const end = stored.indexOf('\n');
+    if (stored.slice(0, end) !== fingerprint) {
+      return { ok: false, replayed: false, code: 'key-reused' };
+    }
+    return replyFrom('replay', [1, stored.slice(end + 1)]);
   }
 
   async entries(site: string, after: number, limit: number): Promise<JournalEntry[]> {
@@ -94,16 +108,14 @@ export class RedisStore implements Store {
   }
 
   async unclosedDays(site: string, today: string): Promise<string[]> {
-    const days = await this.#ask('unclosedDays', (redis) =>
-      redis.hkeys(siteKey(site, 'firsts', {})),
+    const [begun, closed] = await this.#ask('unclosedDays', (redis) =>
+      Promise.all([
+        redis.hkeys(siteKey(site, 'firsts', {})),
+        redis.smembers(siteKey(site, 'closed', {})),
+      ]),
     );
-    const past = days.filter((day) => day < today).sort();
-    const open = await Promise.all(
-      past.map((day) =>
-        this.#ask('unclosedDays', (redis) => redis.zcard(siteKey(site, 'open', { day }))),
-      ),
-    );
-    return past.filter((_, i) => open[i] !== 0);
+    const done = new Set(closed).add(today);
+    return begun.filter((day) => !done.has(day)).sort();
   }
 
   config(site: string): Promise<string | null> {
@@ -168,7 +180,7 @@ export class RedisStore implements Store {
 }
 
 /** @param answer `[1 if stored, the reply as JSON]` (scripts/include/frame.lua) */
-function replyFrom(name: CommandName, answer: unknown): Reply {
+function replyFrom(name: CommandName | 'replay', answer: unknown): Reply {
   if (!Array.isArray(answer) || typeof answer[1] !== 'string') {
     throw new Error(`script ${name}: an answer of an unknown shape`);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { configuring, MINUTE, MONDAY, MORNING, siteConfig } from '../../support/factories.js';
+import { MINUTE, MONDAY, MORNING } from '../../support/factories.js';
 import { closedHall, openHall } from '../../support/hall.js';
 import type { OpenStore } from '../../support/stores.js';
 
@@ -77,23 +77,5 @@ export function counterSentences(open: () => OpenStore): void {
       'group-unknown',
     );
     expect(await hall.refusal('setProfile', { counter: 'c9', profile })).toBe('counter-unknown');
-  });
-
-  it('keeps serving those of a group that the configuration dropped, by the profile of the day', async () => {
-    const hall = await openHall(open());
-    await hall.issue('justice');
-    const profile = [{ group: 'justice', tier: 1 }];
-    await hall.ok('setProfile', { counter: 'c2', profile });
-    const config = siteConfig();
-    config.groups = config.groups.filter(({ id }) => id !== 'justice');
-    config.counters = config.counters.map((each) => ({
-      ...each,
-      profile: each.profile.filter(({ group }) => group !== 'justice'),
-    }));
-    await hall.ok('configure', configuring(config, 1));
-    expect(await hall.refusal('issue', { group: 'justice' })).toBe('group-unknown');
-    hall.later(120);
-    expect((await hall.ok('callNext', { counter: 'c1' })).called).toBeNull();
-    expect((await hall.ok('callNext', { counter: 'c2' })).tickets[0]?.number).toBe('A001');
   });
 }

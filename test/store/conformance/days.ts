@@ -1,10 +1,20 @@
 import { expect, it } from 'vitest';
 import { fold, emptyBoard } from '../../../server/domain/board.js';
 import { at, contextAt, MINUTE, MONDAY, MORNING, TUESDAY } from '../../support/factories.js';
-import { openHall } from '../../support/hall.js';
+import { type Hall, openHall } from '../../support/hall.js';
 import type { OpenStore } from '../../support/stores.js';
 
 const DAY = 86_400_000;
+const WEDNESDAY = '2026-11-25';
+
+/** Days other than `today` that are not closed. */
+const unclosed = (hall: Hall, today: string) => hall.open.store.unclosedDays(hall.site, today);
+
+/** A clock that showed Tuesday is put right: it is Monday still. */
+async function backToMonday(hall: Hall): Promise<void> {
+  hall.now = MORNING + MINUTE;
+  await hall.ok('confirmClock', { offset: 0 });
+}
 
 export function daySentences(open: () => OpenStore): void {
   it('begins a new day at local midnight: 23:59 and 00:01 are two days on a machine in UTC', async () => {
@@ -151,6 +161,7 @@ export function daySentences(open: () => OpenStore): void {
     const [opened, said] = await hall.journal(seq);
     expect(opened).toMatchObject({ type: 'day.opened', data: { day: MONDAY, again: true } });
     expect(said).toMatchObject({ type: 'clock.confirmed', data: { offset: -1500 }, day: MONDAY });
+    expect(said).toMatchObject({ data: { putBack: 0 } });
     const { store } = hall.open;
     expect(await store.head(hall.site)).toMatchObject({ at: hall.now, day: MONDAY, offset: -1500 });
     expect(await store.firstSeq(hall.site, MONDAY)).toBe(1);
@@ -158,5 +169,79 @@ export function daySentences(open: () => OpenStore): void {
     expect((await hall.ok('callNext', { counter: 'c1' })).called).toBe(first.id);
     const board = (await hall.journal(seq)).reduce(fold, emptyBoard());
     expect(Object.values(board.tickets).map(({ number }) => number)).toEqual(['A002']);
+  });
+
+  it('gives no number of a wrong day again in the hall when the date is put right', async () => {
+    const hall = await openHall(open());
+    await hall.issue('social');
+    await hall.issue('social');
+    hall.now = MORNING + DAY;
+    for (const group of ['justice', 'justice', 'land', 'social']) await hall.issue(group);
+    await backToMonday(hall);
+    const numbers: string[] = [];
+    for (const group of ['justice', 'land', 'social']) {
+      numbers.push((await hall.issue(group)).number);
+    }
+    expect(numbers).toEqual(['A003', 'B002', 'C003']);
+    hall.now = MORNING + DAY;
+    expect((await hall.issue('justice')).number).toBe('A003');
+    expect((await hall.issue('social')).number).toBe('C002');
+  });
+
+  it('closes a day that lies ahead, so that nobody of it stands in line when it comes', async () => {
+    const hall = await openHall(open());
+    hall.now = MORNING + DAY;
+    await hall.ok('openCounter', { counter: 'c1' });
+    const serving = await hall.issue('justice');
+    await hall.ok('callNext', { counter: 'c1' });
+    await hall.ok('start', { ticket: serving.id });
+    const waiting = await hall.issue('justice');
+    await backToMonday(hall);
+    expect(await unclosed(hall, MONDAY)).toEqual([TUESDAY]);
+    const seq = await hall.seq();
+    const { tickets, left } = await hall.ok('expire', { day: TUESDAY, limit: 10 });
+    expect(left).toBe(0);
+    expect(tickets).toMatchObject([
+      { id: serving.id, state: 'done', reason: 'unrecorded', endedAt: hall.now },
+      { id: waiting.id, state: 'cancelled', reason: 'day-closed' },
+    ]);
+    expect(await hall.types(seq)).toEqual(['ticket.expired', 'ticket.expired', 'day.closed']);
+    expect(await unclosed(hall, MONDAY)).toEqual([]);
+    hall.now = MORNING + DAY;
+    const { lanes, held } = await hall.state(TUESDAY);
+    expect({ lanes, held }).toEqual({ lanes: {}, held: {} });
+    const real = await hall.issue('justice');
+    expect((await hall.ok('callNext', { counter: 'c1' })).called).toBe(real.id);
+  });
+
+  it('closes such a day once more when it really was', async () => {
+    const hall = await openHall(open());
+    hall.now = MORNING + DAY;
+    await hall.issue('justice');
+    await backToMonday(hall);
+    await hall.ok('expire', { day: TUESDAY, limit: 10 });
+    hall.now = MORNING + DAY;
+    const real = await hall.issue('justice');
+    hall.now += DAY;
+    expect(await unclosed(hall, WEDNESDAY)).toEqual([MONDAY, TUESDAY]);
+    const seq = await hall.seq();
+    const { tickets } = await hall.ok('expire', { day: TUESDAY, limit: 10 });
+    expect(tickets.map(({ id }) => id)).toEqual([real.id]);
+    expect(await hall.types(seq)).toEqual(['day.opened', 'ticket.expired', 'day.closed']);
+  });
+
+  it('writes that a day is closed though nobody was left in it, and however late', async () => {
+    const hall = await openHall(open());
+    hall.now += DAY;
+    await hall.issue('justice');
+    hall.now += DAY;
+    await hall.issue('justice');
+    expect(await unclosed(hall, WEDNESDAY)).toEqual([MONDAY, TUESDAY]);
+    const seq = await hall.seq();
+    expect(await hall.ok('expire', { day: MONDAY, limit: 10 })).toMatchObject({ left: 0 });
+    expect((await hall.journal(seq)).map(({ type, data }) => [type, data])).toEqual([
+      ['day.closed', { day: MONDAY }],
+    ]);
+    expect(await unclosed(hall, WEDNESDAY)).toEqual([TUESDAY]);
   });
 }

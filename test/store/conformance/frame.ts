@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { JournalEntry } from '../../../server/protocol/journal.js';
-import { configuring, MONDAY, MORNING, siteConfig } from '../../support/factories.js';
+import { configuring, contextAt, MONDAY, MORNING, siteConfig } from '../../support/factories.js';
 import { Hall, openHall } from '../../support/hall.js';
 import type { OpenStore } from '../../support/stores.js';
 
@@ -40,6 +40,28 @@ export function frameSentences(open: () => OpenStore): void {
     const other = { key, actor: 'officer-2' };
     expect(await hall.give('issue', { group: 'justice' }, other)).toEqual(reused);
     expect((await hall.give('issue', { group: 'justice' }, { key })).ok).toBe(true);
+  });
+
+  it('gives back by its key alone what a command was answered, and does nothing', async () => {
+    const hall = await openHall(open());
+    const key = `request-${hall.site}`;
+    const fingerprintOf = (body: unknown) => contextAt(MORNING, { body }).fingerprint;
+    const again = (body: string) => hall.open.store.replay(hall.site, key, fingerprintOf(body));
+    expect(await again('this')).toBeNull();
+    const refused = await hall.give('callNext', { counter: 'c3' }, { key, body: 'this' });
+    expect(await again('this')).toEqual({ ...refused, replayed: true });
+    expect(await again('that')).toEqual({ ok: false, replayed: false, code: 'key-reused' });
+  });
+
+  it('gives back a ticket by its key alone', async () => {
+    const hall = await openHall(open());
+    const key = `request-${hall.site}`;
+    const first = await hall.ok('issue', { group: 'justice', note: 'hai\ndòng' }, { key, body: 1 });
+    const seq = await hall.seq();
+    const { fingerprint } = contextAt(MORNING, { body: 1 });
+    const again = await hall.open.store.replay(hall.site, key, fingerprint);
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(await hall.seq()).toBe(seq);
   });
 
   it('knows no site before it is configured, and forgets that it was asked', async () => {

@@ -44,6 +44,12 @@ export function issuingSentences(open: () => OpenStore): void {
     expect(await hall.open.store.note(hall.site, ticket.id)).toBe('cần ngồi gần quầy');
   });
 
+  it('takes a note that holds half a character, with a mark in its place', async () => {
+    const hall = await closedHall(open());
+    const { id } = await hall.issue('justice', { note: 'xe lăn \ud83e \\ud83e 🦽' });
+    expect(await hall.open.store.note(hall.site, id)).toBe('xe lăn \ufffd \\ud83e 🦽');
+  });
+
   it('asks for copy 1 of the slip where a printer is named', async () => {
     const hall = await closedHall(open());
     const reply = await hall.ok('issue', { group: 'justice', printer: 'door' });

@@ -81,6 +81,21 @@ export function lifeSentences(open: () => OpenStore): void {
     expect(await hall.refusal('resume', { ticket: '0000009999' })).toBe('ticket-unknown');
   });
 
+  it('reopens from those states only that the caller may reopen from', async () => {
+    const hall = await openHall(open());
+    for (const state of ['done', 'cancelled'] as const) {
+      const { id } = await ticketIn(hall, state);
+      const other = state === 'done' ? 'cancelled' : 'done';
+      const refused = await hall.give('reopen', { ticket: id, reason: 'mistake', from: [other] });
+      expect(refused).toMatchObject({ code: 'wrong-state', ticket: { id, state } });
+      const none = { ticket: id, reason: 'mistake', from: [] } as const;
+      expect(await hall.refusal('reopen', none)).toBe('wrong-state');
+      const back = await hall.one('reopen', { ticket: id, reason: 'mistake', from: [state] });
+      expect(back).toMatchObject({ id, state: 'waiting' });
+      await hall.ok('cancel', { ticket: id, reason: 'left' });
+    }
+  });
+
   it('counts recalls and refuses one before the gap is over', async () => {
     const hall = await openHall(open(), { recallGapSeconds: 10 });
     const { id } = await hall.issue('justice');

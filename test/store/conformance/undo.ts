@@ -157,6 +157,31 @@ export function undoSentences(open: () => OpenStore): void {
     expect(await hall.refusal('undo', { request: key })).toBe('superseded');
   });
 
+  it('seats a citizen again among those called together, but not beside anybody else', async () => {
+    const hall = await openHall(open());
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const { id } = await hall.issue('justice');
+      ids.push(id);
+      await hall.ok('park', { ticket: id, reason: 'ready' });
+    }
+    const [first = '', second = '', third = ''] = ids;
+    await hall.ok('callMany', { counter: 'c1', tickets: ids });
+    expect(await takesBack(hall, 'finish', { ticket: first })).toBe(true);
+    const finish = `finish-${hall.site}`;
+    await hall.ok('finish', { ticket: first }, { key: finish });
+    await hall.ok('miss', { ticket: second });
+    await hall.ok('start', { ticket: third });
+    await hall.ok('undo', { request: finish });
+    expect((await hall.state(MONDAY)).held).toEqual({ c1: [first, third] });
+
+    const again = `again-${hall.site}`;
+    await hall.ok('finish', { ticket: first }, { key: again });
+    await hall.ok('finish', { ticket: third });
+    await hall.ok('call', { ticket: second, counter: 'c1' });
+    expect(await hall.refusal('undo', { request: again })).toBe('superseded');
+  });
+
   it('is refused when the counter has closed, for a citizen held or addressed there', async () => {
     const hall = await openHall(open());
     const held = await hall.issue('justice');

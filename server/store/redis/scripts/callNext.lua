@@ -35,14 +35,14 @@ local function endUnanswered(held)
   local timeout = ruleNumber('callTimeoutSeconds') * 1000
   if #held > 1 or timeout == 0 or rule('needsStart') ~= '1' then return 'changed' end
   local ticket = ticketOf(held[1])
-  if ticket.state ~= 'called' or at - ticket.lastCallAt < timeout then return 'changed' end
+  if ticket.state ~= 'called' or elapsedSince(ticket.lastCallAt) < timeout then return 'changed' end
   saveTicket(ended(ticket, 'missed'), 'ticket.missed')
   return nil
 end
 
 -- Citizens who asked to be called later and whose time has come; a job does it sooner or later too.
 local function resumeDue()
-  local due = read('ZRANGEBYSCORE', keys.later(today), '-inf', integer(at), 'LIMIT', 0, MOST_RESUMED)
+  local due = read('ZRANGEBYSCORE', keys.later(today), '-inf', integer(line), 'LIMIT', 0, MOST_RESUMED)
   for _, id in ipairs(due) do
     saveTicket(resumed(ticketOf(id)), 'ticket.resumed')
   end

@@ -2,11 +2,56 @@
 -- configure: replaces the configuration and the rules made from it.
 -- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { ifVersion, config, rules }
 -- Reply    version: the new one
--- Refuses  version-changed
+-- Refuses  version-changed, counter-busy, group-busy
 -- @include frame
+-- @include places
+
+-- Ids of the counters and of the groups that the new rules no longer know: { id → true }, or nil.
+local function removed(kind)
+  local gone
+  for _, name in ipairs(read('HKEYS', keys.rules)) do
+    local id = string.match(name, '^' .. kind .. ':(.*)$')
+    if id and not args.rules[name] then
+      gone = gone or {}
+      gone[id] = true
+    end
+  end
+  return gone
+end
+
+local function counterNeeded(id)
+  return counterOf(id).state ~= 'closed' or #heldBy(id) > 0
+    or headOf(keys.addressed(today, id)) ~= nil
+end
+
+local function groupNeeded(ids, gone)
+  for _, id in ipairs(ids) do
+    local fields = read('HMGET', keys.ticket(id), 'group', 'stops')
+    if gone[fields[1]] then return true end
+    for _, stop in ipairs(split(fields[2])) do
+      if gone[stop] then return true end
+    end
+  end
+  return false
+end
+
+-- Nobody may be left waiting for what the configuration forgets.
+local function stillNeeded()
+  for id in pairs(removed('counter') or {}) do
+    if counterNeeded(id) then return 'counter-busy' end
+  end
+  local groups = removed('group')
+  if groups and (groupNeeded(read('ZRANGE', keys.open(today), 0, -1), groups)
+    or groupNeeded(read('SMEMBERS', keys.missed(today)), groups)) then
+    return 'group-busy'
+  end
+  return nil
+end
 
 local function plan()
   if args.ifVersion ~= head.version then return 'version-changed' end
+  local code = stillNeeded()
+  if code then return code end
   local version = integer(head.version + 1)
   local pairsOf = {}
   for name, text in pairs(args.rules) do

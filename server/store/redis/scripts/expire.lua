@@ -1,5 +1,5 @@
 #!lua
--- expire: closes a past day in batches.
+-- expire: closes, in batches, a day that is over, or one that lies ahead since the clock was put back.
 -- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { day, limit }
 -- Reply    tickets: those closed now; left: open tickets of that day that remain
 -- Refuses  wrong-state
@@ -7,7 +7,7 @@
 -- @include life
 
 local function plan()
-  if args.day >= today then return 'wrong-state' end
+  if args.day == today then return 'wrong-state' end
   if not read('HGET', keys.firsts, args.day) then
     answer('left', '0')
     return nil

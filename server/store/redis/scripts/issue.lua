@@ -39,9 +39,10 @@ local function plan()
   local nth = tonumber(read('HGET', keys.numbers(today), letter) or 0) + 1
   local ticket = copyOf(BLANK_TICKET)
   ticket.id = string.format('%010.0f', head.tickets + 1)
+  if ticketOf(ticket.id) then error('ticket ' .. ticket.id .. ' was given before') end
   ticket.number = letter .. string.format('%03.0f', nth)
   ticket.day, ticket.group = today, args.group
-  ticket.issuedAt, ticket.readyAt = at, at
+  ticket.issuedAt, ticket.readyAt = at, line
   ticket.priority, ticket.procedure, ticket.language = args.priority, args.procedure, args.language
   ticket.escort, ticket.note = args.escort or false, args.note ~= nil
   ticket.mark, ticket.stops = args.mark, stops

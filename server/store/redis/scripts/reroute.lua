@@ -25,7 +25,7 @@ local function plan()
     lanes = { keys.addressed(today, args.counter) }
   end
   if args.place == 'last' then
-    after.readyAt = at
+    after.readyAt = line
   elseif args.place == 'first' then
     for _, lane in ipairs(lanes) do
       local first = headOf(lane, ticket.id)

@@ -7,7 +7,7 @@
 -- @include checks
 -- @include life
 
--- Design §4: within 60 s of site time.
+-- Design §4: within 60 s of site time, whatever becomes of the clock meanwhile.
 local WITHIN = 60000
 
 local function restored(present, before, fields, kinds)
@@ -31,11 +31,21 @@ local function restoreTicket(thing)
   owedPlanned[group] = value
 end
 
--- Afterwards a counter must not hold a second person or hold one while closed, and nobody may be
--- addressed to a closed counter.
-local function ticketBreaksRule(ticket)
+-- Whether a counter holds nobody but those listed and, at most, the one named.
+local function holdsOnly(counter, id, beside)
+  for _, held in ipairs(heldBy(counter)) do
+    if held ~= id and not among(held, beside) then return false end
+  end
+  return true
+end
+
+-- Afterwards a counter must not hold a second person, unless it held that one beside the first before
+-- (people called together); nor hold anybody while closed; and nobody may be addressed to a closed one.
+local function ticketBreaksRule(ticket, beside)
   local holder = holderOf(ticket)
-  if holder then return #heldBy(holder) > 1 or counterOf(holder).state == 'closed' end
+  if holder then
+    return not holdsOnly(holder, ticket.id, beside) or counterOf(holder).state == 'closed'
+  end
   return ticket.state == 'waiting' and ticket.to ~= nil and counterOf(ticket.to).state == 'closed'
 end
 
@@ -47,7 +57,7 @@ end
 local function plan()
   local text = read('GET', keys.undo(args.request))
   local record = text and cjson.decode(text)
-  if not record or at - record.at > WITHIN then return 'undo-expired' end
+  if not record or line - record.line > WITHIN then return 'undo-expired' end
   if record.actor ~= actor then return 'undo-foreign' end
   if record.day ~= today then return 'day-closed' end
   for _, thing in ipairs(record.touched) do
@@ -65,7 +75,7 @@ local function plan()
     end
   end
   for _, thing in ipairs(record.touched) do
-    local broken = thing.kind == 'ticket' and ticketBreaksRule(ticketOf(thing.id))
+    local broken = thing.kind == 'ticket' and ticketBreaksRule(ticketOf(thing.id), thing.beside or {})
       or thing.kind == 'counter' and counterBreaksRule(counterOf(thing.id))
     if broken then return 'superseded' end
   end

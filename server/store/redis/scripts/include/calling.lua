@@ -3,11 +3,11 @@
 -- @include life
 
 local function ready(first)
-  return first and first.readyAt <= at
+  return first and first.readyAt <= line
 end
 
 local function waitedMinutes(first, minutes)
-  return at - first.readyAt >= minutes * MINUTE
+  return line - first.readyAt >= minutes * MINUTE
 end
 
 -- Target minutes of a group; nil for one that the configuration dropped: its people have no target.

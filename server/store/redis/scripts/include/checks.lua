@@ -1,6 +1,14 @@
 -- Checks that several commands share. Each answers the code of the refusal first, nil when all is well.
 -- @include places
 
+-- Whether a state is one of those listed.
+local function among(state, states)
+  for _, each in ipairs(states) do
+    if each == state then return true end
+  end
+  return false
+end
+
 -- The ticket named by a command: exists, is of today, has the rev that the screen knew, and one of the
 -- states given (any where none is). Answers code, ticket.
 local function named(id, ifRev, ...)
@@ -8,10 +16,7 @@ local function named(id, ifRev, ...)
   if not ticket then return 'ticket-unknown' end
   if ticket.day ~= today then return 'day-closed', ticket end
   if ifRev and ifRev ~= ticket.rev then return 'changed', ticket end
-  if select('#', ...) == 0 then return nil, ticket end
-  for _, state in ipairs({ ... }) do
-    if ticket.state == state then return nil, ticket end
-  end
+  if select('#', ...) == 0 or among(ticket.state, { ... }) then return nil, ticket end
   return 'wrong-state', ticket
 end
 
@@ -23,9 +28,7 @@ end
 local function namedCounter(id, ...)
   if not counterKnown(id) then return 'counter-unknown' end
   local counter = counterOf(id)
-  for _, state in ipairs({ ... }) do
-    if counter.state == state then return nil, counter end
-  end
+  if among(counter.state, { ... }) then return nil, counter end
   return 'wrong-state'
 end
 

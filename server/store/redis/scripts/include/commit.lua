@@ -37,6 +37,16 @@ local function refusalJson(code, ticket)
     .. '}'
 end
 
+-- Ids of those whom the ticket's counter held before the command, the ticket among them, as JSON; nil
+-- where no counter held it.
+local function besideJson(stored)
+  local holder = stored and holderOf(stored)
+  if not holder then return nil end
+  local ids = {}
+  for i, id in ipairs(read('SMEMBERS', keys.held(today, holder))) do ids[i] = quote(id) end
+  return '[' .. table.concat(ids, ',') .. ']'
+end
+
 -- The before-images of all that the command touched, for `undo`.
 local function undoJson()
   local parts = {}
@@ -44,6 +54,7 @@ local function undoJson()
     local stored, owed = thing.known.stored, thing.known.owedBefore
     local fields = thing.kind == 'ticket' and TICKET_FIELDS or COUNTER_FIELDS
     local kinds = thing.kind == 'ticket' and TICKET_KINDS or COUNTER_KINDS
+    local beside = thing.kind == 'ticket' and besideJson(stored)
     local before = {}
     for _, field in ipairs(fields) do
       if stored and stored[field] ~= nil then
@@ -53,10 +64,11 @@ local function undoJson()
     parts[i] = '{"kind":"' .. thing.kind .. '","id":' .. quote(thing.id)
       .. ',"rev":' .. integer(thing.known.now.rev)
       .. (stored and ',"before":{' .. table.concat(before, ',') .. '}' or '')
+      .. (beside and ',"beside":' .. beside or '')
       .. (owed and ',"owed":{"group":' .. quote(owed.group) .. ',"value":' .. integer(owed.value) .. '}'
         or '') .. '}'
   end
-  return '{"at":' .. integer(at) .. ',"day":' .. quote(today) .. ',"actor":' .. quote(actor)
+  return '{"line":' .. integer(line) .. ',"day":' .. quote(today) .. ',"actor":' .. quote(actor)
     .. ',"touched":[' .. table.concat(parts, ',') .. ']}'
 end
 
@@ -84,8 +96,20 @@ local function writeRecord(key, fields, kinds, stored, after)
   if #gone > 0 then write('HDEL', key, unpack(gone)) end
 end
 
+-- A ticket that is not where its fields say was damaged: moving it would leave it in two places.
+local function provePlace(key, score, id)
+  local there
+  if score then
+    there = tonumber(read('ZSCORE', key, id) or '') == score
+  else
+    there = read('SISMEMBER', key, id) == 1
+  end
+  if not there then error('ticket ' .. id .. ' is not in ' .. key) end
+end
+
 local function writePlaces(stored, after)
   local old, new = stored and placesOf(stored) or {}, placesOf(after)
+  for key, score in pairs(old) do provePlace(key, score, after.id) end
   for key, score in pairs(old) do
     if new[key] == nil then write(score and 'ZREM' or 'SREM', key, after.id) end
   end
@@ -93,6 +117,17 @@ local function writePlaces(stored, after)
     if old[key] ~= score then
       if score then write('ZADD', key, integer(score), after.id) else write('SADD', key, after.id) end
     end
+  end
+end
+
+-- The day that is left keeps its line time, for a lead who goes back into it; one that is opened again
+-- is no longer closed.
+local function writeDayTurn()
+  if head.day then write('HSET', keys.lines, head.day, integer(head.at + head.putBack)) end
+  if head.opened then
+    write('SREM', keys.closed, today)
+  else
+    write('HSET', keys.firsts, today, integer(head.opening))
   end
 end
 
@@ -106,10 +141,9 @@ local function writeJournal()
     first[i] = { 'XADD', keys.journal, seq .. '-0', 'at', time, 'day', today, 'type', entry.type,
       'actor', actor, 'request', request, 'data', entry.data, 'h', h }
   end
-  write('HSET', keys.head, 'seq', integer(lastSeq), 'at', integer(at), 'day', today, 'h', h)
-  if head.opening and not head.opened then
-    write('HSET', keys.firsts, today, integer(head.opening))
-  end
+  write('HSET', keys.head, 'seq', integer(lastSeq), 'at', integer(at), 'day', today, 'h', h,
+    'putBack', integer(line - at))
+  if head.opening then writeDayTurn() end
   return first
 end
 

@@ -10,7 +10,7 @@ local BEHIND = 2 * 60000
 local AHEAD = 20 * 86400000
 
 local function readHead()
-  local fields = read('HMGET', keys.head, 'seq', 'at', 'day', 'h', 'version', 'tickets')
+  local fields = read('HMGET', keys.head, 'seq', 'at', 'day', 'h', 'version', 'tickets', 'putBack')
   return {
     seq = tonumber(fields[1] or 0),
     at = fields[2] and tonumber(fields[2]),
@@ -18,6 +18,7 @@ local function readHead()
     h = fields[4] or '',
     version = tonumber(fields[5] or 0),
     tickets = tonumber(fields[6] or 0),
+    putBack = tonumber(fields[7] or 0),
   }
 end
 
@@ -31,6 +32,19 @@ local function readClock(setsClock)
     at, today = now, day
   end
   return wrong
+end
+
+-- Line time (store/README.md) never goes back within a day, whatever a lead makes of the clock: it runs
+-- ahead of `at` by as much as the clock was put back. Another day starts afresh, unless a lead goes back
+-- into it.
+local function readLine(setsClock)
+  if today == head.day then
+    local last = head.at + head.putBack
+    line = setsClock and math.max(at, last) or at + head.putBack
+  else
+    local left = setsClock and read('HGET', keys.lines, today)
+    line = left and math.max(at, tonumber(left)) or at
+  end
 end
 
 -- Runs one command. `plan` reads, checks and plans; it answers the code of a refusal (and the ticket in
@@ -48,6 +62,7 @@ local function run(plan, options)
   local wrong = readClock(options.setsClock)
   if wrong and options.guarded then return commitRefusal('clock-wrong') end
   if head.version == 0 and not options.anySite then return { 0, refusalJson('site-unknown') } end
+  readLine(options.setsClock)
   if today ~= head.day then head.opened = read('HGET', keys.firsts, today) end
   local code, ticket = plan()
   if code then return commitRefusal(code, ticket and tickets[ticket.id].stored) end

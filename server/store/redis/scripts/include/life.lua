@@ -3,6 +3,11 @@
 
 local MINUTE = 60000
 
+-- ms since a moment of today. One that lies ahead is of before the clock was put back.
+local function elapsedSince(moment)
+  return (moment > at and line or at) - moment
+end
+
 local function waiting(ticket)
   local after = copyOf(ticket)
   after.state = 'waiting'
@@ -27,7 +32,7 @@ local function parked(ticket, reason, minutes)
   after.state = 'parked'
   after.reason = reason
   if ticket.state == 'called' or ticket.state == 'serving' then after.parkedBy = ticket.counter end
-  after.resumeAt = minutes and at + minutes * MINUTE or nil
+  after.resumeAt = minutes and line + minutes * MINUTE or nil
   after.to, after.endedAt = nil, nil
   return after
 end
@@ -53,7 +58,7 @@ local function finished(ticket, outcome, resultDate)
     after.group = ticket.stops[1]
     after.stops = { unpack(ticket.stops, 2) }
     after.stop = ticket.stop + 1
-    after.readyAt = at - ruleNumber('stopCredit') * MINUTE
+    after.readyAt = line - ruleNumber('stopCredit') * MINUTE
   end
   after.outcome, after.resultDate = outcome, resultDate
   return after

@@ -26,6 +26,7 @@ local function placesOf(ticket)
     places[keys.later(ticket.day)] = ticket.resumeAt
   end
   if OPEN[ticket.state] then places[keys.open(ticket.day)] = 0 end
+  if ticket.state == 'missed' then places[keys.missed(ticket.day)] = false end
   return places
 end
 

@@ -17,8 +17,9 @@ local function read(command, key, ...)
   return reply
 end
 
--- Set by the frame: the head as stored, and the time and business day of this command.
-local head, at, today
+-- Set by the frame: the head as stored, the time and business day of this command, and its line time,
+-- by which people stand in line and become ready (store/README.md).
+local head, at, today, line
 
 local rulesRead = {}
 
@@ -100,6 +101,14 @@ local function recordFrom(flat, kinds)
   return record
 end
 
+-- A record that lost what every ticket has was damaged: nothing is built on it.
+local function proveTicket(ticket)
+  for field in pairs(BLANK_TICKET) do
+    if ticket[field] == nil then error('ticket ' .. ticket.id .. ' has no ' .. field) end
+  end
+  if not TICKET_STATES[ticket.state] then error('ticket ' .. ticket.id .. ' has no known state') end
+end
+
 -- The ticket as planned, nil when there is none.
 local function ticketOf(id)
   local known = tickets[id]
@@ -108,6 +117,7 @@ local function ticketOf(id)
     if #flat == 0 then return nil end
     local ticket = recordFrom(flat, TICKET_KINDS)
     ticket.id = id
+    proveTicket(ticket)
     known = { stored = ticket, now = ticket }
     tickets[id] = known
   end
