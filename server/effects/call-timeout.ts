@@ -1,6 +1,7 @@
 /** Misses a call that nobody answered, where the site asks for it (design §4). */
 import { waitReal, type Clock } from '../clock.js';
 import type { SiteViews } from '../live/site-view.js';
+import { elapsedSince } from '../domain/line-time.js';
 import { asksForTimeout } from './entry-jobs.js';
 import { NotYet, type Handler } from './jobs.js';
 import type { SystemCommands } from './system-commands.js';
@@ -20,8 +21,8 @@ export function callTimeout(
     if (!(await view.reached(rev, CATCH_UP))) throw new NotYet('behind', CATCH_UP);
     const called = view.board.tickets[ticket];
     if (called?.rev !== rev || called.lastCallAt === null) return;
-    const due = called.lastCallAt + view.config.rules.callTimeoutSeconds * 1_000;
-    const left = due - clock.now();
+    const waited = elapsedSince(view.board, clock.now(), called.lastCallAt);
+    const left = view.config.rules.callTimeoutSeconds * 1_000 - waited;
     if (left > 0) throw new NotYet('too-early', waitReal(clock, left));
     // Refused when something happened to the ticket meanwhile: then there is nothing left to do.
     await commands.give(view.config, 'miss', { ticket, ifRev: rev }, id);

@@ -116,7 +116,7 @@ export class Effects {
     // The configuration that counts is the one as of this entry.
     if (!(await site.reached(entry.seq, CATCH_UP)))
       throw new Error(`entry ${entry.seq} not reached`);
-    for (const job of jobsOf(site.id, entry, site.config, this.#parts.clock)) {
+    for (const job of jobsOf(site.id, entry, site.config, this.#parts.clock, site.board.putBack)) {
       await this.#queues.add(job);
     }
   }

@@ -21,12 +21,16 @@ function jobId(site: string, seq: number, kind: JobKind): string {
  */
 const SECOND_THOUGHT = 15 * 60_000;
 
-/** @param config of the site as it is now */
+/**
+ * @param config of the site as it is now
+ * @param putBack ms by which line time is ahead of site time (`domain/line-time.ts`)
+ */
 export function jobsOf(
   site: string,
   entry: JournalEntry,
   config: SiteConfig,
   clock: Clock,
+  putBack: number,
 ): PlannedJob[] {
   const id = (kind: JobKind): string => jobId(site, entry.seq, kind);
   // Rules speak of site time; jobs wait in real time (design §6).
@@ -45,7 +49,7 @@ export function jobsOf(
       const { ticket, set } = entry.data;
       const data = { site, ticket, rev: entry.seq };
       if (typeof set.resumeAt === 'number') {
-        const delay = until(set.resumeAt);
+        const delay = until(set.resumeAt - putBack);
         return [{ kind: 'resume-later', data, id: id('resume-later'), delay }];
       }
       const called = entry.type === 'ticket.recalled' || set.state === 'called';

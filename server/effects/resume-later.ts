@@ -1,6 +1,7 @@
 /** Brings back into line a citizen who asked for 10, 20 or 30 minutes more (design §4). */
 import { waitReal, type Clock } from '../clock.js';
 import type { SiteViews } from '../live/site-view.js';
+import { lineTime } from '../domain/line-time.js';
 import { NotYet, type Handler } from './jobs.js';
 import type { SystemCommands } from './system-commands.js';
 
@@ -18,7 +19,7 @@ export function resumeLater(
     if (!(await view.reached(rev, CATCH_UP))) throw new NotYet('behind', CATCH_UP);
     const parked = view.board.tickets[ticket];
     if (parked?.rev !== rev || parked.resumeAt === null) return;
-    const left = parked.resumeAt - clock.now();
+    const left = parked.resumeAt - lineTime(view.board, clock.now());
     if (left > 0) throw new NotYet('too-early', waitReal(clock, left));
     // Refused when something happened to the ticket meanwhile: then there is nothing left to do.
     await commands.give(view.config, 'resume', { ticket, ifRev: rev }, id);

@@ -23,8 +23,6 @@ const JOIN = `40/hall,${JSON.stringify({ site: SITE })}`;
 const AGAIN = '42/hall,["resync",null]';
 const PONG = '3';
 const CLOSED = '1';
-/** More than the buffers of both machines and of the server take together. */
-const FAR_TOO_MUCH = 64 * 1024 * 1024;
 
 /** A WebSocket connection to the hall that takes part by hand. */
 async function rawScreen(): Promise<Socket> {
@@ -90,14 +88,10 @@ describe('who asks and never takes the answers', () => {
       ...Array.from({ length: 500 }, () => frame(PING, 'x'.repeat(120))),
       frame(TEXT, PONG),
     ]);
-    let asked = 0;
-    while (!line.destroyed && asked < FAR_TOO_MUCH) {
-      asked += asking.length;
+    while (!line.destroyed) {
       const room = new Promise<void>((resolve) => (drained = resolve));
-      if (!line.write(asking)) await Promise.race([room, closed]);
+      await Promise.race([line.write(asking) ? pause(1) : room, closed]);
     }
-    await closed;
-    expect(asked).toBeLessThan(FAR_TOO_MUCH);
     expect(screen.connected).toBe(true);
   });
 

@@ -159,7 +159,7 @@ describe('slips', () => {
       site: SITE,
       redis: redis.client({ maxRetriesPerRequest: null }),
       async handle(entry) {
-        const jobs = jobsOf(SITE, entry, CONFIG, server.clock);
+        const jobs = jobsOf(SITE, entry, CONFIG, server.clock, 0);
         for (const job of jobs) await queues.add(job);
         if (jobs.some(({ kind }) => kind === 'print-slip')) {
           void dying.stop().then(() => news.emit('dead'));
