@@ -12,7 +12,7 @@ import { callTimeout } from './call-timeout.js';
 import { closeDay } from './close-day.js';
 import { CommonWorker } from './common-worker.js';
 import { DaySchedule } from './day-schedule.js';
-import { jobsOf } from './entry-jobs.js';
+import { jobsOf, SECOND_THOUGHT } from './entry-jobs.js';
 import { JournalGroup } from './journal-group.js';
 import type { Handler } from './jobs.js';
 import { PrinterWorkers } from './printer-workers.js';
@@ -121,14 +121,15 @@ export class Effects {
     }
   }
 
-  /** A server that was off at midnight closes the day when it starts, once a day. */
+  /** A server that was off at midnight closes the day a while after it starts, once a day. */
   async #closeWhatIsOver(site: SiteView): Promise<void> {
     const today = businessDay(this.#parts.clock.now(), site.config.site.timeZone);
     await this.#queues.add({
       kind: 'close-day',
       data: { site: site.id },
       id: `${site.id}-${today}-close-day`,
-      delay: 0,
+      // A machine may have started with a wrong date that nobody has noticed yet.
+      delay: SECOND_THOUGHT,
     });
   }
 }

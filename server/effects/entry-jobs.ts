@@ -19,7 +19,7 @@ function jobId(site: string, seq: number, kind: JobKind): string {
  * take it back without everyone who waits being cancelled. Nothing depends on closing sooner, because
  * a day is over by its keys.
  */
-const SECOND_THOUGHT = 15 * 60_000;
+export const SECOND_THOUGHT = 15 * 60_000;
 
 /**
  * @param config of the site as it is now

@@ -8,8 +8,9 @@ import type { Socket } from 'socket.io';
 export type Connection = Socket['conn'];
 
 /**
- * Bytes. A staff board of a very large day has about 2 MB; a screen on a slow line may have one board
- * and some messages on their way, and is never sent a second board before it took the first.
+ * Bytes. The staff board of a day of 5,000 tickets has 2.3 MB (measured); a screen on a slow line may
+ * have one board and some messages on their way, and is answered with a second one only after it took
+ * the first.
  */
 const MOST_QUEUED = 4 * 1024 * 1024;
 

@@ -20,10 +20,8 @@ type Row = [id: string, fields: string[]];
 export class JournalFollower implements Follower {
   #last: number;
   #stopped = false;
-  #stop: () => void = () => undefined;
-  readonly #stopping = new Promise<void>((resolve) => {
-    this.#stop = resolve;
-  });
+  /** Ends the wait for the present read. */
+  #giveUp: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
 
   /**
@@ -47,7 +45,7 @@ export class JournalFollower implements Follower {
   /** Resolves when nothing more will be taken. Not to be awaited inside `take`. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#stop();
+    this.#giveUp();
     this.client.disconnect();
     await this.#running;
   }
@@ -74,10 +72,13 @@ export class JournalFollower implements Follower {
         ...(['COUNT', BATCH, 'BLOCK', BLOCK_MS, 'STREAMS', this.key, from] as const),
       );
       // ioredis never settles what waits for a connection once it is told to disconnect.
-      const reply = await Promise.race([reading, this.#stopping.then(() => null)]);
+      const reply = await new Promise<Awaited<typeof reading>>((resolve, reject) => {
+        this.#giveUp = () => resolve(null);
+        reading.then(resolve, reject);
+      });
       return (reply ?? []).flatMap(([, rows]) => rows);
     } catch {
-      await Promise.race([delay(RETRY_MS), this.#stopping]);
+      await delay(RETRY_MS);
       return [];
     } finally {
       clearInterval(watch);
