@@ -10,7 +10,7 @@ import type { JournalEntry } from '../protocol/journal.js';
 import type { Store } from '../store/port.js';
 import { callTimeout } from './call-timeout.js';
 import { closeDay } from './close-day.js';
-import { CommonWorker } from './common-worker.js';
+import { JobsWorker } from './jobs-worker.js';
 import { DaySchedule } from './day-schedule.js';
 import { jobsOf, SECOND_THOUGHT } from './entry-jobs.js';
 import { JournalGroup } from './journal-group.js';
@@ -49,7 +49,7 @@ const CATCH_UP = 1_000;
 export class Effects {
   readonly #parts: EffectsParts;
   readonly #queues: Queues;
-  readonly #worker: CommonWorker;
+  readonly #worker: JobsWorker;
   readonly #groups: JournalGroup[] = [];
   #leases: Redis | null = null;
   #schedule: DaySchedule | null = null;
@@ -65,7 +65,7 @@ export class Effects {
       'resume-later': resumeLater(sites, commands, clock),
       'close-day': closeDay(store, sites, commands, clock),
     };
-    this.#worker = new CommonWorker(connection, handlers, log);
+    this.#worker = new JobsWorker(connection, handlers, log);
   }
 
   start(): void {

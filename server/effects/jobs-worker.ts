@@ -10,7 +10,7 @@ const CONCURRENCY = 8;
 
 type CommonHandlers = Pick<Handlers, CommonKind>;
 
-export class CommonWorker {
+export class JobsWorker {
   #worker: Worker<CommonJob, void> | null = null;
 
   constructor(
