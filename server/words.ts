@@ -22,17 +22,14 @@ export interface Wording {
 type Tree = { [key: string]: string | Tree };
 
 /**
- * Reads `<language>.json` of every language.
- * @throws when a file is missing, is not a tree of strings, or a language is unknown
+ * Reads `<language>/<top key>.json` of every language: one file a screen.
+ * @throws when a language is missing or unknown, or a file is not a tree of strings
  */
 export async function loadWording(localesDir: string): Promise<Wording> {
   const trees = new Map<string, Tree>();
-  for (const file of await readdir(localesDir)) {
-    const language = file.replace(/\.json$/, '');
-    if (!isLanguage(language)) throw new Error(`unknown language: ${file}`);
-    const content: unknown = JSON.parse(await readFile(join(localesDir, file), 'utf8'));
-    if (!isTree(content)) throw new Error(`not a tree of sentences: ${file}`);
-    trees.set(language, content);
+  for (const language of await readdir(localesDir)) {
+    if (!isLanguage(language)) throw new Error(`unknown language: ${language}`);
+    trees.set(language, await readTree(join(localesDir, language)));
   }
   const flat = (language: Language): Record<string, string> => {
     const tree = trees.get(language);
@@ -60,6 +57,16 @@ export async function loadWording(localesDir: string): Promise<Wording> {
       return chosen;
     },
   };
+}
+
+async function readTree(folder: string): Promise<Tree> {
+  const tree: Tree = {};
+  for (const file of (await readdir(folder)).sort()) {
+    const content: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
+    if (!isTree(content)) throw new Error(`not a tree of sentences: ${file}`);
+    tree[file.replace(/\.json$/, '')] = content;
+  }
+  return tree;
 }
 
 function isTree(value: unknown): value is Tree {

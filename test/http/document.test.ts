@@ -91,10 +91,11 @@ describe('the API document', () => {
 
   test.each(LANGUAGES)('every error has its words in %s', async (language) => {
     expect(isLanguage(language)).toBe(true);
-    const file = new URL(`../../display/locales/${language}.json`, import.meta.url);
-    const { errors } = JSON.parse(await readFile(file, 'utf8')) as {
-      errors: Record<string, { title: string; detail: string }>;
-    };
+    const file = new URL(`../../display/locales/${language}/errors.json`, import.meta.url);
+    const errors = JSON.parse(await readFile(file, 'utf8')) as Record<
+      string,
+      { title: string; detail: string }
+    >;
     expect(Object.keys(errors).sort()).toEqual(Object.keys(ERRORS).sort());
     for (const { title, detail } of Object.values(errors)) {
       expect(title.normalize('NFC')).toBe(title);
