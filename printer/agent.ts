@@ -40,6 +40,8 @@ export interface AgentOptions {
   /** Needed for the address `virtual`. */
   virtual?: Pick<PaperTrayOptions, 'folder' | 'page'> & Partial<PaperTrayOptions>;
   times?: Partial<SessionTimes>;
+  /** The server was reached and refused this agent; it asks again unless it is stopped. */
+  onRefused?: (code: string) => void;
 }
 
 type ServerLink = Socket<PrinterServerToClient, PrinterClientToServer>;
@@ -150,7 +152,9 @@ export class PrinterAgent {
     });
     link.on('connect_error', (error) => {
       log.warn({ reason: error.message }, 'server not reached');
-      if (!link.active) this.#connectAgain(link);
+      if (link.active) return;
+      this.#connectAgain(link);
+      this.#options.onRefused?.(error.message);
     });
     link.on('print', (order, done) => void this.#take(order).then(done));
     return link;

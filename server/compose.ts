@@ -1,16 +1,16 @@
 /** The only place that constructs things and wires them (design §2). */
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startAgent } from '../printer/agent.js';
 import { createAccess } from './access/access.js';
 import { derivedSecret, installSecret } from './access/install-secret.js';
+import { loadPepper } from './access/pepper.js';
 import { type Clock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
+import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { clockWrong } from './domain/clock-guard.js';
 import { Effects } from './effects/effects.js';
 import { PrintLedger } from './effects/print-ledger.js';
@@ -21,18 +21,31 @@ import { EmbeddedPrinters } from './embedded-printers.js';
 import { type Engine, startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
 import { Canary, createHealth } from './http/health.js';
-import { createHttpServer } from './http/limits.js';
 import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
+import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
 import { SiteRelays } from './live/relays.js';
 import type { SiteViews } from './live/site-view.js';
 import { type Log, scoped } from './log.js';
+import { hostOf } from './network/listeners.js';
+import { createNetwork } from './network/network.js';
 import type { PrinterConfig } from './protocol/config.js';
 import type { Trouble } from './protocol/live.js';
-import { openSampleWard } from './samples/sample-ward.js';
+import { createBackups } from './operations/create-backups.js';
+import { Operations } from './operations/operations.js';
+import { PrintTests } from './operations/print-tests.js';
+import { readLibrary } from './samples/library.js';
+import { openSampleWard, readSampleWard } from './samples/sample-ward.js';
+import { ListeningHost } from './set-up/listening-host.js';
+import { tryPrinter } from './set-up/printer-try.js';
+import { SetUp } from './set-up/set-up.js';
+import { SetUpFile } from './set-up/set-up-file.js';
+import { SiteMaker } from './set-up/site-maker.js';
+import { isTrial } from './set-up/trial.js';
+import { TrialPeople } from './set-up/trial-people.js';
 import { RedisStore } from './store/redis/redis-store.js';
 
 /** Screens, templates and locales as `npm run build` lays them beside the compiled server. */
@@ -41,6 +54,10 @@ const DISPLAY = fileURLToPath(new URL('../display', import.meta.url));
 export interface Product {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   url: string;
+  /** Plain HTTP on this machine, also where `url` speaks HTTPS: for programs that know no authority. */
+  own: string;
+  /** The one-time address at which it is taken into use for real; `null` once that was done. */
+  setUp: string | null;
   /** Stops in order: no new requests, printers, jobs, sockets, then the store (design §7: Redis last). */
   stop(): Promise<void>;
 }
@@ -82,31 +99,86 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     stops.push(() => relays.stop());
     for (const { board } of relays.all()) clock.continueFrom(board.at);
 
+    const hub = createServer((request, response) => {
+      app(request, response);
+    });
+    const network = createNetwork({
+      ...{ config, hub, host: () => host.current, log: scoped(log, 'network') },
+    });
+    await network.start();
+    stops.push(() => network.stop());
+    const { listeners, reach } = network;
     const secret = await installSecret(connections.command);
     const access = createAccess({
       redis: connections.command,
       secret: derivedSecret(secret, 'sessions'),
+      tail: () => connections.tail('access'),
+      pepper: await loadPepper(config.dataDir, config.accessPepper),
       adminToken: config.adminToken,
-      secure: false,
-      names: config.publicUrl === null ? [] : [new URL(config.publicUrl).hostname],
+      names: network.publicNames,
+      sites: () => relays.all().map(({ id }) => id),
+      trustsEveryDevice: () => isTrial(relays, config.clock !== null),
+      log: scoped(log, 'access'),
     });
+    access.start();
+    stops.push(() => access.stop());
     const views = await loadViews(DISPLAY);
     const metrics = createMetrics(true);
     const health = createHealth({ store, sites: relays, canary, redisState: engine.state });
-    const url = (): string => `http://${hostOf(config.host)}:${portOf(server)}`;
-    const server = createHttpServer((request, response) => {
-      app(request, response);
+    const host = new ListeningHost({
+      doors: listeners,
+      given: config.host,
+      real: () => !isTrial(relays, config.clock !== null),
+      log: scoped(log, 'main'),
     });
+    const { publicUrl } = config;
+    const addresses = (): string[] => [
+      ...(publicUrl === null ? [] : [publicUrl]),
+      ...reach.addresses(),
+    ];
+    stops.push(
+      relays.listen(
+        () => void host.match(),
+        () => void host.match(),
+      ),
+    );
+    const [ward, library] = await Promise.all([readSampleWard(), readLibrary()]);
+    const paperDir = join(config.dataDir, 'paper');
+    const maker = new SiteMaker({
+      ...{ store, clock, sites: relays, paperDir },
+      ...{ people: access.people, devices: access.devices, tokens: access.tokens },
+      refreshSites: () => relays.refresh(),
+    });
+    const trialPeople = new TrialPeople({
+      ...{ dataDir: config.dataDir, people: access.people },
+      nameOf: (role) => views.wording.text('vi', `start.people.${role}`),
+    });
+    const setUp = new SetUp({
+      file: new SetUpFile(config.dataDir),
+      ...{ people: access.people, signIns: access.signIns, sites: relays },
+      ...{ maker, trialPeople, ward, library },
+      openToNetwork: async () => {
+        await host.match();
+        return addresses();
+      },
+      log: scoped(log, 'main'),
+    });
+    await setUp.start();
+    const sample = relays.all().find(({ config: { site } }) => site.trial && !site.training);
+    if (sample !== undefined) await trialPeople.begin(sample.id);
     const printerToken = derivedSecret(secret, 'printers');
+    const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const live = createLive({
-      ...{ server, relays, access, clock, boot, printerToken },
+      ...{ server: hub, relays, access, clock, boot, printerToken },
       build: views.build,
+      addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),
       log: scoped(log, 'live'),
     });
     const drawer = new SlipDrawer({
       clock,
       text: (language, key, values) => views.wording.text(language, key, values),
+      citizen: citizenSentences(views.wording.sentences('vi', CITIZEN_PARTS)),
       standing: (view, ticket, at) => ticketAnswer(view, ticket, at),
     });
     const ledger = new PrintLedger(connections.command);
@@ -118,6 +190,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       tail: (name) => connections.tail(name),
       printSlip: printSlip(slips),
       lostSlip: lostSlip(slips),
+      forgetDeleted: async () => {
+        const { copy } = engine;
+        return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;
+      },
       owner: boot,
       log: scoped(log, 'effects'),
     });
@@ -127,11 +203,11 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       startAgent: async (site, printer) => {
         const agent = await startAgent({
           ...{ site, printer: printer.id, address: printer.address, token: printerToken },
-          server: url(),
+          server: listeners.ownUrl,
           profile: profileFor(printer),
           log: scoped(log, 'printer'),
           virtual: {
-            folder: join(config.dataDir, 'paper', `${site}-${printer.id}`),
+            folder: join(paperDir, `${site}-${printer.id}`),
             page: {
               host: '127.0.0.1',
               port: 0,
@@ -145,27 +221,67 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     const pages = pagesRouter({
       ...{ views, sites: relays, clock },
-      trial: { simulated: config.clock !== null },
-      addresses: () => addressesOf(config.host, portOf(server)),
-      paper: () => embedded.paper,
+      ...{ people: access.people, signIns: access.signIns, devices: access.devices },
+      trustsEveryDevice: () => isTrial(relays, config.clock !== null),
+      simulated: config.clock !== null,
+      addresses,
+      network: network.forPages(installation),
+      paperOf: (site) => embedded.paperOf(site),
+      trialPeople: () => trialPeople.shown,
+      fromThisMachine: (request) => access.fromThisMachine(request),
     });
+    const backups = createBackups({
+      ...{ config, engine, store, build: views.build, log: scoped(log, 'operations') },
+      timeZone: () => relays.all()[0]?.config.site.timeZone ?? 'UTC',
+    });
+    const operations = new Operations({
+      ...{ backups, store, clock, sites: relays, engine, addresses },
+      ...{ dataDir: config.dataDir, build: views.build, log: scoped(log, 'operations') },
+      nightly: config.clock === null,
+      canaryAge: () => canary.age,
+      screens: (site) => live.lineup.list(site),
+      printerStatus: (site, printer) => printers.status(site, printer),
+      certificate: () => {
+        const { kind, validTo, problem } = network.certificate.state();
+        return { kind, validTo, problem };
+      },
+    });
+    operations.start();
+    stops.push(() => operations.stop());
+    const printTests = new PrintTests({
+      clock,
+      dots: (site, printer) => printers.dots(site, printer),
+      svg: (view, dots) => drawer.testSvg(view, dots),
+      print: (site, order) => effects.printBetween(site, order),
+    });
+    pages.use(
+      setUpPages({
+        ...{ views, setUp, ward, library },
+        fromThisMachine: (request) => access.fromThisMachine(request),
+      }),
+    );
     const app = createApp({
+      ...{ setUp, tryPrinter, maker, ward, library },
+      ...{ operations, printTests },
+      identifyScreens: (site) => live.lineup.identify(site),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages },
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),
       slipPicture: (view, ticket) => drawer.picture(view, ticket),
+      sampleSlip: (config, dots) => drawer.sample(config, dots),
       printerStatus: (site, printer) => printers.status(site, printer),
       build: views.build,
+      installation,
+      secure: {
+        secureOrigin: (called) => reach.secureOrigin(called),
+        publiclyTrusted: () => network.certificate.state().kind === 'given',
+      },
     });
     live.start();
-    server.listen(config.port, config.host);
-    await once(server, 'listening');
-    const closed = once(server, 'close');
-    stops.push(async () => {
-      server.closeAllConnections();
-      await closed;
-    });
+    stops.push(() => listeners.stop());
+    await host.open();
+    network.announce();
     // Sockets before that: a server has closed only when the last of them has.
     stops.push(() => live.stop());
     effects.start();
@@ -174,8 +290,11 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     await embedded.start();
     stops.push(() => embedded.stop());
     // From here on nobody new gets in; what is being answered is answered.
-    stops.push(() => void server.close());
-    return { url: url(), stop };
+    stops.push(() => listeners.shut());
+    const scheme = listeners.isSecure ? 'https' : 'http';
+    const url = `${scheme}://${hostOf(host.current)}:${listeners.port}`;
+    const link = await setUp.link();
+    return { url, own: listeners.ownUrl, setUp: link && `${url}/set-up/${link}`, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -216,24 +335,4 @@ function troubleOf({ engine, canary, clock, relays }: TroubleParts): () => Troub
 function profileFor({ address, dots }: PrinterConfig): string {
   if (address === 'virtual') return 'virtual';
   return dots === 384 ? 'generic-58' : 'generic-80';
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** An address that listens everywhere is reached on this machine by its loopback name. */
-function hostOf(host: string): string {
-  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-}
-
-/** Where other machines of the room reach a server that listens on all or on one of its addresses. */
-function addressesOf(host: string, port: number): string[] {
-  const own = Object.values(networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => address);
-  const reached = host === '0.0.0.0' || host === '::' ? own : own.filter((each) => each === host);
-  return reached.map((address) => `http://${address}:${port}`);
 }

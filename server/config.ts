@@ -6,9 +6,12 @@ import type { SimulatedDay } from './clock.js';
 export interface Config {
   /** 0 lets the machine choose a free one. */
   readonly port: number;
-  readonly host: string;
+  /** Address that it listens at; `null`: this machine alone in trial mode, everywhere for a real site. */
+  readonly host: string | null;
   /** Absolute folder of everything that the product keeps. */
   readonly dataDir: string;
+  /** Absolute folder of the backups, such as one on a USB stick; `null`: `backups` in `dataDir`. */
+  readonly backupDir: string | null;
   /** A Redis or Valkey of the operator's own; `null`: the embedded one. */
   readonly redisUrl: string | null;
   /** Another one for jobs; `null`: the same. */
@@ -17,6 +20,17 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Bearer token with all rights, at least 16 characters. */
   readonly adminToken: string | null;
+  /** The pepper of PINs and passwords as 64 hex digits, for several machines; `null`: `dataDir/pepper`. */
+  readonly accessPepper: string | null;
+  /**
+   * Certificate and key of the operator's own, as absolute paths of PEM files; `null`: those of the
+   * hall's own authority where `npm run certificate` made them, else no HTTPS.
+   */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Port of plain HTTP while `port` speaks HTTPS; `null` for none but this machine's own agents. */
+  readonly httpPort: number | null;
+  /** First part of the name by which the hall's own network finds this machine; `null`: it stays silent. */
+  readonly mdnsName: string | null;
   readonly logLevel: LogLevel;
   /** `CLOCK`: another day at another speed; `null`: the real time. */
   readonly clock: SimulatedDay | null;
@@ -62,16 +76,34 @@ const redisUrl = optional(
   z.string().regex(/^(rediss?:\/\/[^\s/]+|unix:\/\/\/)\S*$/, 'redis://, rediss:// or unix:///'),
 );
 
+/** Switches off what is on by itself. */
+const NONE = 'none';
+const PORT_NUMBER = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(65_535));
+/** One part of a host name (RFC 1123 §2.1). */
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
 const ENVIRONMENT = z.object({
-  PORT: z.string().regex(/^\d+$/).default('3000').transform(Number).pipe(z.int().max(65_535)),
-  HOST: z.string().regex(/^\S+$/).default('127.0.0.1'),
+  PORT: PORT_NUMBER.default(3_000),
+  HOST: optional(z.string().regex(/^\S+$/)),
   DATA_DIR: z.string().default('./data'),
+  BACKUP_DIR: optional(z.string()),
   REDIS_URL: redisUrl,
   REDIS_JOBS_URL: redisUrl,
   PUBLIC_URL: optional(
     z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).href.replace(/\/+$/, '')),
   ),
   ADMIN_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,256}$/)),
+  ACCESS_PEPPER: optional(z.string().regex(/^[0-9a-f]{64}$/i)),
+  TLS_CERT: optional(z.string()),
+  TLS_KEY: optional(z.string()),
+  HTTP_PORT: z
+    .union([z.literal(NONE), PORT_NUMBER])
+    .default(3_080)
+    .transform((port) => (port === NONE ? null : port)),
+  MDNS_NAME: z
+    .union([z.literal(NONE), z.string().regex(DNS_LABEL)])
+    .default('motcua')
+    .transform((name) => (name === NONE ? null : name.toLowerCase())),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CLOCK: optional(
     z.string().transform((text, context) => {
@@ -94,14 +126,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const wrong = new Set(error.issues.map((issue) => issue.path[0]));
     throw new ConfigError(ENVIRONMENT.keyof().options.filter((name) => wrong.has(name)));
   }
+  const { TLS_CERT: cert, TLS_KEY: key } = data;
+  if ((cert === null) !== (key === null)) {
+    throw new ConfigError([cert === null ? 'TLS_CERT' : 'TLS_KEY']);
+  }
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
     dataDir: resolve(data.DATA_DIR),
+    backupDir: data.BACKUP_DIR === null ? null : resolve(data.BACKUP_DIR),
     redisUrl: data.REDIS_URL,
     redisJobsUrl: data.REDIS_JOBS_URL,
     publicUrl: data.PUBLIC_URL,
     adminToken: data.ADMIN_TOKEN,
+    accessPepper: data.ACCESS_PEPPER,
+    tls:
+      cert === null || key === null
+        ? null
+        : Object.freeze({ cert: resolve(cert), key: resolve(key) }),
+    httpPort: data.HTTP_PORT,
+    mdnsName: data.MDNS_NAME,
     logLevel: data.LOG_LEVEL,
     clock: data.CLOCK === null ? null : Object.freeze(data.CLOCK),
   });

@@ -31,9 +31,11 @@ export class EmbeddedPrinters {
     this.#parts = parts;
   }
 
-  /** Page of the first virtual printer, or `null`. */
-  get paper(): string | null {
-    for (const { paper } of this.#agents.values()) if (paper !== null) return paper;
+  /** Page of a site's first virtual printer, or `null`. */
+  paperOf(site: string): string | null {
+    for (const [name, { paper }] of this.#agents) {
+      if (name.startsWith(`${site} `) && paper !== null) return paper;
+    }
     return null;
   }
 

@@ -18,6 +18,7 @@ const REFUSALS = {
   'quota-reached': 409,
   'device-limit': 409,
   'too-soon': 409,
+  'calls-missing': 409,
   'outcome-needed': 409,
   'outcome-unknown': 409,
   'day-closed': 409,
@@ -35,13 +36,36 @@ const EDGE = {
   'bad-request': 400,
   'key-missing': 400,
   'signed-out': 401,
+  locked: 401,
+  'wrong-secret': 403,
+  'not-paired': 403,
+  'pin-expired': 403,
+  'pin-over': 403,
+  'weak-pin': 400,
+  'weak-password': 400,
+  'name-taken': 409,
+  'last-admin': 409,
+  'person-unknown': 404,
+  'device-unknown': 404,
+  'token-unknown': 404,
+  'code-unknown': 404,
+  'pairing-over': 410,
   'not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,
+  'link-unknown': 404,
+  'set-up-unfinished': 409,
+  'site-exists': 409,
+  'site-real': 409,
   'too-large': 413,
   'wrong-type': 415,
   'version-missing': 428,
   'too-many': 429,
+  'backup-elsewhere': 409,
+  'backup-running': 409,
+  'backup-folder': 409,
+  'backup-space': 507,
+  'backup-failed': 500,
   internal: 500,
   'store-down': 503,
   'disk-full': 507,
@@ -65,10 +89,26 @@ export class AppError extends Error {
   }
 }
 
-/** One address asks for too much. */
+/** One address, or one account from one place, asks for too much. */
 export class TooMany extends AppError {
   /** @param seconds after which it may try again */
   constructor(readonly seconds: number) {
-    super('too-many');
+    super('too-many', { seconds });
+  }
+}
+
+/** A PIN or password that is not the person's, or nobody of that name: one and the same answer. */
+export class WrongSecret extends AppError {
+  /**
+   * @param triesLeft before this place has to wait
+   * @param seconds for which it has to wait now; 0 while tries are left
+   * @param person whom it was meant for, for the journal; `null` where nobody of that name exists
+   */
+  constructor(
+    readonly triesLeft: number,
+    readonly seconds: number,
+    readonly person: string | null,
+  ) {
+    super('wrong-secret', { triesLeft, seconds });
   }
 }

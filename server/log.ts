@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.js';
 
 /** The closed set of parts that write to the log. */
@@ -10,6 +10,8 @@ export type Scope =
   | 'http'
   | 'live'
   | 'main'
+  | 'network'
+  | 'operations'
   | 'printer'
   | 'redis'
   | 'reports'
@@ -34,6 +36,18 @@ function maskUrl(url: string): string {
     .replace(/([?&](?:token|key|code)=)[^&#]*/gi, '$1[hidden]');
 }
 
+/**
+ * What an error says of itself. Not what hangs on it besides: a client of Redis adds the command with all
+ * that was to be stored, a parser the body that it could not read.
+ */
+function bareError(error: unknown): object {
+  const { type, message, stack } = stdSerializers.err(
+    error instanceof Error ? error : new Error(String(error)),
+  );
+  const code = error instanceof Error && 'code' in error ? { code: String(error.code) } : {};
+  return { type, message, stack, ...code };
+}
+
 /** A log of JSON lines on standard output, or on `destination` in tests. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   return pino(
@@ -41,6 +55,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: bareError },
       redact: {
         paths: REDACTED,
         censor: (value, path) =>

@@ -10,7 +10,9 @@ async function main(): Promise<void> {
   const mainLog = scoped(log, 'main');
   const product = await startProduct(config, log);
   mainLog.info({ url: product.url }, 'ready');
-  process.send?.({ ready: { url: product.url } });
+  if (product.setUp !== null) mainLog.info({ setUp: product.setUp }, 'set up for real');
+  const { url, own } = product;
+  process.send?.({ ready: { url, own } });
 
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);

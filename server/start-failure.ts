@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config.js';
 import { EngineError } from './engine/engine-error.js';
 import { SilentRedis, UnfitRedis } from './engine/foreign-redis.js';
+import { CertificateError } from './network/certificate-pair.js';
 import { LANGUAGES, loadWording } from './words.js';
 
 /** What to tell whoever started the product, and how to end. */
@@ -47,6 +48,9 @@ function sentencesOf(error: unknown): Sentence[] {
   if (error instanceof SilentRedis) {
     const { address, reason } = error;
     return [{ key: 'engine.redis-silent', values: { address, reason } }];
+  }
+  if (error instanceof CertificateError) {
+    return [{ key: `enrol.fault.${error.code}`, values: { file: error.file } }];
   }
   const told = systemError(error);
   switch (told.code) {

@@ -4,9 +4,11 @@ import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stag
 import { foldHall } from '../../server/domain/live-fold.js';
 import { speaker } from '../../server/domain/wording.js';
 import type { HallBoard } from '../../server/protocol/board.js';
+import type { Identify } from '../../server/protocol/live.js';
 import type { HallPageData } from '../../server/protocol/page.js';
 import { connectLive, type LiveState } from '../shared/live.js';
 import { fetchPageData, readPageData } from '../shared/page-data.js';
+import { findServerAgain } from '../shared/relocate.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { createPaint } from './paint.js';
 
@@ -32,6 +34,8 @@ const live = connectLive<HallBoard>({
   at: data.at,
   speed: data.speed,
   fold: foldHall,
+  addresses: data.addresses,
+  zone: data.zone,
 });
 
 /**
@@ -80,7 +84,17 @@ function refresh(version: number): void {
   );
 }
 
+let identified = 0;
+/** For a while, so that whoever looks after the hall knows which screen this is. */
+function identify({ code, seconds }: Identify): void {
+  paint.identify(code);
+  clearTimeout(identified);
+  identified = window.setTimeout(() => paint.identify(''), seconds * 1_000);
+}
+
+findServerAgain(live, data);
 live.onState(follow);
+live.onIdentify(identify);
 live.onLoad(draw);
 live.onBoard((board) => {
   draw();

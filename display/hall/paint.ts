@@ -12,6 +12,8 @@ export interface Paint {
   scene(scene: Scene, age: (at: number) => number): void;
   /** For whoever watches over screens: `live` once the screen draws from its own board. */
   connection(state: string): void;
+  /** Two characters over everything; '' takes them away. */
+  identify(code: string): void;
   /** One of four places, a few pixels apart: nothing burns in. */
   shift(step: number): void;
 }
@@ -23,6 +25,15 @@ export function createPaint(page: Document): Paint {
   const cells = all(hall, '.cell').map(cellPainter);
   const lines = all(hall, '.closed-line').map(linePainter);
   const at = (id: string) => find(hall, `#${id}`);
+
+  /** A line that takes another's turn comes in softly; two names of one animation start it anew. */
+  function paintLine(line: Scene['line']): void {
+    const element = at('line');
+    if (element.textContent === line.text) return;
+    text(element, line.text);
+    flag(element, 'data-long', line.long ? '' : null);
+    flag(element, 'data-turn', element.getAttribute('data-turn') === 'a' ? 'b' : 'a');
+  }
 
   function frame(scene: Scene): void {
     flag(hall, 'data-stale', scene.stale ? '' : null);
@@ -51,7 +62,7 @@ export function createPaint(page: Document): Paint {
       fillPool(rows, scene.last, (row, paintRow) => paintRow(row));
       flag(find(hall, '.strip'), 'data-cells', String(scene.waiting.length));
       fillPool(cells, scene.waiting, (cell, paintCell) => paintCell(cell));
-      text(at('rule'), scene.rule);
+      paintLine(scene.line);
       show(at('paused'), scene.paused !== null);
       if (scene.paused) {
         text(at('paused-text'), scene.paused.text);
@@ -63,10 +74,16 @@ export function createPaint(page: Document): Paint {
         text(at('closed-opens'), scene.closed.opens);
         text(at('closed-time'), scene.closed.time);
         text(at('closed-day'), scene.closed.day);
-        fillPool(lines, scene.closed.lines, (line, paintLine) => paintLine(line));
+        flag(find(hall, '.closed'), 'data-crowded', scene.closed.crowded ? '' : null);
+        text(at('closed-phone'), scene.closed.phone);
+        fillPool(lines, scene.closed.lines, (line, paintHours) => paintHours(line));
       }
     },
     connection: (state) => flag(hall, 'data-live', state),
+    identify(code) {
+      text(at('identify'), code);
+      show(at('identify'), code !== '');
+    },
     shift(step) {
       flag(hall, 'data-shift', String(step % 4));
     },

@@ -24,9 +24,13 @@ export interface Refusal {
 
 export type Answer = { ok: true; body: unknown } | { ok: false; problem: Refusal };
 
-/** `unanswered`: it may or may not have been carried out; only the same key may ask again. */
+/**
+ * `unanswered`: it may or may not have been carried out; only the same key may ask again. `barred`:
+ * nobody is signed in here any more, or the screen is locked; it was not looked at.
+ */
 export type Attempt =
   | { kind: 'answered'; answer: Answer }
+  | { kind: 'barred'; locked: boolean }
   | { kind: 'unanswered'; retryAfterMs: number | null };
 
 export type Attempter = (request: ApiRequest, key: string) => Promise<Attempt>;
@@ -39,6 +43,8 @@ const ANSWER_MS = 4_000;
  * answer, a limit that ends by itself. A full disk (507) is a refusal: nothing was promised.
  */
 const UNANSWERED = new Set([408, 425, 429, 502, 503, 504]);
+
+const SIGNED_OUT = 401;
 
 /** A fresh idempotency key. `randomUUID` needs a secure context; halls run on plain HTTP. */
 export function newKey(): string {
@@ -72,6 +78,9 @@ export function createAttempter(site: string, language: string): Attempter {
       }
       const body: unknown = await response.json();
       if (response.ok) return { kind: 'answered', answer: { ok: true, body } };
+      if (response.status === SIGNED_OUT) {
+        return { kind: 'barred', locked: isRecord(body) && body['code'] === 'locked' };
+      }
       return {
         kind: 'answered',
         answer: { ok: false, problem: readProblem(response.status, body) },

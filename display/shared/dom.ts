@@ -35,14 +35,23 @@ function isList(child: Child): child is readonly Child[] {
   return Array.isArray(child);
 }
 
-/** Makes `place` hold `children`, keeping the elements (and focus) that stay; `id`s are keys. */
+/**
+ * Makes `place` hold `children`, keeping the elements (and focus) that stay; `id`s are keys. What has
+ * the same `data-kept` as before is left as it is: fields whose content nobody else may know.
+ */
 export function patch(place: Element, ...children: Child[]): void {
   const wanted = place.cloneNode(false);
   append(wanted, children);
   morphdom(place, wanted, {
     childrenOnly: true,
-    onBeforeElUpdated: (from, to) => !from.isEqualNode(to) || from instanceof HTMLInputElement,
+    onBeforeElUpdated: (from, to) =>
+      !isKept(from, to) && (!from.isEqualNode(to) || from instanceof HTMLInputElement),
   });
+}
+
+function isKept(from: Element, to: Element): boolean {
+  const kept = to.getAttribute('data-kept');
+  return kept !== null && kept === from.getAttribute('data-kept');
 }
 
 /** Finds an element that the page's own template promised. */

@@ -8,6 +8,7 @@ import type {
   Handshake,
   Have,
   Hello,
+  Identify,
   LiveClientToServer,
   LiveEvent,
   LiveServerToClient,
@@ -33,6 +34,15 @@ export interface LiveOptions<B> {
   speed: number;
   /** The fold of this audience (`server/domain/live-fold.ts`). */
   fold: (board: B, event: LiveEvent) => B;
+  /** Origins that the page may try when the server is lost: others in its hello reload the page. */
+  addresses?: string[];
+  /** Zone that a hall screen shows; `null` for all. */
+  zone?: string | null;
+  /**
+   * Asked when the server closed or refused by its own hand: whether coming back makes sense. Where it
+   * does not, somebody must sign in first and `again()` connects. Screens of the hall need nobody.
+   */
+  admitted?: () => Promise<boolean>;
 }
 
 export interface LiveConnection<B> {
@@ -40,6 +50,8 @@ export interface LiveConnection<B> {
   onBoard(listener: (board: B, event: LiveEvent | null) => void): void;
   onLoad(listener: (load: Load) => void): void;
   onState(listener: (state: LiveState) => void): void;
+  /** Somebody wants to tell the hall's screens apart. */
+  onIdentify(listener: (message: Identify) => void): void;
   /** The newest board, `null` before the first snapshot. */
   board(): B | null;
   load(): Load | null;
@@ -48,6 +60,8 @@ export interface LiveConnection<B> {
   now(): number;
   /** Speed of site time against real time. */
   speed(): number;
+  /** Connects again after `admitted` said no. */
+  again(): void;
   stop(): void;
 }
 
@@ -80,6 +94,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
   let asked = -ASK_AGAIN_MS;
   let stopped = false;
 
+  const admitted = options.admitted ?? (() => Promise.resolve(true));
   const socket: Socket<LiveServerToClient<B>, LiveClientToServer> = io(options.namespace, {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -87,7 +102,10 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     reconnectionDelayMax: 3_000,
     randomizationFactor: 0.5,
     timeout: 5_000,
-    auth: (give: (handshake: Handshake) => void) => give({ site: options.site, ...have }),
+    auth: (give: (handshake: Handshake) => void) => {
+      const { site, build, zone } = options;
+      give({ site, build, ...(zone ? { zone } : {}), ...have });
+    },
   });
 
   function become(next: LiveState): void {
@@ -120,7 +138,9 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
   socket.on('hello', (hello: Hello) => {
     clock.set(hello.at, hello.speed);
     hear();
-    if (hello.build !== options.build) reloadOnce(hello.build);
+    const { addresses = hello.addresses } = options;
+    const moved = String(hello.addresses) !== String(addresses);
+    if (hello.build !== options.build || moved) reloadOnce(hello.build + String(hello.addresses));
   });
   socket.on('snapshot', (snapshot: Snapshot<B>) => {
     have = { seq: snapshot.seq, h: snapshot.h };
@@ -147,7 +167,16 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     lost = lost ?? performance.now();
     comeBack();
   });
-  socket.on('connect_error', comeBack);
+  socket.on('connect_error', ({ message }) => {
+    if (message === 'site-unknown') void followSite();
+    comeBack();
+  });
+
+  /** The site is no more: where its address has become another one's, that one is shown. */
+  async function followSite(): Promise<void> {
+    const page = await fetch(location.href).catch(() => null);
+    if (page && page.ok) reloadOnce(options.site);
+  }
 
   /** Asking while it is being connected would ask the server twice, which closes the line. */
   function connect(): void {
@@ -156,13 +185,12 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
 
   /**
    * Lost lines socket.io mends by itself. Where the server closed or refused by its own hand (it just
-   * started and does not know the site yet, a session ended) it leaves that to us: the page is asked
-   * for again, which renews the session, then the connection.
+   * started and does not know the site yet, a right ended) it leaves that to us.
    */
   function comeBack(): void {
     if (socket.active || stopped) return;
     setTimeout(
-      () => void fetch(location.href, { credentials: 'same-origin' }).then(connect, connect),
+      () => void admitted().then((yes) => (yes ? connect() : undefined), connect),
       REFUSED_MS * (0.5 + Math.random()),
     );
   }
@@ -193,11 +221,13 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     onBoard: (listener) => void boardListeners.push(listener),
     onLoad: (listener) => void loadListeners.push(listener),
     onState: (listener) => void stateListeners.push(listener),
+    onIdentify: (listener) => void socket.on('identify', listener),
     board: () => board,
     load: () => load,
     state: () => state,
     now: clock.now,
     speed: clock.speed,
+    again: connect,
     stop() {
       stopped = true;
       clearInterval(watching);

@@ -25,13 +25,15 @@ export interface Pending {
 
 export interface OutboxOptions {
   attempt: Attempter;
-  /** Where presses are kept; one name for each screen and site. */
+  /** Where presses are kept; one name for each person, screen and site: nobody sends another's. */
   storageName: string;
   storage: Pick<Storage, 'getItem' | 'setItem'> | null;
   /** Site time, ms. */
   now(): number;
   /** Called once for each answered command, in the order of the presses. */
   onAnswer(pending: Pending, answer: Answer): void;
+  /** Nobody may give commands here until somebody signs in; then `retryNow` goes on. */
+  onBarred(locked: boolean): void;
   /** Called whenever `pending()` or a field in it changed. */
   onChange(): void;
 }
@@ -134,6 +136,10 @@ export class Outbox {
       this.changed();
       this.options.onAnswer(head, attempt.answer);
       void this.pump();
+      return;
+    }
+    if (attempt.kind === 'barred') {
+      this.options.onBarred(attempt.locked);
       return;
     }
     const base = BACK_OFF[Math.min(head.failed, BACK_OFF.length - 1)] ?? 0;

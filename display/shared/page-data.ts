@@ -21,8 +21,16 @@ function isPageData<D extends AnyPageData>(data: unknown, screen: string): data 
 }
 
 /** Fetches this page again; rejects when it cannot be had or is not this screen's. */
-export async function fetchPageData<D extends AnyPageData>(screen: D['screen']): Promise<D> {
-  const response = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
+export function fetchPageData<D extends AnyPageData>(screen: D['screen']): Promise<D> {
+  return fetchPageDataFrom<D>(screen, location.href);
+}
+
+/** Fetches another page of this server for the data in it; rejects when it is not this screen's. */
+export async function fetchPageDataFrom<D extends AnyPageData>(
+  screen: D['screen'],
+  address: string,
+): Promise<D> {
+  const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store' });
   if (!response.ok) throw new Error(`page answered ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   return readPageData<D>(page, screen);

@@ -25,11 +25,17 @@ export function doorway(tone: DoorwayTone, ...inside: Child[]): Element {
       'div',
       { class: 'doorway__frame' },
       leaf('left'),
-      h('div', { class: 'doorway__inside' }, ...inside),
+      h('div', { class: 'doorway__inside' }, trainingTag(), ...inside),
       leaf('right'),
     ),
     h('div', { class: 'doorway__sill', 'aria-hidden': 'true' }),
   );
+}
+
+/** Stands over each large number at a site to practise at; nothing elsewhere. */
+function trainingTag(): Child {
+  const { training } = document.documentElement.dataset;
+  return training !== undefined && h('span', { class: 'training-tag' }, training);
 }
 
 /** A number of staff screens: one weight, letter and digits 0.07 em apart; its text stays `A027`. */

@@ -5,19 +5,20 @@
 import { foldStaff } from '../../server/domain/live-fold.js';
 import { type Speaker, speaker } from '../../server/domain/wording.js';
 import type { Board } from '../../server/protocol/board.js';
-import type { PageData, StaffConfig } from '../../server/protocol/page.js';
+import type { StaffConfig, WorkerPageData } from '../../server/protocol/page.js';
 import { type Refusal, createAttempter } from './api.js';
 import { need } from './dom.js';
 import { type LiveConnection, connectLive } from './live.js';
 import { Outbox, type Pending } from './outbox.js';
 import { fetchPageData } from './page-data.js';
+import { Presence } from './presence.js';
 import { PressGuard } from './press-guard.js';
 import type { LastDone } from './staff-parts.js';
 import { tellTrial } from './trial-band.js';
 import { StaffCommands } from './staff-commands.js';
 import { type Scene, type StaffSite, staffSite } from './staff-site.js';
 
-export type StaffData = PageData & { config: StaffConfig };
+export type StaffData = WorkerPageData & { config: StaffConfig };
 
 export interface StaffScreenOptions<D extends StaffData> {
   data: D;
@@ -70,13 +71,15 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     at: data.at,
     speed: data.speed,
     fold: foldStaff,
+    admitted: () => presence.check(),
   });
   const outbox: Outbox = new Outbox({
     attempt: createAttempter(data.site, data.language),
-    storageName: `motcua.outbox.${data.site}.${options.counter ?? data.screen}`,
+    storageName: `motcua.outbox.${data.site}.${data.me.person.id}.${options.counter ?? data.screen}`,
     storage: storageOf(),
     now: live.now,
     onAnswer: (pending, answer) => commands.settle(pending, answer),
+    onBarred: (locked) => presence.barred(locked),
     onChange: redraw,
   });
   const commands = new StaffCommands(outbox, {
@@ -89,6 +92,18 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     onRefused: (pending, problem) => {
       options.onRefused(pending, problem);
       redraw();
+    },
+  });
+
+  const presence: Presence = new Presence({
+    data,
+    words,
+    pending: () => outbox.pending(),
+    sendNow: () => outbox.retryNow(),
+    connected: () => live.state().kind === 'live',
+    onBack: () => {
+      live.again();
+      outbox.retryNow();
     },
   });
 
@@ -110,6 +125,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
       drawing = false;
       drawHeader(scene());
       tellTrial(data, words, live.now(), live.speed());
+      presence.draw();
       options.draw();
     });
   }
@@ -138,6 +154,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     redraw();
   });
   guard.start();
+  presence.start();
   setInterval(redraw, TICK_MS);
   outbox.start();
   redraw();

@@ -11,6 +11,8 @@ import type { ClockTime, Place, SlipModel, SlipWords } from './slip-model.js';
 const CAP = 0.714;
 const RULE = 3;
 const FRAME = 4;
+/** Size of TẬP DƯỢT against that of the group's band: nobody may take such a slip for a real one. */
+const PRACTICE = 1.5;
 /** The door mark is drawn on a grid of 48. */
 const MARK_GRID = 48;
 
@@ -40,6 +42,7 @@ class SlipLayout {
 
   draw(): SlipShapes {
     const mark = this.head();
+    if (this.model.training) this.practice();
     if (this.model.copy > 1) this.reprint(this.model.copy - 1);
     this.number();
     this.group();
@@ -53,9 +56,7 @@ class SlipLayout {
   private head(): SlipShapes['mark'] {
     const { paper, model, words, sheet } = this;
     const small = { size: paper.small, weight: 600 } as const;
-    const taken = paper.shortClock
-      ? this.clock(model.takenAt, 'clockShort')
-      : words('takenAt', { clock: this.clock(model.takenAt, 'clockShort') });
+    const taken = this.taken();
     const right = Math.ceil(
       1.04 *
         Math.max(this.measure(model.date, paper.small, 600), this.measure(taken, paper.small, 600)),
@@ -73,13 +74,26 @@ class SlipLayout {
       anchor: 'end',
     } as const;
     const dateEnd = sheet.text({ ...end, text: model.date }, top + paper.name - paper.small);
-    const rightEnd = sheet.text({ ...end, text: taken }, dateEnd - 2);
+    const rightEnd = taken === '' ? dateEnd : sheet.text({ ...end, text: taken }, dateEnd - 2);
     const bottom = Math.max(leftEnd, rightEnd, top + markSize + 4) + 6;
     this.rule(bottom);
     this.y = bottom + RULE + 12;
     return paper.mark
       ? { x: paper.margin, y: Math.round((top + bottom - markSize) / 2), scale: 1 }
       : null;
+  }
+
+  /** When the number was taken; '' where the site leaves it out. */
+  private taken(): string {
+    const { takenAt } = this.model;
+    if (takenAt === null) return '';
+    const clock = this.clock(takenAt, 'clockShort');
+    return this.paper.shortClock ? clock : this.words('takenAt', { clock });
+  }
+
+  private practice(): void {
+    this.framed(this.words('training'), Math.round(this.paper.band * PRACTICE), 'middle');
+    this.y += 6;
   }
 
   private reprint(time: number): void {
@@ -179,18 +193,19 @@ class SlipLayout {
     this.framed(this.words('missed'), this.paper.missed, 'start');
   }
 
-  /** One line where it fits; else the issuer's mark stands on a line of its own. */
+  /** Validity and the issuer's mark on one line where they fit; then what the site adds of its own. */
   private foot(): void {
     const { model, words, paper, sheet } = this;
     const small = { size: paper.small, weight: 600, x: paper.margin, width: this.inner } as const;
-    const valid = words('valid', { date: model.date });
-    const both = model.mark === null ? valid : `${valid} · ${model.mark}`;
-    if (model.mark === null || sheet.fit({ ...small, text: both }).lines.length === 1) {
-      this.y = sheet.text({ ...small, text: both }, this.y);
-      return;
+    const valid = model.valid ? words('valid', { date: model.date }) : null;
+    const both = [valid, model.mark].filter((part) => part !== null);
+    const together = both.join(' · ');
+    const oneLine = sheet.fit({ ...small, text: together }).lines.length === 1;
+    const lines = [...(oneLine ? [together] : both), model.footer, model.address];
+    for (const text of lines) {
+      if (text !== null && text !== '') this.y = sheet.text({ ...small, text }, this.y) - 2;
     }
-    this.y = sheet.text({ ...small, text: valid }, this.y);
-    this.y = sheet.text({ ...small, text: model.mark }, this.y - 2);
+    this.y += 2;
   }
 
   /** "quầy 1, 2 hoặc 3", or with its floor "quầy 1, 2 · tầng 2", which breaks before the dot only. */

@@ -6,29 +6,40 @@ export const FONT_WEIGHTS = [400, 600, 700, 800] as const satisfies readonly Fon
 /** Advance width of `text` in dots at `size` dots per em. Kerning is left out (under 2 % here). */
 export type Measure = (text: string, size: number, weight: FontWeight) => number;
 
-interface Advances {
+interface Font {
   unitsPerEm: number;
+  /** Whether it can draw a code point. */
+  has(codePoint: number): boolean;
   /** Advance of a code point in font units. */
   of(codePoint: number): number;
 }
 
+/** The bytes of files for one weight; a letter is drawn by the first of them that has it. */
+type FontFiles = readonly [Uint8Array, ...Uint8Array[]];
+
 /**
  * A measure over TrueType files.
- * @param files one file's bytes per weight
  * @throws FontError when a file is not a TrueType font with a Unicode map
  */
-export function measureWith(files: Readonly<Record<FontWeight, Uint8Array>>): Measure {
+export function measureWith(files: Readonly<Record<FontWeight, FontFiles>>): Measure {
+  const read = ([first, ...others]: FontFiles): [Font, ...Font[]] => [
+    readFont(first),
+    ...others.map(readFont),
+  ];
   const fonts = {
-    400: readAdvances(files[400]),
-    600: readAdvances(files[600]),
-    700: readAdvances(files[700]),
-    800: readAdvances(files[800]),
+    400: read(files[400]),
+    600: read(files[600]),
+    700: read(files[700]),
+    800: read(files[800]),
   };
   return (text, size, weight) => {
-    const font = fonts[weight];
-    let units = 0;
-    for (const letter of text) units += font.of(letter.codePointAt(0) ?? 0);
-    return (units * size) / font.unitsPerEm;
+    let ems = 0;
+    for (const letter of text) {
+      const point = letter.codePointAt(0) ?? 0;
+      const font = fonts[weight].find((each) => each.has(point)) ?? fonts[weight][0];
+      ems += font.of(point) / font.unitsPerEm;
+    }
+    return ems * size;
   };
 }
 
@@ -36,8 +47,11 @@ class FontError extends Error {
   override readonly name = 'FontError';
 }
 
-/** Tables and formats: OpenType 1.9, chapters head, hhea, hmtx and cmap (formats 4 and 12). */
-function readAdvances(file: Uint8Array): Advances {
+/**
+ * Tables and formats: OpenType 1.9, chapters head, hhea, hmtx and cmap (formats 4 and 12).
+ * @throws FontError
+ */
+export function readFont(file: Uint8Array): Font {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const tables = new Map<string, number>();
   for (let i = 0; i < view.getUint16(4); i++) {
@@ -55,6 +69,7 @@ function readAdvances(file: Uint8Array): Advances {
   const glyphs = glyphLookup(view, table('cmap'));
   return {
     unitsPerEm: view.getUint16(table('head') + 18),
+    has: (codePoint) => glyphs(codePoint) !== 0,
     of: (codePoint) => view.getUint16(widths + Math.min(glyphs(codePoint), last) * 4),
   };
 }

@@ -13,6 +13,8 @@ export interface TextShape {
   weight: FontWeight;
   anchor: 'start' | 'middle' | 'end';
   ink: Ink;
+  /** Drawn with Noto Sans Khmer: a renderer left to choose takes its thin weight for every line. */
+  khmer: boolean;
 }
 export interface BoxShape {
   x: number;
@@ -36,6 +38,8 @@ export interface SlipShapes {
 /** Room above the baseline and from line to line, in em: Vietnamese capitals carry two marks. */
 const ABOVE = 1;
 const LINE = 1.26;
+
+const KHMER = /[\u1780-\u17FF\u19E0-\u19FF]/;
 
 export interface TextWish {
   text: string;
@@ -76,7 +80,8 @@ export class Sheet {
           : wish.x + wish.width / 2;
     fitted.lines.forEach((text, i) => {
       const baseline = Math.round(y + fitted.size * (ABOVE + LINE * i));
-      this.#texts.push({ text, x, y: baseline, size: fitted.size, weight, anchor, ink });
+      const khmer = KHMER.test(text);
+      this.#texts.push({ text, x, y: baseline, size: fitted.size, weight, anchor, ink, khmer });
     });
     return y + this.height(fitted);
   }

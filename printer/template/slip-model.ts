@@ -21,16 +21,25 @@ export interface SlipModel {
   site: string;
   /** `dd/MM/yyyy`, the business day. */
   date: string;
-  takenAt: ClockTime;
+  /** `null` where the site leaves it out. */
+  takenAt: ClockTime | null;
   group: { letter: string; name: string };
   /** Where to go when called. Empty: not known now, the slip asks to listen. */
   places: readonly Place[];
   /** Expected time of the call; `null` where there is no honest estimate. */
   when: { from: ClockTime; to: ClockTime } | null;
-  /** People who are called before; `null` when the ticket does not wait. */
+  /** People who are called before; `null` when the ticket does not wait or the site leaves it out. */
   ahead: number | null;
+  /** Says for which day the number is good. */
+  valid: boolean;
+  /** Address of the site; `null` where it is left out. */
+  address: string | null;
+  /** A sentence of the site's own; `null` for none. */
+  footer: string | null;
   /** The issuer's mark, so that volunteers can share a printer. */
   mark: string | null;
+  /** Of a site to practise at: says large that it is not real. */
+  training: boolean;
   /** 1 for the first slip; n + 1 is the n-th reprint and is marked as such. */
   copy: number;
 }
@@ -54,7 +63,8 @@ type SlipWord =
   | 'waitForCall'
   | 'missed'
   | 'valid'
-  | 'reprint';
+  | 'reprint'
+  | 'training';
 
 /** Gives a word of the slip's language with `data` put in. The text is escaped here, not there. */
 export type SlipWords = (

@@ -35,8 +35,19 @@ export function ticketSvg(
       counters,
       zone: zone === null ? null : cleanText(zone),
     })),
-    mark: model.mark === null ? null : cleanText(model.mark),
+    address: cleaned(model.address),
+    footer: cleaned(model.footer),
+    mark: cleaned(model.mark),
   };
   const cleanWords: SlipWords = (word, data) => cleanText(words(word, data));
-  return picture(layOut(clean, cleanWords, measure, paperOf(dots)));
+  return drawShapes(layOut(clean, cleanWords, measure, paperOf(dots)));
+}
+
+/** A sheet as a picture. Texts were cleaned before; they are escaped here. */
+export function drawShapes(shapes: SlipShapes): string {
+  return picture(shapes);
+}
+
+function cleaned(text: string | null): string | null {
+  return text === null ? null : cleanText(text);
 }

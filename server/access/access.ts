@@ -1,113 +1,246 @@
 /** Who asks, and whether that may be (design §11). */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
 import { AppError } from '../errors.js';
-import type { CounterKind } from '../protocol/counter.js';
+import type { Log } from '../log.js';
 import { isLoopback } from './address.js';
+import { Attempts } from './attempts.js';
+import { Book } from './book.js';
+import { bearerOf, credentialsOf, credentialsOfSocket, type Handshaken } from './credentials.js';
+import { DeviceBook } from './device-book.js';
+import { readDevice, type DeviceRecord } from './device-record.js';
+import { Endings } from './endings.js';
+import { Hasher } from './hasher.js';
+import { LastTimes } from './last-times.js';
 import { Origins } from './origin.js';
-import { allows, ROLES, STRANGER, type Action, type Role, type Subject } from './rights.js';
+import { PeopleBook } from './people-book.js';
+import { readPerson } from './person-record.js';
+import { Proofs } from './proofs.js';
+import type { Devices, Ended, People, SignIns, Tokens } from './ports.js';
+import { allows, STRANGER, type Action, type Subject, type Where } from './rights.js';
 import { Sessions } from './sessions.js';
+import { SignInDesk } from './sign-in.js';
+import { Subjects } from './subjects.js';
+import { readToken, TokenBook } from './token-book.js';
 
-/** Until accounts exist, whoever opens a page of the own origin works as these. */
-const PAGE_ROLES: readonly Role[] = ['officer', 'lead'];
 /** What a proxy adds to what it hands on. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** ms between two notes that devices with an open socket are still here. */
+const NOTE_EVERY = 300_000;
 
 export interface Access {
+  readonly people: People;
+  readonly devices: Devices;
+  readonly tokens: Tokens;
+  readonly signIns: SignIns;
   /** For every page: refuses names that are not ours. */
   visit: RequestHandler;
-  /** For pages that give commands: as `visit`, and begins a session or goes on with the present one. */
-  page: RequestHandler[];
   /**
-   * For the API: finds out who asks. A wrong bearer token is `signed-out`; a change asked for without
-   * one must come from a page of the own origin, else `foreign-origin`.
+   * For the API: finds out who asks. A wrong bearer token is `signed-out`; a change asked for with a
+   * cookie must come from a page of the own origin, else `foreign-origin`.
    */
   api: RequestHandler;
   /** A program on this machine asks, and not by a proxy or out of a page that came from elsewhere. */
   fromThisMachine(request: IncomingMessage): boolean;
   /** Who asks; `api` has run before. */
   subject(request: IncomingMessage): Subject;
-  /** Whose session a socket's `Cookie` header names. @throws AppError `store-down` */
-  socket(cookieHeader: string | undefined): Promise<Subject | null>;
-  /** Whose bearer token this is. */
-  bearer(token: string): Subject | null;
-  /** `kind` of the counter at which it is done, where that is known. */
-  allows(subject: Subject, action: Action, kind?: CounterKind): boolean;
+  /** Whose token or session opens a socket. @throws AppError `store-down` */
+  socket(handshake: Handshaken): Promise<Subject | null>;
+  /**
+   * The paired device that opens a socket; `null` for none. A token that is worth nothing any more is
+   * `signed-out`. @throws AppError `signed-out`, `store-down`
+   */
+  device(handshake: Handshaken): Promise<DeviceRecord['device'] | null>;
+  /** Whose bearer token this is. @throws AppError `store-down` */
+  bearer(token: string): Promise<Subject | null>;
+  /**
+   * What the right of a token's holder to serve a printer rests on: an agent's for the printer that it was
+   * paired for, an admin's for those of his sites; `null` without it. @throws AppError `store-down`
+   */
+  serves(token: string, site: string, printer: string): Promise<readonly Ended[] | null>;
+  allows(subject: Subject, action: Action, where?: Where): boolean;
+  /** Whether all that something rests on still holds. @throws AppError `store-down` */
+  holds(rests: readonly Ended[]): Promise<boolean>;
   /** For socket.io's `allowRequest`: false for a page of another origin or a name that is not ours. */
   originAllowed(request: IncomingMessage): boolean;
+  /** Tells of every right that ended or changed, in any process. @returns a function that ends it */
+  onEnded(listener: (ended: Ended) => void): () => void;
+  start(): void;
+  stop(): void;
 }
 
 export interface AccessOptions {
-  /** Where sessions are kept. */
+  /** Where all of it is kept. */
   redis: Redis;
+  /** Makes a connection that waits through outages, to hear of changes in other processes. */
+  tail: () => Redis;
   /** Signs session cookies; the same in all server processes. */
   secret: string;
+  /** 32 bytes kept outside Redis (`pepper.ts`), the same in all server processes. */
+  pepper: Buffer;
   /** Bearer token with all rights; `null` for none. */
   adminToken: string | null;
-  /** The site is served under TLS. */
-  secure: boolean;
   /** Public names of the site, such as the host of `PUBLIC_URL`, without port. */
   names: readonly string[];
+  /** Ids of the sites, the first first. */
+  sites: () => readonly string[];
+  /** A PIN is enough at every device: nothing here is real. */
+  trustsEveryDevice: () => boolean;
+  log: Log;
+  /** Real time, ms; the machine's unless a test says otherwise. */
+  now?: () => number;
 }
 
 export function createAccess(options: AccessOptions): Access {
-  const origins = new Origins(options.names);
-  const sessions = new Sessions(options);
-  const subjects = new WeakMap<IncomingMessage, Subject>();
-  const admin: Subject = { actor: 'token-admin', roles: ROLES, via: 'token' };
-  const adminDigest = options.adminToken === null ? null : digest(options.adminToken);
+  return new AccessDesk(options);
+}
 
-  const bearer = (token: string): Subject | null =>
-    adminDigest !== null && timingSafeEqual(digest(token), adminDigest) ? admin : null;
+class AccessDesk implements Access {
+  readonly people: PeopleBook;
+  readonly devices: DeviceBook;
+  readonly tokens: TokenBook;
+  readonly signIns: SignInDesk;
+  readonly allows = allows;
+  readonly #origins: Origins;
+  readonly #sessions: Sessions;
+  readonly #endings: Endings;
+  readonly #books: Readonly<Record<'people' | 'devices' | 'tokens', { drop(): void }>>;
+  readonly #who: Subjects;
+  readonly #subjects = new WeakMap<IncomingMessage, Subject>();
+  #noting: NodeJS.Timeout | undefined;
 
-  const identify = async (request: IncomingMessage): Promise<Subject> => {
-    const cookie = request.headers.cookie;
-    const origin = origins.of(request);
-    const changes = !SAFE_METHODS.has(request.method ?? '');
-    if (changes && origin !== 'own') throw new AppError('foreign-origin');
-    if (cookie === undefined || origin === 'foreign') return STRANGER;
-    return (await sessions.subject(cookie)) ?? STRANGER;
-  };
+  constructor(options: AccessOptions) {
+    const { redis, log, tail, secret, now = Date.now } = options;
+    this.#origins = new Origins(options.names);
+    const endings = new Endings({ redis, tail, log });
+    const hasher = new Hasher(options.pepper);
+    const last = (name: string) => new LastTimes(redis, name, log);
+    const people = new Book({ redis, name: 'people', read: readPerson });
+    const devices = new Book({ redis, name: 'devices', read: readDevice });
+    const tokens = new Book({ redis, name: 'tokens', read: readToken });
+    const lastPeople = last('people');
+    const sessions = new Sessions({ redis, secret, now });
+    this.#endings = endings;
+    this.#sessions = sessions;
+    this.#books = { people, devices, tokens };
+    this.devices = new DeviceBook({ book: devices, last: last('devices'), endings, redis, now });
+    this.tokens = new TokenBook({ book: tokens, last: last('tokens'), endings, now });
+    this.people = new PeopleBook({
+      ...{ book: people, last: lastPeople, hasher, endings, now },
+      endPhones: (person) => this.devices.endPhones(person),
+      prove: (record, given) => proofs.proveInside(record, given),
+    });
+    const proofs = new Proofs({
+      ...{ people: this.people, devices: this.devices, hasher, now },
+      attempts: new Attempts(redis, now),
+      trustsEveryDevice: options.trustsEveryDevice,
+      fromThisMachine: (request) => this.fromThisMachine(request),
+    });
+    this.signIns = new SignInDesk({
+      ...{ people: this.people, devices: this.devices, proofs, sessions, endings, now },
+      ...{ last: lastPeople, sites: options.sites },
+    });
+    this.#who = new Subjects({
+      ...{ people: this.people, devices: this.devices, tokens: this.tokens },
+      ...{ signIns: this.signIns, sessions, adminToken: options.adminToken },
+    });
+  }
 
-  const visit: RequestHandler = (request, _response, next) => {
-    if (!origins.hostIsOurs(request)) throw new AppError('foreign-origin');
+  start(): void {
+    this.#endings.onChange(({ book, ended }) => {
+      if (book !== null) this.#books[book].drop();
+      for (const { kind, id } of ended) if (kind === 'session') this.#sessions.drop(id);
+    });
+    this.#endings.onUnsure(() => {
+      for (const book of Object.values(this.#books)) book.drop();
+      this.#sessions.dropAll();
+    });
+    this.#endings.start();
+    this.#noting = setInterval(() => this.devices.noteOpen(), NOTE_EVERY);
+  }
+
+  stop(): void {
+    clearInterval(this.#noting);
+    this.#endings.stop();
+  }
+
+  onEnded(listener: (ended: Ended) => void): () => void {
+    return this.#endings.onChange((change) => change.ended.forEach(listener));
+  }
+
+  readonly visit: RequestHandler = (request, _response, next) => {
+    if (!this.#origins.hostIsOurs(request)) throw new AppError('foreign-origin');
     next();
   };
 
-  return {
-    visit,
-    page: [visit, sessions.page(PAGE_ROLES)],
-    fromThisMachine: (request) =>
+  readonly api: RequestHandler = (request, _response, next) =>
+    this.#identify(request).then((subject) => {
+      this.#subjects.set(request, subject);
+      next();
+    });
+
+  fromThisMachine(request: IncomingMessage): boolean {
+    return (
       isLoopback(request.socket.remoteAddress ?? '') &&
       FORWARDED.every((name) => request.headers[name] === undefined) &&
-      origins.of(request) !== 'foreign',
-    api: (request, _response, next) => {
-      const { authorization } = request.headers;
-      if (authorization === undefined) {
-        return identify(request).then((subject) => {
-          subjects.set(request, subject);
-          next();
-        });
-      }
-      const token = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization)?.[1];
-      const subject = token === undefined ? null : bearer(token);
-      if (subject === null) throw new AppError('signed-out');
-      subjects.set(request, subject);
-      next();
-      return undefined;
-    },
-    subject: (request) => subjects.get(request) ?? STRANGER,
-    socket: (cookieHeader) =>
-      cookieHeader === undefined ? Promise.resolve(null) : sessions.subject(cookieHeader),
-    bearer,
-    allows,
-    originAllowed: (request) => origins.of(request) !== 'foreign',
-  };
-}
+      this.#origins.of(request) !== 'foreign'
+    );
+  }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  subject(request: IncomingMessage): Subject {
+    return this.#subjects.get(request) ?? STRANGER;
+  }
+
+  socket(handshake: Handshaken): Promise<Subject | null> {
+    const credentials = credentialsOfSocket(handshake);
+    const token = bearerOf(credentials);
+    if (token === null) return Promise.resolve(null);
+    return token === undefined ? this.#who.byCookies(credentials) : this.bearer(token);
+  }
+
+  async device(handshake: Handshaken): Promise<DeviceRecord['device'] | null> {
+    const credentials = credentialsOfSocket(handshake);
+    const record = await this.devices.byCredentials(credentials);
+    if (record === null && this.devices.claimsToBeOne(credentials)) {
+      throw new AppError('signed-out');
+    }
+    return record?.device ?? null;
+  }
+
+  originAllowed(request: IncomingMessage): boolean {
+    return this.#origins.of(request) !== 'foreign';
+  }
+
+  bearer(token: string): Promise<Subject | null> {
+    return this.#who.byToken(token);
+  }
+
+  serves(token: string, site: string, printer: string): Promise<readonly Ended[] | null> {
+    return this.#who.serves(token, site, printer);
+  }
+
+  holds(rests: readonly Ended[]): Promise<boolean> {
+    return this.#who.holds(rests);
+  }
+
+  async #identify(request: IncomingMessage): Promise<Subject> {
+    const credentials = credentialsOf(request);
+    const token = bearerOf(credentials);
+    if (token !== undefined) {
+      const subject = token === null ? null : await this.bearer(token);
+      if (subject === null) throw new AppError('signed-out');
+      return subject;
+    }
+    const origin = this.#origins.of(request);
+    const changes = !SAFE_METHODS.has(request.method ?? '');
+    const cookie = credentials.cookie !== undefined;
+    // Without a cookie there is nothing that a page could misuse: a program asks to be paired.
+    if (changes && (origin === 'foreign' || (origin === 'unproven' && cookie))) {
+      throw new AppError('foreign-origin');
+    }
+    if (!cookie || origin === 'foreign') return STRANGER;
+    return (await this.#who.byCookies(credentials)) ?? STRANGER;
+  }
 }

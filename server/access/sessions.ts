@@ -1,166 +1,203 @@
 /** Sessions in Redis, behind a signed cookie (design §11). */
-import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { RedisStore } from 'connect-redis';
-import { parseCookie } from 'cookie';
 import { unsign } from 'cookie-signature';
-import type { Request, RequestHandler } from 'express';
-import session from 'express-session';
+import type { Request, RequestHandler, Response } from 'express';
+import session, { type SessionData } from 'express-session';
 import type { Redis } from 'ioredis';
-import { answeredWithin } from '../deadline.js';
+import { z } from 'zod';
 import { AppError } from '../errors.js';
-import { Newcomers } from './newcomers.js';
-import { ROLES, type Role, type Subject } from './rights.js';
+import { Believed } from './believed.js';
+import { cookieName, cookieOf, isSecure, type Credentials } from './credentials.js';
+
+/** Who is signed in, and for how long. What the person may do stands with the person. */
+const sessionState = z.object({
+  person: z.string(),
+  /** The person's epoch in which it began. */
+  epoch: z.number(),
+  /** The paired device that was the other factor; `null` for a password. */
+  device: z.string().nullable(),
+  locked: z.boolean(),
+  /** Real time, ms, after which it is over however much it is used. */
+  endsAt: z.number(),
+});
+export type SessionState = z.infer<typeof sessionState>;
 
 declare module 'express-session' {
   interface SessionData {
-    actor: string;
-    roles: readonly Role[];
+    state: SessionState;
   }
 }
 
-const DAY = 86_400_000;
-/** A screen stays open for weeks; each page that is opened makes it last longer. */
-const LIFETIME = 30 * DAY;
-/** One that nobody has used since its page was opened: what loads pages without cookies leaves little. */
-const UNUSED_LIFETIME = 600_000;
-/** ms for which a session is believed without asking Redis again. */
-const FRESH = 5_000;
-/** ms for which one is believed while Redis is asked: a revoked one ends within it. */
-const STALE = 60_000;
-/** ms to wait for one that is not believed; with the command that follows it stays under 2 s. */
-const LOOKUP = 400;
-/** ms after which a session that is used, but opens no page, is prolonged in Redis. */
-const PROLONG = DAY;
-/** Sessions kept in memory; a hall has some dozens. */
+const HOUR = 3_600_000;
+/**
+ * ms without use after which it is over, and ms in all: on somebody's own phone and elsewhere. Longer
+ * than NIST SP 800-63B-4 §2.2.3 says for phones (OWASP ASVS 5.0, 7.3.1–2 lets a site decide): the
+ * volunteers' own phones are theirs, lock themselves, and are no good at all outside the hall's Wi-Fi.
+ */
+const IDLE = 12 * HOUR;
+export const LIFETIME = { own: 30 * 24 * HOUR, shared: 16 * HOUR } as const;
+/** ms after which a session that is used is prolonged in Redis. */
+const PROLONG = HOUR / 6;
+/** Sessions of which is remembered when they were prolonged. */
 const MOST = 5_000;
 
-interface Kept {
-  subject: Subject;
-  checkedAt: number;
-  /** `-Infinity` before the first time. */
-  prolongedAt: number;
-}
-
-export interface SessionOptions {
+export interface SessionParts {
   redis: Redis;
   /** Signs the cookie; at least 32 random bytes, the same in all server processes. */
   secret: string;
-  /** The site is served under TLS. */
-  secure: boolean;
+  /** Real time, ms. */
+  now: () => number;
 }
 
 export class Sessions {
+  readonly #redis: Redis;
   readonly #store: RedisStore;
   readonly #secret: string;
-  readonly #cookie: string;
-  readonly #establish: RequestHandler;
-  readonly #newcomers = new Newcomers();
-  readonly #unused = new WeakSet<object>();
-  readonly #kept = new Map<string, Kept>();
-  readonly #lookups = new Map<string, Promise<Subject | null>>();
+  readonly #now: () => number;
+  readonly #plain: RequestHandler;
+  readonly #secure: RequestHandler;
+  readonly #believed: Believed<SessionState>;
+  readonly #prolonged = new Map<string, number>();
 
-  constructor({ redis, secret, secure }: SessionOptions) {
-    const seconds = (data: object) => (this.#unused.has(data) ? UNUSED_LIFETIME : LIFETIME) / 1000;
-    this.#store = new RedisStore({ client: redis, prefix: 'session:', ttl: seconds });
+  constructor({ redis, secret, now }: SessionParts) {
     this.#secret = secret;
-    this.#cookie = secure ? '__Host-motcua' : 'motcua';
-    this.#establish = session({
-      store: this.#store,
-      secret,
-      name: this.#cookie,
-      resave: false,
-      saveUninitialized: false,
-      rolling: true,
-      cookie: { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge: LIFETIME },
-    });
+    this.#now = now;
+    this.#redis = redis;
+    this.#store = this.#newStore();
+    this.#plain = this.#establishing(false);
+    this.#secure = this.#establishing(true);
+    this.#believed = new Believed((id) => this.#ask(id));
   }
 
-  /**
-   * Reads the session of a request into `req.session`, or begins one with these roles. A page is also
-   * given out when Redis does not answer; it then has no session until it is opened again. An address
-   * that begins too many is refused with `TooMany`.
-   */
-  page(roles: readonly Role[]): RequestHandler {
-    return (request, response, next) => {
-      this.#establish(request, response, (error: unknown) => {
-        if (error !== undefined || request.session.actor !== undefined) next();
-        else this.#begin(request, roles).then(() => next(), next);
-      });
-    };
-  }
-
-  async #begin(request: Request, roles: readonly Role[]): Promise<void> {
-    await this.#newcomers.admit(request.socket.remoteAddress ?? '');
-    request.session.actor = `staff-${randomBytes(9).toString('base64url')}`;
-    request.session.roles = roles;
-    this.#unused.add(request.session);
-    await new Promise<void>((resolve) => request.session.save(() => resolve()));
-  }
-
-  /**
-   * Whose session a `Cookie` header names; `null` without a valid one. One that was in order within a
-   * minute is believed at once; where that is over 5 s ago, Redis is asked behind the answer.
-   * @throws AppError `store-down` when Redis does not answer within `LOOKUP` about another one
-   */
-  async subject(cookieHeader: string): Promise<Subject | null> {
-    const signed = parseCookie(cookieHeader)[this.#cookie];
+  /** Id of the session whose cookie this is; `null` without one or with a forged one. */
+  idOf(credentials: Credentials): string | null {
+    const signed = cookieOf('session', credentials);
     if (signed?.startsWith('s:') !== true) return null;
     const id = unsign(signed.slice(2), this.#secret);
-    if (id === false) return null;
-    const kept = this.#kept.get(id);
-    const age = kept === undefined ? Infinity : performance.now() - kept.checkedAt;
-    if (kept !== undefined && age < FRESH) return kept.subject;
-    const lookup = this.#look(id);
-    if (kept === undefined || age >= STALE) return answeredWithin(LOOKUP, lookup);
-    lookup.catch(() => undefined);
-    return kept.subject;
+    return id === false ? null : id;
   }
 
-  /** Asks Redis, once for all who ask meanwhile. */
-  #look(id: string): Promise<Subject | null> {
-    let lookup = this.#lookups.get(id);
-    if (lookup === undefined) {
-      lookup = this.#ask(id).finally(() => this.#lookups.delete(id));
-      this.#lookups.set(id, lookup);
-    }
-    return lookup;
+  /** `null` when it is over. @throws AppError `store-down` */
+  async find(id: string): Promise<SessionState | null> {
+    const state = await this.#believed.get(id);
+    if (state === null || state.endsAt <= this.#now()) return null;
+    return state;
   }
 
-  async #ask(id: string): Promise<Subject | null> {
-    const checkedAt = performance.now();
-    const data: unknown = await this.#store.get(id).catch((cause: unknown) => {
-      throw new AppError('store-down', {}, { cause });
+  /** It is in use: it lasts another while. Nobody waits for it; where it fails, the next use tries again. */
+  prolong(id: string, state: SessionState): void {
+    const last = this.#prolonged.get(id) ?? -Infinity;
+    if (performance.now() - last < PROLONG) return;
+    if (this.#prolonged.size >= MOST) this.#prolonged.clear();
+    this.#prolonged.set(id, performance.now());
+    this.#store.client
+      .expire(`${this.#store.prefix}${id}`, this.#seconds(state))
+      .catch(() => this.#prolonged.delete(id));
+  }
+
+  /**
+   * Begins a new session under a new id; the one that this browser had is over.
+   * @returns its id
+   * @throws AppError `store-down`
+   */
+  async begin(request: Request, response: Response, state: SessionState): Promise<string> {
+    const before = this.idOf({
+      cookie: request.headers.cookie,
+      authorization: undefined,
+      secure: isSecure(request),
     });
-    const subject = readSubject(data);
-    const prolongedAt = this.#kept.get(id)?.prolongedAt ?? -Infinity;
-    this.#kept.delete(id);
-    if (subject === null) return null;
-    if (this.#kept.size >= MOST) this.#kept.clear();
-    const kept = { subject, checkedAt, prolongedAt };
-    this.#kept.set(id, kept);
-    if (checkedAt - prolongedAt > PROLONG) this.#prolong(id, kept);
-    return subject;
+    const establish = isSecure(request) ? this.#secure : this.#plain;
+    await settled((done) => establish(request, response, done));
+    await settled((done) => request.session.regenerate(done));
+    request.session.state = state;
+    request.session.cookie.maxAge = state.endsAt - this.#now();
+    await settled((done) => request.session.save(done));
+    if (before !== null) this.drop(before);
+    return request.sessionID;
   }
 
-  /** Nobody waits for it: where it fails, the next look tries again. */
-  #prolong(id: string, kept: Kept): void {
-    this.#store.client.expire(`${this.#store.prefix}${id}`, LIFETIME / 1000).then(
-      () => {
-        kept.prolongedAt = performance.now();
-      },
-      () => undefined,
-    );
+  /** @throws AppError `signed-out` when it is over meanwhile; `store-down` */
+  async change(id: string, change: Partial<SessionState>): Promise<SessionState> {
+    const data: unknown = await this.#store.get(id).catch(down);
+    if (!isSession(data)) throw new AppError('signed-out');
+    const state = { ...data.state, ...change };
+    await this.#store.set(id, { ...data, state }).catch(down);
+    this.drop(id);
+    return state;
+  }
+
+  /** Ends it and takes its cookie away. @throws AppError `store-down` */
+  async end(id: string, request: IncomingMessage, response: Response): Promise<void> {
+    await this.#store.destroy(id).catch(down);
+    this.drop(id);
+    const secure = isSecure(request);
+    response.clearCookie(cookieName('session', secure), { ...COOKIE, secure });
+  }
+
+  /** What is believed of it is not true any more. */
+  drop(id: string): void {
+    this.#believed.drop(id);
+    this.#prolonged.delete(id);
+  }
+
+  /** Something may have been missed: everything is asked anew. */
+  dropAll(): void {
+    this.#believed.clear();
+  }
+
+  #newStore(): RedisStore {
+    return new RedisStore({
+      client: this.#redis,
+      prefix: 'session:',
+      ttl: (data: object) => this.#seconds(readState(data)),
+    });
+  }
+
+  /** Each has a store object of its own: express-session writes into it how its cookies are made. */
+  #establishing(secure: boolean): RequestHandler {
+    return session({
+      store: this.#newStore(),
+      secret: this.#secret,
+      name: cookieName('session', secure),
+      resave: false,
+      saveUninitialized: false,
+      cookie: { ...COOKIE, secure },
+    });
+  }
+
+  async #ask(id: string): Promise<SessionState | null> {
+    return readState(await this.#store.get(id));
+  }
+
+  #seconds(state: SessionState | null): number {
+    const left = state === null ? 0 : Math.min(IDLE, state.endsAt - this.#now());
+    return Math.max(Math.ceil(left / 1000), 1);
   }
 }
 
-function readSubject(data: unknown): Subject | null {
-  if (typeof data !== 'object' || data === null) return null;
-  if (!('actor' in data) || typeof data.actor !== 'string') return null;
-  if (!('roles' in data) || !Array.isArray(data.roles)) return null;
-  const given: readonly unknown[] = data.roles;
-  return {
-    actor: data.actor,
-    roles: ROLES.filter((role) => given.includes(role)),
-    via: 'staff',
-  };
+const COOKIE = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
+
+function readState(data: unknown): SessionState | null {
+  if (typeof data !== 'object' || data === null || !('state' in data)) return null;
+  const read = sessionState.safeParse(data.state);
+  return read.success ? read.data : null;
+}
+
+function isSession(data: unknown): data is SessionData {
+  return readState(data) !== null && typeof data === 'object' && data !== null && 'cookie' in data;
+}
+
+/** Waits for one of express-session's callbacks. @throws AppError `store-down` */
+function settled(work: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    work((cause?: unknown) => {
+      if (cause === undefined || cause === null) resolve();
+      else reject(new AppError('store-down', {}, { cause }));
+    });
+  });
+}
+
+function down(cause: unknown): never {
+  throw new AppError('store-down', {}, { cause });
 }

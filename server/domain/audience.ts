@@ -4,8 +4,8 @@
  */
 import { AUDIENCE_TABLE, type Audience } from '../protocol/audience.js';
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
-import type { EventType, JournalEntry } from '../protocol/journal.js';
-import type { LiveEvent } from '../protocol/live.js';
+import { RECORD_EVENTS, type JournalEntry, type RecordEventType } from '../protocol/journal.js';
+import type { LiveEvent, LiveEventType } from '../protocol/live.js';
 import type { Ticket } from '../protocol/ticket.js';
 
 /** A journal entry as an audience may see it, before it is given its place among the messages. */
@@ -33,7 +33,14 @@ export function hallBoard(board: Board, showBadge: boolean): HallBoard {
   return hall;
 }
 
-function passed<S extends object>(audience: Audience, type: EventType, set: S): Partial<S> {
+const RECORDS: ReadonlySet<string> = new Set(RECORD_EVENTS);
+
+/** An entry that only the journal's readers see: it changes no board and reaches no screen. */
+function isRecord(entry: JournalEntry): entry is JournalEntry & { type: RecordEventType } {
+  return RECORDS.has(entry.type);
+}
+
+function passed<S extends object>(audience: Audience, type: LiveEventType, set: S): Partial<S> {
   const fields: readonly string[] = AUDIENCE_TABLE[audience][type] ?? [];
   const kept: Partial<S> = {};
   for (const field in set) {
@@ -52,7 +59,7 @@ export function hallEvent(
   board: Board,
   showBadge: boolean,
 ): AudienceEvent | null {
-  if (!AUDIENCE_TABLE.hall[entry.type]) return null;
+  if (isRecord(entry) || !AUDIENCE_TABLE.hall[entry.type]) return null;
   const { seq, at, day } = entry;
   switch (entry.type) {
     case 'ticket.issued': {
@@ -105,7 +112,7 @@ export function hallEvent(
 
 /** The staff's view of an entry; `null` when nothing is passed on. */
 export function staffEvent(entry: JournalEntry): AudienceEvent | null {
-  if (!AUDIENCE_TABLE.staff[entry.type]) return null;
+  if (isRecord(entry) || !AUDIENCE_TABLE.staff[entry.type]) return null;
   const { seq, at, day, actor, request } = entry;
   const who = { actor, request };
   switch (entry.type) {

@@ -150,6 +150,9 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'day.opened':
     case 'day.closed':
       break;
+    default:
+      // What is only written down (`RECORD_EVENTS`) changes no board.
+      break;
   }
   board.seq = entry.seq;
   board.at = entry.at;

@@ -6,6 +6,7 @@ import type { HallBoard } from '../protocol/board.js';
 import type { Estimate, Load } from '../protocol/live.js';
 import type { HallConfig } from '../protocol/page.js';
 import { closedText, type ClosedText } from './hall-closed.js';
+import { footLine, type FootLine } from './hall-line.js';
 import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
 import type { Speaker } from './wording.js';
 
@@ -23,7 +24,7 @@ export interface SceneInput {
   /** Since when nothing was heard from the server (site time, ms); `null` while it is heard. */
   staleSince: number | null;
   voice: Speaker;
-  /** Which turn of the waiting groups is shown, counted up every 10 s. */
+  /** Which turn of the waiting groups and of the foot's lines is shown, counted up every 10 s. */
   turn: number;
 }
 
@@ -66,7 +67,7 @@ export interface Scene {
   last: CallText[];
   waiting: WaitingText[];
   notice: NoticeText | null;
-  rule: string;
+  line: FootLine;
   /** Sentence and, for a single counter, its number for the drawn door. */
   paused: { text: string; number: string } | null;
   closed: ClosedText | null;
@@ -107,7 +108,7 @@ export function sceneOf(input: SceneInput): Scene {
     last: last.map((call) => callText(config, call)),
     waiting: board === null ? [] : waitingText(input, board),
     notice: noticeText(voice, since, wrong),
-    rule: ruleText(config, voice),
+    line: footLine(input),
     paused: board === null ? null : pausedText(input, board),
     closed,
   };
@@ -206,17 +207,6 @@ function noticeText(voice: Speaker, since: number | null, wrong: boolean): Notic
   }
   if (!wrong) return null;
   return { title: voice.say('hall.clockWrong'), detail: voice.say('hall.clockWrongDetail') };
-}
-
-function ruleText({ rule }: HallConfig, voice: Speaker): string {
-  switch (rule.policy) {
-    case 'interleave':
-      return voice.say('hall.ruleInterleave', { count: rule.normalAfterPriority });
-    case 'first':
-      return voice.say('hall.ruleFirst');
-    case 'credit':
-      return voice.say('hall.ruleCredit', { count: rule.creditMinutes });
-  }
 }
 
 function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scene['paused'] {

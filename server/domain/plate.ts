@@ -2,22 +2,9 @@
  * Group plates: nine pairs of tint and pattern that tell service groups apart without reading.
  * Letters of the sample catalogue have theirs by right; others take the next free pair.
  */
+import { PLATES, type GroupConfig, type PlateName } from '../protocol/config.js';
 
-/** The patterns, in the order in which free ones are given out. Each has one tint (parts.css). */
-const PLATES = [
-  'upright',
-  'dots',
-  'level',
-  'slant',
-  'chevron',
-  'checks',
-  'plain',
-  'cross',
-  'thick',
-] as const;
-export type Plate = (typeof PLATES)[number];
-
-const BY_LETTER: Readonly<Record<string, Plate>> = {
+const BY_LETTER: Readonly<Record<string, PlateName>> = {
   A: 'upright',
   H: 'dots',
   K: 'level',
@@ -30,16 +17,20 @@ const BY_LETTER: Readonly<Record<string, Plate>> = {
 };
 
 /**
- * The plate of each group, by its id. Two groups share a pattern only when all nine are in use.
+ * The plate of each group, by its id: the one that the site chose, else its letter's, else a free one.
+ * Two groups share a pattern only when the site says so or all nine are in use.
  */
 export function platesOf(
-  groups: readonly { id: string; letter: string }[],
-): Readonly<Record<string, Plate>> {
-  const plates: Record<string, Plate> = {};
-  const used: Plate[] = [];
+  groups: readonly (Pick<GroupConfig, 'id' | 'letter'> & Partial<Pick<GroupConfig, 'plate'>>)[],
+): Readonly<Record<string, PlateName>> {
+  const plates: Record<string, PlateName> = {};
+  const used: PlateName[] = [];
+  const chosen = groups.map(({ plate }) => plate);
   const others: string[] = [];
   for (const group of groups) {
-    const own = BY_LETTER[group.letter];
+    const byLetter = BY_LETTER[group.letter];
+    const taken = byLetter !== undefined && chosen.indexOf(byLetter) >= 0;
+    const own = group.plate || (taken ? undefined : byLetter);
     if (own === undefined) others.push(group.id);
     else {
       plates[group.id] = own;

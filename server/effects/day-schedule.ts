@@ -1,12 +1,17 @@
-/** Rings at each site's midnight. One server process keeps the bells (design §7, facts/stack.md §2). */
+/** Rings at each site's midnight, and once after the day was closed. One server process keeps the bells (design §7, facts/stack.md §2). */
 import type { Redis } from 'ioredis';
 import type { Log } from '../log.js';
 import type { SiteConfig } from '../protocol/config.js';
+import { BELLS, bellOf } from './bells.js';
 import { Lease } from './lease.js';
 import { JOB_OPTIONS, type Queues } from './queues.js';
 
-/** Second, minute, hour, day, month, weekday, in the site's time zone. */
-const MIDNIGHT = '0 0 0 * * *';
+/** When each bell rings: second, minute, hour, day, month, weekday, in the site's time zone. */
+const PATTERNS = {
+  'close-day': '0 0 0 * * *',
+  // By then the day is closed; a machine that was off does it when it starts.
+  retention: '0 30 0 * * *',
+} as const;
 /** ms of real time between two looks for sites that are new or have another time zone. */
 const LOOK = 5_000;
 
@@ -56,6 +61,11 @@ export class DaySchedule {
     await this.#lease.stop();
   }
 
+  /** A site is gone; should one of its name come, it gets new bells. */
+  forget(site: string): void {
+    this.#rings.delete(site);
+  }
+
   /**
    * Sets the bells of sites that are new or have another time zone. It looks by itself: only one
    * process holds the lease, and an entry of the journal may go to another one.
@@ -73,18 +83,17 @@ export class DaySchedule {
   }
 
   /**
-   * `pattern` with `tz`, upserted and never removed: the ways in which schedulers were seen to stop
-   * are others (facts/stack.md §2).
+   * `pattern` with `tz`, upserted, and removed only with the site: the ways in which schedulers were
+   * seen to stop are others (facts/stack.md §2).
    */
-  async #ring(site: SiteConfig['site']): Promise<void> {
-    await this.#parts.queues.common.upsertJobScheduler(
-      `day-${site.id}`,
-      { pattern: MIDNIGHT, tz: site.timeZone },
-      {
-        name: 'close-day',
-        data: { kind: 'close-day', data: { site: site.id } },
-        opts: JOB_OPTIONS,
-      },
-    );
+  async #ring({ id, timeZone: tz }: SiteConfig['site']): Promise<void> {
+    const { common } = this.#parts.queues;
+    for (const kind of BELLS) {
+      await common.upsertJobScheduler(
+        bellOf(kind, id),
+        { pattern: PATTERNS[kind], tz },
+        { name: kind, data: { kind, data: { site: id } }, opts: JOB_OPTIONS },
+      );
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
 import type { JournalEntry } from '../protocol/journal.js';
+import type { PrintOrder, PrintResult } from '../protocol/live.js';
 import type { Store } from '../store/port.js';
 import { callTimeout } from './call-timeout.js';
 import { closeDay } from './close-day.js';
@@ -18,12 +19,13 @@ import type { Handler } from './jobs.js';
 import { PrinterWorkers } from './printer-workers.js';
 import { Queues } from './queues.js';
 import { resumeLater } from './resume-later.js';
+import { retention, type ForgetDeleted } from './retention.js';
 import type { SystemCommands } from './system-commands.js';
 
 /** The sites, those to come included. */
 interface Sites extends SiteViews {
-  /** Tells of each site, those known already at once. @returns a function that ends the listening */
-  listen(listener: (site: SiteView) => void): () => void;
+  /** Tells of each site, those known already at once, and of those that the store has forgotten. */
+  listen(came: (site: SiteView) => void, left: (site: SiteView) => void): () => void;
 }
 
 export interface EffectsParts {
@@ -38,6 +40,7 @@ export interface EffectsParts {
   printers: PrinterLinks;
   printSlip: Handler<'print-slip'>;
   lostSlip: Handler<'print-slip'>;
+  forgetDeleted: ForgetDeleted;
   /** Tells server processes apart, such as the boot id. */
   owner: string;
   log: Log;
@@ -50,20 +53,21 @@ export class Effects {
   readonly #parts: EffectsParts;
   readonly #queues: Queues;
   readonly #worker: JobsWorker;
-  readonly #groups: JournalGroup[] = [];
+  readonly #groups = new Map<string, JournalGroup>();
   #leases: Redis | null = null;
   #schedule: DaySchedule | null = null;
   #printers: PrinterWorkers | null = null;
   #forget: (() => void) | null = null;
 
   constructor(parts: EffectsParts) {
-    const { store, sites, clock, commands, connection, log } = parts;
+    const { store, sites, clock, commands, connection, forgetDeleted, log } = parts;
     this.#parts = parts;
     this.#queues = new Queues(connection, log);
     const handlers = {
       'call-timeout': callTimeout(sites, commands, clock),
       'resume-later': resumeLater(sites, commands, clock),
       'close-day': closeDay(store, sites, commands, clock),
+      retention: retention(store, sites, clock, forgetDeleted, log),
     };
     this.#worker = new JobsWorker(connection, handlers, log);
   }
@@ -81,7 +85,16 @@ export class Effects {
     const configs = () => sites.all().map(({ config }) => config);
     this.#schedule = new DaySchedule({ redis, owner, queues, configs, log });
     this.#schedule.start();
-    this.#forget = sites.listen((site) => this.#addSite(site));
+    this.#forget = sites.listen(
+      (site) => this.#addSite(site),
+      (site) => this.#dropSite(site),
+    );
+  }
+
+  /** Prints something that is no slip of a ticket, between two that are. */
+  async printBetween(site: string, order: PrintOrder): Promise<PrintResult> {
+    const blocked: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
+    return (await this.#printers?.printBetween(site, order)) ?? blocked;
   }
 
   /**
@@ -91,7 +104,7 @@ export class Effects {
   async stop(): Promise<void> {
     this.#forget?.();
     const workers = [this.#printers?.stop(), this.#schedule?.stop(), this.#worker.stop()];
-    await Promise.all([...workers, ...this.#groups.map((group) => group.stop())]);
+    await Promise.all([...workers, ...[...this.#groups.values()].map((group) => group.stop())]);
     await this.#queues.stop();
     this.#leases?.disconnect();
   }
@@ -104,12 +117,27 @@ export class Effects {
       handle: (entry) => this.#take(site, entry),
       log,
     });
-    this.#groups.push(group);
+    this.#groups.set(site.id, group);
     group.start();
     this.#schedule?.refresh();
     this.#closeWhatIsOver(site).catch((error: unknown) => {
       log.error({ err: error, site: site.id }, 'asking for the day close failed');
     });
+  }
+
+  /** Every process does this when it learns of it; what another has removed already is not there. */
+  #dropSite(site: SiteView): void {
+    const { log } = this.#parts;
+    const group = this.#groups.get(site.id);
+    this.#groups.delete(site.id);
+    this.#schedule?.forget(site.id);
+    const printers = site.config.printers.map(({ id }) => ({ site: site.id, printer: id }));
+    const ended = group?.stop() ?? Promise.resolve();
+    ended
+      .then(() => this.#queues.forget(site.id, printers))
+      .catch((error: unknown) => {
+        log.error({ err: error, site: site.id }, 'jobs of a site that is gone remain');
+      });
   }
 
   async #take(site: SiteView, entry: JournalEntry): Promise<void> {

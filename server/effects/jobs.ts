@@ -11,6 +11,8 @@ interface JobData {
   'resume-later': { site: string; ticket: string; rev: number };
   /** Closes every past day of the site that was not closed. */
   'close-day': { site: string };
+  /** Deletes what the site no longer keeps. */
+  retention: { site: string };
   /** Prints one slip; `seq` and `at` are those of its `print.asked`. */
   'print-slip': PrintAskedData & { site: string; seq: number; at: number };
 }

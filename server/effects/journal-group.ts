@@ -22,6 +22,8 @@ const BLOCK = 2_000;
 const LEFT = 10_000;
 /** ms between two tries while Redis does not answer. */
 const RETRY = 200;
+/** ms between two looks for a journal that is not there: its site was forgotten, or is being made. */
+const GONE = 1_000;
 /** ms of real time that `stop()` waits for the entry under way: its jobs are few. */
 const PATIENCE = 1_000;
 
@@ -75,16 +77,32 @@ export class JournalGroup {
           this.#parts.log.fatal({ err: error, site: this.#parts.site }, 'journal group');
           throw error;
         }
+        if (await this.#isGone()) {
+          await sleep(GONE);
+          continue;
+        }
         this.#parts.log.warn({ err: error, site: this.#parts.site }, 'journal group, trying again');
         await sleep(RETRY);
       }
     }
   }
 
-  /** From the journal's first entry on: what happened before the product first ran has effects too. */
+  /** Whether there is no such journal; false while Redis does not answer. */
+  async #isGone(): Promise<boolean> {
+    try {
+      return (await this.#parts.redis.exists(this.#key)) === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * From the journal's first entry on: what happened before the product first ran has effects too. A
+   * journal is never made here: there is none once its site was forgotten.
+   */
   async #create(): Promise<void> {
     try {
-      await this.#parts.redis.xgroup('CREATE', this.#key, GROUP, '0', 'MKSTREAM');
+      await this.#parts.redis.xgroup('CREATE', this.#key, GROUP, '0');
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error;
     }

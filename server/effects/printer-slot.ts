@@ -49,6 +49,8 @@ export class PrinterSlot {
   #stopped = false;
   /** How often the printer became able to print. */
   #readied = 0;
+  /** One thing on the paper at a time: ends when what is being printed has ended. It never rejects. */
+  #paper: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly link: PrinterLink,
@@ -89,6 +91,13 @@ export class PrinterSlot {
       });
   }
 
+  /** Does `work` with the paper alone: between two slips, never within one. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#paper.then(work);
+    this.#paper = done.catch(() => undefined);
+    return done;
+  }
+
   #then(work: () => Promise<void> | void): void {
     this.#turn = this.#turn.then(work).catch((error: unknown) => {
       this.parts.log.error({ err: error, ...this.link }, 'printer worker');
@@ -126,7 +135,7 @@ export class PrinterSlot {
   async #process(job: SlipOrder): Promise<void> {
     const readied = this.#readied;
     try {
-      await this.parts.printSlip(taskOf(job));
+      await this.between(() => this.parts.printSlip(taskOf(job)));
     } catch (error) {
       if (!(error instanceof NotYet)) throw error;
       // What stood in the way may have gone while the printer still said so.

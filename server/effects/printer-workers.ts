@@ -1,5 +1,6 @@
 /** A slot for each printer whose agent is connected to this process (design §9). */
 import type { PrinterLink, PrinterLinks } from '../live/printer-links.js';
+import type { PrintOrder, PrintResult } from '../protocol/live.js';
 import { PrinterSlot, type PrinterSlotParts } from './printer-slot.js';
 import { printQueueName } from './queues.js';
 
@@ -28,6 +29,16 @@ export class PrinterWorkers {
     await Promise.all(this.#turns.values());
     await Promise.all([...this.#slots.values()].map((slot) => slot.stop()));
     this.#slots.clear();
+  }
+
+  /**
+   * Prints something that is no slip of a ticket, between two that are. Where the agent is not connected
+   * to this process nothing is sent (`agent-offline`).
+   */
+  printBetween(site: string, order: PrintOrder): Promise<PrintResult> {
+    const print = (): Promise<PrintResult> => this.parts.printers.print(site, order);
+    const slot = this.#slots.get(printQueueName({ site, printer: order.printer }));
+    return slot === undefined ? print() : slot.between(print);
   }
 
   #enqueue(link: PrinterLink, work: () => Promise<void> | void): void {

@@ -3,6 +3,7 @@ import { Queue, type ConnectionOptions, type JobsOptions } from 'bullmq';
 import type { Log } from '../log.js';
 import type { PrinterLink } from '../live/printer-links.js';
 import { closeWithin } from './close-within.js';
+import { BELLS, bellOf } from './bells.js';
 import type { PlannedJob } from './entry-jobs.js';
 import type { CommonKind, JobOf } from './jobs.js';
 
@@ -64,6 +65,22 @@ export class Queues {
     }
     const { id: _id, delay: _delay, ...common } = job;
     await this.common.add(common.kind, common, options);
+  }
+
+  /** Removes the jobs, bells and printers' queues of a site; a job under way ends by itself. */
+  async forget(site: string, printers: readonly PrinterLink[]): Promise<void> {
+    for (const kind of BELLS) await this.common.removeJobScheduler(bellOf(kind, site));
+    const jobs = await this.common.getJobs([
+      'waiting',
+      'delayed',
+      'prioritized',
+      'failed',
+      'completed',
+    ]);
+    for (const job of jobs) {
+      if (job.data.data.site === site) await job.remove();
+    }
+    for (const link of printers) await this.printer(link).obliterate({ force: true });
   }
 
   /** What still waits for Redis is given up; whoever asked for it asks again at the next start. */

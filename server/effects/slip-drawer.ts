@@ -4,11 +4,17 @@ import { toPng } from '../../printer/render/png.js';
 import { renderSlip } from '../../printer/render/render-slip.js';
 import type { Measure } from '../../printer/template/measure.js';
 import { PAPER_DOTS, type PaperDots } from '../../printer/template/paper.js';
+import { testSvg } from '../../printer/template/test-svg.js';
+import type { SlipWords } from '../../printer/template/slip-model.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 import type { Clock } from '../clock.js';
+import { completeLanguage } from '../domain/citizen-words.js';
+import { localTime, timeFields, zoneOffset } from '../domain/local-time.js';
+import { fill, type Sentences } from '../domain/wording.js';
 import type { SiteView } from '../live/site-view.js';
-import type { Words } from '../protocol/config.js';
+import type { SiteConfig, Words } from '../protocol/config.js';
 import type { Ticket } from '../protocol/ticket.js';
+import { sampleVisit } from './sample-slip.js';
 import { slipModel, type Standing } from './slip-model.js';
 
 export interface SlipDrawerParts {
@@ -19,12 +25,26 @@ export interface SlipDrawerParts {
     key: string,
     values?: Readonly<Record<string, string | number>>,
   ): string;
+  /** The Vietnamese sentences that citizens read (`domain/citizen-words.ts`). */
+  citizen: Sentences;
   /** Place in line and expected call at a site time. */
   standing(view: SiteView, ticket: Ticket, at: number): Standing;
 }
 
 /** Paper of a site without a printer. */
 const USUAL_DOTS: PaperDots = 576;
+
+/** A ticket, and where it stands in the line of its site. */
+interface Visit {
+  view: Pick<SiteView, 'config' | 'board'>;
+  ticket: Ticket;
+  standing: Standing;
+}
+
+/** The next narrower paper that slips are drawn for. */
+function paperDots(dots: number): PaperDots {
+  return PAPER_DOTS.findLast((each) => each <= dots) ?? PAPER_DOTS[0];
+}
 
 export class SlipDrawer {
   #measure: Measure | null = null;
@@ -36,16 +56,44 @@ export class SlipDrawer {
    * @param dots width of the paper; an unknown width gets the next narrower picture
    */
   svg(view: SiteView, ticket: Ticket, copy: number, dots: number): string {
-    const language = ticket.language === 'en' ? 'en' : 'vi';
     const standing = this.parts.standing(view, ticket, this.parts.clock.now());
+    return this.#draw({ view, ticket, standing }, copy, dots);
+  }
+
+  #draw({ view, ticket, standing }: Visit, copy: number, dots: number): string {
+    const language = ticket.language === 'en' ? 'en' : 'vi';
     const model = slipModel(view, ticket, copy, standing, language);
     this.#measure ??= loadMeasure();
-    return ticketSvg(
-      model,
-      (word, data) => this.parts.text(language, `slip.${word}`, data),
-      this.#measure,
-      PAPER_DOTS.findLast((each) => each <= dots) ?? PAPER_DOTS[0],
-    );
+    return ticketSvg(model, this.#words(view, ticket, language), this.#measure, paperDots(dots));
+  }
+
+  /** In the language wanted where the site has all of the slip in it; the product's own otherwise. */
+  #words({ config }: Visit['view'], ticket: Ticket, language: keyof Words): SlipWords {
+    const { citizen, text } = this.parts;
+    const wanted = completeLanguage(config.languages, ticket.language, 'slip', citizen);
+    if (wanted === null) return (word, data) => text(language, `slip.${word}`, data);
+    return (word, data = {}) => fill(wanted.strings[`slip.${word}`] ?? '', data);
+  }
+
+  /** A slip that shows that a printer prints. @param dots width of its paper */
+  testSvg(view: SiteView, dots: number): string {
+    const { config } = view;
+    const now = this.parts.clock.now();
+    const time = timeFields(localTime(now, zoneOffset(now, config.site.timeZone)));
+    this.#measure ??= loadMeasure();
+    const slip = {
+      title: this.parts.text('vi', 'slip.test.title'),
+      site: config.site.name.vi,
+      when: this.parts.text('vi', 'slip.test.when', time),
+      note: this.parts.text('vi', 'slip.test.note'),
+    };
+    return testSvg(slip, this.#measure, paperDots(dots));
+  }
+
+  /** The slip of a made-up ticket under a configuration that need not be in use. */
+  async sample(config: SiteConfig, dots: PaperDots): Promise<Buffer> {
+    const svg = this.#draw(sampleVisit(config, this.parts.clock.now()), 1, dots);
+    return toPng(await renderSlip(svg, dots));
   }
 
   /** The picture of a ticket's newest slip as the site's first printer would print it now. */

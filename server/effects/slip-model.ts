@@ -1,9 +1,9 @@
 /** From a ticket to what its slip says. Pure. */
-import type { SlipModel } from '../../printer/template/slip-model.js';
+import type { ClockTime, SlipModel } from '../../printer/template/slip-model.js';
 import { localTime, zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { ExpectedCall } from '../protocol/answers.js';
-import type { CounterConfig, Words } from '../protocol/config.js';
+import type { CounterConfig, SlipLine, Words } from '../protocol/config.js';
 import type { Ticket } from '../protocol/ticket.js';
 
 /** A ticket's place in line and when it may be called, ms of site time. */
@@ -27,10 +27,11 @@ export function slipModel(
   standing: Standing,
   language: keyof Words,
 ): SlipModel {
-  const { site, groups } = view.config;
+  const { site, groups, slip } = view.config;
+  const has = (line: SlipLine): boolean => slip.lines.includes(line);
   const group = groups.find(({ id }) => id === ticket.group);
   const [year, month, day] = ticket.day.split('-');
-  const time = (ms: number): SlipModel['takenAt'] => {
+  const time = (ms: number): ClockTime => {
     const { hour, minute } = localTime(ms, zoneOffset(ms, site.timeZone));
     return { hour, minute };
   };
@@ -39,7 +40,7 @@ export function slipModel(
     number: ticket.number,
     site: site.name[language],
     date: `${day}/${month}/${year}`,
-    takenAt: time(ticket.issuedAt),
+    takenAt: has('takenAt') ? time(ticket.issuedAt) : null,
     group: {
       letter: group?.letter ?? ticket.number.slice(0, 1),
       name: group?.name[language] ?? '',
@@ -49,8 +50,12 @@ export function slipModel(
       from: time(Math.floor(estimate.low / STEP) * STEP),
       to: time(Math.ceil(estimate.high / STEP) * STEP),
     },
-    ahead: standing.ahead,
-    mark: ticket.mark,
+    ahead: has('ahead') ? standing.ahead : null,
+    training: site.training,
+    valid: has('validity'),
+    address: has('address') && site.address !== '' ? site.address : null,
+    footer: has('footer') ? (slip.footer?.[language] ?? null) : null,
+    mark: has('mark') ? ticket.mark : null,
     copy,
   };
 }

@@ -42,6 +42,9 @@ function settings(folders: EngineFolders): string[] {
     'stop-writes-on-bgsave-error': 'no',
     'shutdown-on-sigterm': 'nosave',
     'maxmemory-policy': 'noeviction',
+    // Both would hold what a command was given: a note, a name (read by nobody, and never expiring).
+    'slowlog-max-len': '0',
+    'crash-log-enabled': 'no',
   }).flatMap(([name, value]) => [`--${name}`, value]);
 }
 

@@ -7,22 +7,41 @@ import type { Log } from '../log.js';
 import type { SiteViews } from '../live/site-view.js';
 import type { PrinterStatus, Trouble } from '../protocol/live.js';
 import type { Store } from '../store/port.js';
+import type { Wording } from '../words.js';
+import type { Operations } from '../operations/operations.js';
+import type { PrintTests } from '../operations/print-tests.js';
+import type { IdentifyAnswer } from '../protocol/operations.js';
+import { checkRoutes } from './checks.js';
 import { clockRoutes } from './clock.js';
 import { configRoutes } from './config.js';
+import { configSlipRoutes, type ConfigSlipParts } from './config-slip.js';
 import { counterRoutes } from './counters.js';
+import { deviceRoutes } from './devices.js';
 import { docsRouter, documentRoute } from './docs.js';
 import { healthRoutes, type Health } from './health.js';
+import { libraryRoutes } from './library.js';
 import type { Metrics } from './metrics.js';
+import { journalViewRoutes } from './journal-view.js';
 import { expressPath } from './operation.js';
-import { STAFF_PAGES } from './pages.js';
+import { operationRoutes } from './operations.js';
+import { pairingRoutes } from './pairing.js';
+import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
+import type { RouteParts } from './route.js';
+import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
+import { siteMakingRoutes, type SiteMakingParts } from './site-making.js';
+import { signInRoutes } from './sign-in.js';
 import { siteRoutes } from './sites.js';
 import { ticketActionRoutes } from './ticket-actions.js';
 import { ticketRoutes, type SlipPicture } from './tickets.js';
+import { tokenRoutes } from './tokens.js';
+import { transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
 
-export interface AppParts {
+export interface AppParts
+  extends Omit<SetUpRouteParts, keyof RouteParts>,
+    Omit<SiteMakingParts, keyof RouteParts> {
   store: Store;
   sites: SiteViews;
   clock: Clock;
@@ -30,10 +49,12 @@ export interface AppParts {
   log: Log;
   metrics: Metrics;
   health: Health;
-  words: Words;
+  words: Words & Pick<Wording, 'sentences'>;
   /** Why nothing can be issued or called now; `null` when all is well. */
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
+  /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
+  sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   /** The screens; absent for a server of the API alone. */
@@ -42,6 +63,14 @@ export interface AppParts {
   refreshSites: () => Promise<void>;
   /** Hash of what runs. */
   build: string;
+  operations: Operations;
+  printTests: PrintTests;
+  /** Shows a code on each hall screen of a site. */
+  identifyScreens: (site: string) => IdentifyAnswer;
+  /** Tells this installation from any other. */
+  installation: string;
+  /** Where HTTPS answers; absent for a server of plain HTTP. */
+  secure?: TransportParts;
 }
 
 export function createApp(parts: AppParts): Express {
@@ -51,6 +80,7 @@ export function createApp(parts: AppParts): Express {
   // The board changes between any two requests; only the configuration has a tag of its own.
   app.disable('etag');
   app.set('query parser', 'simple');
+  if (parts.secure !== undefined) app.use(transport(parts.secure));
 
   app.use(['/api', '/healthz', '/readyz', '/metrics'], apiHeaders);
   app.use(['/api/v1', '/metrics'], access.api);
@@ -60,9 +90,21 @@ export function createApp(parts: AppParts): Express {
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
     ...siteRoutes(parts),
+    ...siteMakingRoutes(parts),
+    ...setUpRoutes(parts),
     ...configRoutes(parts),
+    ...configSlipRoutes(parts),
     ...clockRoutes(parts),
     ...printerRoutes(parts),
+    ...signInRoutes(parts),
+    ...peopleRoutes(parts),
+    ...deviceRoutes(parts),
+    ...pairingRoutes(parts),
+    ...tokenRoutes(parts),
+    ...checkRoutes(parts),
+    ...journalViewRoutes(parts),
+    ...operationRoutes(parts),
+    ...libraryRoutes(parts),
     ...healthRoutes(parts),
   ];
   for (const { operation, handlers } of [...routes, documentRoute(parts, routes)]) {
@@ -106,13 +148,12 @@ const pageHeaders = helmet({
 });
 
 /** Pages are read with GET and have no dot in their address; files of a page are anybody's. */
-function pageDoors({ visit, page }: Access): Router {
+function pageDoors({ visit }: Access): Router {
   const router = Router();
   router.use((request, response, next) => {
     if (request.method !== 'GET' || request.path.includes('.')) next('router');
     else return visit(request, response, next);
     return undefined;
   });
-  router.get(STAFF_PAGES, ...page);
   return router;
 }

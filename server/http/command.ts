@@ -79,6 +79,11 @@ export async function runAt<N extends CommandName>(
   return run(parts, call, { site: view.id, timeZone, view }, name, args);
 }
 
+/** Whether the store knows the key of this call's command. @throws StoreDown */
+export async function answeredBefore({ store }: CommandParts, call: Call): Promise<boolean> {
+  return (await store.replay(call.siteId, call.key, fingerprintOf(call))) !== null;
+}
+
 function fingerprintOf({ request, subject }: Call): string {
   return fingerprint(request.method, request.path, request.body, subject.actor);
 }

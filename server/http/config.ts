@@ -1,5 +1,4 @@
 /** A site's configuration: versioned as a whole, read and replaced (design §12). */
-import { checkConfig } from '../domain/config-checks.js';
 import { compileRules } from '../domain/rules.js';
 import { AppError } from '../errors.js';
 import type { ConfigAnswer } from '../protocol/answers.js';
@@ -7,21 +6,25 @@ import { configVersionAnswer } from '../protocol/schema/answers.js';
 import { siteConfig } from '../protocol/schema/config.js';
 import { SLUG } from '../protocol/schema/ids.js';
 import { run, type CommandParts } from './command.js';
+import {
+  configVersionsRoutes,
+  findingsOf,
+  IMPORT_LIMIT,
+  type ConfigVersionsParts,
+} from './config-versions.js';
 import { NOTHING } from './operation.js';
 import { BadRequest } from './problem.js';
 import { route, type Call, type Route, type RouteParts } from './route.js';
 
-export interface ConfigParts extends RouteParts, CommandParts {
+export interface ConfigParts extends RouteParts, CommandParts, ConfigVersionsParts {
   /** Takes up a site that was just made. @throws StoreDown */
   refreshSites: () => Promise<void>;
 }
 
 const PATH = '/api/v1/sites/{site}/config';
-/** Bytes; a ward's whole catalogue is about 100 kB. */
-const IMPORT_LIMIT = 1024 * 1024;
 
 export function configRoutes(parts: ConfigParts): Route[] {
-  return [read(parts), replace(parts)];
+  return [read(parts), replace(parts), ...configVersionsRoutes(parts)];
 }
 
 function read(parts: ConfigParts): Route {
@@ -69,16 +72,16 @@ function replace(parts: ConfigParts): Route {
       const site = call.siteId;
       if (!SLUG.test(site)) throw new AppError('site-unknown');
       if (call.body.site.id !== site) throw flaw('site.id', 'not the site in the address');
-      const findings = checkConfig(call.body);
+      const findings = findingsOf(parts.words, call.body);
       if (findings.length > 0) {
-        throw new BadRequest(
-          findings.map(({ code, subject }) => ({ path: subject, message: code })),
-        );
+        throw new BadRequest(findings.map(({ code, path }) => ({ path, message: code })));
       }
       const ifVersion = versionWanted(call);
       const config = { ...call.body, version: ifVersion + 1 };
       const { timeZone } = config.site;
       const where = { site, timeZone, view: parts.sites.get(site) };
+      // Refused before anything is written under the name of a site that nobody made.
+      if (where.view === undefined && ifVersion > 0) await mustExist(parts, site);
       const { version = config.version } = await run(parts, call, where, 'configure', {
         ifVersion,
         config: JSON.stringify(config),
@@ -90,6 +93,12 @@ function replace(parts: ConfigParts): Route {
       return { version };
     },
   );
+}
+
+/** @throws AppError `version-changed` where there is no such site; StoreDown */
+async function mustExist({ refreshSites, sites }: ConfigParts, site: string): Promise<void> {
+  await refreshSites();
+  if (sites.get(site) === undefined) throw new AppError('version-changed');
 }
 
 function etag(version: number): string {

@@ -15,7 +15,7 @@ import {
 } from '../protocol/schema/requests.js';
 import type { Accepted } from '../store/port.js';
 import type { Present } from './body.js';
-import { runAt, touched, type CommandParts } from './command.js';
+import { answeredBefore, runAt, touched, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
 import { route, type Call, type Route, type RouteParts } from './route.js';
 import { ticketAnswer } from './ticket-answer.js';
@@ -63,7 +63,10 @@ function counterRoute<N extends CommandName, B extends z.ZodType>(
         const args = (): Commands[N] => spec.args(counter, call.body);
         return spec.answer(await runAt(parts, call, spec.command, args), parts, call);
       },
-      (call, view) => kindOfCounter(view, call.parameter('counter')),
+      {
+        kindOf: (call, view) => kindOfCounter(view, call.parameter('counter')),
+        answeredBefore: (call) => answeredBefore(parts, call),
+      },
     );
 }
 

@@ -15,7 +15,7 @@ export type ApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 /** What every route can answer besides its own. */
 const ALWAYS: readonly ErrorCode[] = ['internal'];
-const OF_CLOSED: readonly ErrorCode[] = ['signed-out', 'not-allowed'];
+const OF_CLOSED: readonly ErrorCode[] = ['signed-out', 'locked', 'not-allowed'];
 const OF_SITES: readonly ErrorCode[] = ['site-unknown'];
 const OF_BODIES: readonly ErrorCode[] = [
   'bad-request',
@@ -29,6 +29,9 @@ const PARAMETERS: Readonly<Record<string, z.ZodType>> = {
   site: slug.meta({ description: 'Id of the site' }),
   counter: slug.meta({ description: 'Id of the counter' }),
   ticket: ticketId.meta({ description: 'Id of a ticket of today' }),
+  person: z.string().meta({ description: 'Id of somebody who works here' }),
+  device: z.string().meta({ description: 'Id of a paired device' }),
+  token: z.string().meta({ description: 'Id of a token, not the token itself' }),
 };
 
 const IDEMPOTENCY_KEY = requestKey.meta({
@@ -42,7 +45,7 @@ export function apiDocument(operations: readonly Operation[], version: string): 
     type: 'apiKey',
     in: 'cookie',
     name: 'motcua',
-    description: 'Set by the door and by every desk.',
+    description: 'Set by `POST /sign-in`; `__Host-motcua` under TLS.',
   });
   const token = registry.registerComponent('securitySchemes', 'token', {
     type: 'http',

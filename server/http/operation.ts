@@ -7,7 +7,7 @@ export interface Operation<
   Body extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
 > {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With `{parameters}`, as OpenAPI writes it. */
   path: `/${string}`;
   /** The right that it needs. */
@@ -17,12 +17,23 @@ export interface Operation<
   /** One line in English. */
   summary: string;
   /** Heading in the document. */
-  tag: 'Site' | 'Tickets' | 'Counters' | 'Configuration' | 'Service';
+  tag:
+    | 'Site'
+    | 'Tickets'
+    | 'Counters'
+    | 'Configuration'
+    | 'Service'
+    | 'Set-up'
+    | 'Sites'
+    | 'People'
+    | 'Devices';
   /** `NOTHING` where it takes none. */
   body: Body;
   query: Query;
   /** Most bytes of the body; 4 kB where it is absent (design §12). */
   bodyLimit?: number;
+  /** ms that its work may take where that is more than a question to the store. */
+  longest?: number;
   /** Needs an `Idempotency-Key`. */
   command: boolean;
   /** Needs `If-Match`. */

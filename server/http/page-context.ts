@@ -1,23 +1,56 @@
 /** What the pages are made from: the site as it is, one language, one moment. */
 import type { Request } from 'express';
 import { zoneOffset } from '../domain/local-time.js';
+import type { Devices, People, SignIns } from '../access/ports.js';
 import type { Clock } from '../clock.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
+import type { Authority, CertificateState } from '../network/certificate-keeper.js';
 import type { PageData } from '../protocol/page.js';
+import type { Device, Me } from '../protocol/people.js';
+import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
 import type { Views } from './views.js';
+
+/** What pages tell of the network that this server is in. */
+export interface PagesNetwork {
+  /** Tells this installation from any other that answers at one of its addresses. */
+  installation: string;
+  /** Origins at which screens look for this server, likeliest first. */
+  origins(): string[];
+  /** Where HTTPS answers for a host that a browser called; `null` where it does not. */
+  secureOrigin(host: string): string | null;
+  /** Where devices that trust nothing yet open the page `/enrol`. */
+  enrolAddress(): string;
+  certificate(): CertificateState;
+  /** `null` where the certificate is somebody else's. */
+  authority(): Authority | null;
+}
 
 export interface PagesDeps {
   views: Views;
   sites: SiteViews;
   clock: Clock;
-  /** Trial mode: nothing here is real; `simulated` when `CLOCK` runs another day. */
-  trial: { simulated: boolean } | null;
+  /** Who works here, who asks, and from which device. */
+  people: Pick<People, 'list'>;
+  signIns: Pick<SignIns, 'me'>;
+  devices: Pick<Devices, 'refresh'>;
+  /** A PIN is enough on any device: nothing here is real. */
+  trustsEveryDevice(): boolean;
+  /** `CLOCK` runs another day: nothing that it shows is real. */
+  simulated: boolean;
   /** Addresses at which other machines of the room reach this server, such as `http://10.0.0.2:3000`. */
   addresses(): readonly string[];
-  /** Where the virtual printer shows its paper; `null` when there is none. */
-  paper(): string | null;
+  network: PagesNetwork;
+  /** Where a site's virtual printer shows its paper; `null` when it has none. */
+  paperOf(site: string): string | null;
+  /** The people of the sample ward with their PINs, for this machine's own start page alone. */
+  trialPeople(): readonly TrialPerson[];
+  /** Somebody sits at this very machine. */
+  fromThisMachine(request: Request): boolean;
 }
+
+/** DÙNG THỬ or TẬP DƯỢT: said on every page (look-staff §4). */
+export type Unreal = 'trial' | 'training';
 
 /** What a page is made for: one site, one language, one moment. */
 export interface PageContext {
@@ -26,6 +59,12 @@ export interface PageContext {
   language: Language;
   /** `''`, or `/s/{site}` where there are several sites. */
   root: string;
+  /** What is not real here, if anything. */
+  unreal: Unreal | null;
+  /** Who is signed in on the browser that asks, a locked session included. */
+  me: Me | null;
+  /** The paired device that asks. */
+  device: Device | null;
   /** Data common to all screens; `words` hold `shared` and the top-level keys asked for. */
   data(screen: string, topKeys: readonly string[]): PageData;
 }
@@ -37,23 +76,31 @@ export interface Made {
 }
 
 /** Makes one screen's page; `null` when the address names nothing of this site. */
-export type PageMaker = (context: PageContext, request: Request) => Made | null;
+export type PageMaker = (
+  context: PageContext,
+  request: Request,
+) => Made | null | Promise<Made | null>;
 
-/** @param several whether the installation has several sites */
+/** Who asks for a page, and from where. */
+export type Visitor = Pick<PageContext, 'me' | 'device'>;
+
 export function contextOf(
   deps: PagesDeps,
   view: SiteView,
   language: Language,
-  several: boolean,
+  visitor: Visitor,
 ): PageContext {
-  const { clock, trial } = deps;
+  const { clock } = deps;
+  const unreal = unrealOf(deps, view);
   const { wording, build } = deps.views;
   const at = clock.now();
   return {
     deps,
     view,
     language,
-    root: several ? `/s/${view.id}` : '',
+    root: rootOf(deps.sites, view),
+    unreal,
+    ...visitor,
     data: (screen, topKeys) => ({
       screen,
       language,
@@ -64,13 +111,48 @@ export function contextOf(
       offset: zoneOffset(at, view.config.site.timeZone),
       configVersion: view.config.version,
       words: wording.sentences(language, ['shared', ...topKeys]),
-      trial: trial && trialSentence(deps, language, trial.simulated),
+      trial: unreal && unrealSentence(deps, language, unreal),
     }),
   };
 }
 
-function trialSentence({ views, clock }: PagesDeps, language: Language, simulated: boolean) {
+/** The only site that people really work at; `undefined` where there are several. */
+function onlySite(sites: SiteViews): SiteView | undefined {
+  const [only, ...others] = sites.all().filter(({ config }) => !config.site.training);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Where the pages of a site stand: a site to practise at never moves those of the real one. */
+export function rootOf(sites: SiteViews, { id }: SiteView): string {
+  return onlySite(sites)?.id === id ? '' : `/s/${id}`;
+}
+
+/**
+ * The site that a page is about. Without one in its address it is that of the device, of the person who
+ * works at one only, or the only one there is.
+ * @param asked the site in the address, if any
+ */
+export function siteAsked(
+  sites: SiteViews,
+  asked: unknown,
+  { me, device }: Visitor,
+): SiteView | undefined {
+  if (typeof asked === 'string') return sites.get(asked);
+  const only = onlySite(sites);
+  if (only !== undefined) return only;
+  const theirs =
+    me === null || me.sites === 'all' || me.sites.length > 1 ? '' : (me.sites[0] ?? '');
+  return sites.get(device?.site ?? theirs);
+}
+
+function unrealOf({ simulated }: PagesDeps, { config }: SiteView): Unreal | null {
+  if (config.site.training) return 'training';
+  return simulated || config.site.trial ? 'trial' : null;
+}
+
+function unrealSentence({ views, clock, simulated }: PagesDeps, language: Language, kind: Unreal) {
   const shared = views.wording.sentences(language, ['shared']);
-  const key = !simulated ? 'trialSample' : clock.speed === 1 ? 'trialClockReal' : 'trialClock';
+  const clockKey = clock.speed === 1 ? 'trialClockReal' : 'trialClock';
+  const key = kind === 'training' ? 'trainingText' : simulated ? clockKey : 'trialSample';
   return shared[`shared.${key}`] ?? key;
 }

@@ -1,6 +1,7 @@
 /** The hall television's page: a full picture of now, which its script then keeps true. */
 import type { Request } from 'express';
 import { hallBoard } from '../domain/audience.js';
+import { HOURS_LINES } from '../domain/hall-closed.js';
 import { LAST_ROWS, sceneCalls, sceneOf, type Scene } from '../domain/hall-scene.js';
 import { EMPTY_STAGE, MOST_TILES, nextStage } from '../domain/hall-stage.js';
 import { platesOf } from '../domain/plate.js';
@@ -10,8 +11,6 @@ import type { Made, PageContext } from './page-context.js';
 
 /** Cells that the page has for the waiting strip: standing it has two rows of four. */
 const CELLS = 8;
-/** Lines that the page has for the table of hours. */
-const HOURS_LINES = 4;
 
 /** `null` when there is no such zone. */
 export function hallModel(context: PageContext, request: Request): Made | null {
@@ -24,6 +23,8 @@ export function hallModel(context: PageContext, request: Request): Made | null {
     screen: 'hall',
     zone,
     config,
+    addresses: context.deps.network.origins(),
+    installation: context.deps.network.installation,
   };
   const { view } = context;
   const board = hallBoard(view.board, view.config.rules.showBadge);
@@ -36,8 +37,8 @@ export function hallModel(context: PageContext, request: Request): Made | null {
   return { title: `${voice.say('hall.title')} · ${config.name}`, data, model: poolOf(scene) };
 }
 
-function hallConfig({ view, language, deps }: PageContext): HallConfig {
-  const { version, site, groups, counters, zones, rules } = view.config;
+function hallConfig({ view, language, unreal }: PageContext): HallConfig {
+  const { version, site, groups, counters, zones, rules, notices } = view.config;
   const plates = platesOf(groups);
   const { policy, normalAfterPriority, creditMinutes } = rules;
   return {
@@ -57,7 +58,15 @@ function hallConfig({ view, language, deps }: PageContext): HallConfig {
     })),
     zones: zones.map(({ id, name }) => ({ id, name: name[language] })),
     rule: { policy, normalAfterPriority, creditMinutes },
-    hours: deps.trial ? {} : site.hours,
+    hours: unreal === null ? site.hours : {},
+    specialDays: (unreal === null ? site.specialDays : []).map(({ date, name, sessions }) => ({
+      date,
+      name: name[language],
+      sessions,
+    })),
+    leftover: site.leftover,
+    phone: site.phone,
+    notices: notices.map(({ text, from, until }) => ({ text: text[language], from, until })),
   };
 }
 
@@ -68,7 +77,15 @@ function poolOf(scene: Scene): object {
   const tile = { ...blank, ...call, group: '', zone: '', invite: '', badge: false, at: 0 };
   const fillUp = <T extends object>(list: readonly T[], size: number, empty: T) =>
     Array.from({ length: size }, (_, i) => ({ ...(list[i] ?? empty), shown: i < list.length }));
-  const closed = scene.closed ?? { title: '', opens: '', time: '', day: '', lines: [] };
+  const closed = scene.closed ?? {
+    title: '',
+    opens: '',
+    time: '',
+    day: '',
+    lines: [],
+    phone: '',
+    crowded: false,
+  };
   return {
     ...scene,
     count: scene.tiles.length,

@@ -4,6 +4,7 @@ import { platesOf } from '../domain/plate.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { DeskPageData, DoorPageData, StaffConfig } from '../protocol/page.js';
 import type { Made, PageContext } from './page-context.js';
+import { workerData } from './pages-access.js';
 
 function staffConfig(config: SiteConfig): StaffConfig {
   return {
@@ -13,10 +14,14 @@ function staffConfig(config: SiteConfig): StaffConfig {
   };
 }
 
-export function doorModel(context: PageContext): Made {
+/** `null` for nobody: the guard of the page asks who it is first. */
+export function doorModel(context: PageContext): Made | null {
   const { config } = context.view;
+  const worker = workerData(context);
+  if (worker === null) return null;
   const data: DoorPageData = {
-    ...context.data('door', ['staff', 'door']),
+    ...context.data('door', ['staff', 'door', 'signIn']),
+    ...worker,
     screen: 'door',
     config: staffConfig(config),
   };
@@ -24,16 +29,18 @@ export function doorModel(context: PageContext): Made {
   return { title, data, model: { site: config.site.name[context.language] } };
 }
 
-/** `null` when there is no such counter. A counter is named by its id or by its number. */
+/** `null` for nobody or no such counter. A counter is named by its id or by its number. */
 export function deskModel(context: PageContext, request: Request): Made | null {
   const { config } = context.view;
   const asked = request.params['counter'];
   const counter =
     config.counters.find(({ id }) => id === asked) ??
     config.counters.find(({ number }) => String(number) === asked);
-  if (!counter) return null;
+  const worker = workerData(context);
+  if (!counter || worker === null) return null;
   const data: DeskPageData = {
-    ...context.data('desk', ['staff', 'desk']),
+    ...context.data('desk', ['staff', 'desk', 'signIn']),
+    ...worker,
     screen: 'desk',
     config: staffConfig(config),
     counter,

@@ -5,14 +5,36 @@
 import express, { Router, type Request, type Response } from 'express';
 import { fill, speaker } from '../domain/wording.js';
 import type { PageData, PlainPageData } from '../protocol/page.js';
-import { isLanguage, LANGUAGES, type Language } from '../words.js';
-import { contextOf, type PageMaker, type PagesDeps } from './page-context.js';
+import type { SiteView } from '../live/site-view.js';
+import { realSiteOf } from '../domain/training.js';
+import type { Language } from '../words.js';
+import {
+  contextOf,
+  rootOf,
+  siteAsked,
+  type PageMaker,
+  type PagesDeps,
+  type Visitor,
+} from './page-context.js';
+import { headersOf, languageOf } from './page-answer.js';
+import { joinModel, noEntryModel, pairModel, signInModel } from './pages-access.js';
+import { adminModel } from './pages-admin.js';
+import { authorityRouter, enrolModel } from './pages-enrol.js';
+import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
+import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
 
-/** Where screens stand whose script gives commands: opening one begins a session, no other does. */
-export const STAFF_PAGES = ['/door', '/desk/:counter'].flatMap((path) => [path, `/s/:site${path}`]);
+/** Pages of no site in particular, also where there are several. */
+const UNPLACED: ReadonlySet<string> = new Set([
+  'start',
+  'sign-in',
+  'pair',
+  'join',
+  'no-entry',
+  'enrol',
+]);
 
 /** Seconds in a year: hashed files never change. */
 const FOREVER = 31_536_000;
@@ -29,33 +51,68 @@ export function pagesRouter(deps: PagesDeps): Router {
     }),
   );
 
+  router.use(authorityRouter(deps));
+
+  /** A television looks for its server; `/enrol` asks whether this device trusts it. */
+  function reachedFrom(screen: string): readonly string[] {
+    return screen === 'hall' || screen === 'enrol' ? deps.network.origins() : [];
+  }
+
   function serve(screen: string, make: PageMaker) {
-    return (request: Request, response: Response): void => {
+    return async (request: Request, response: Response): Promise<void> => {
       const language = languageOf(request, response);
       const site = request.params['site'];
+      const visitor = await visitorOf(request, response);
       const all = deps.sites.all();
-      const view = typeof site === 'string' ? deps.sites.get(site) : all[0];
-      const ambiguous = site === undefined && all.length > 1 && screen !== 'start';
-      response.set(headersOf(request));
+      const view =
+        siteAsked(deps.sites, site, visitor) ??
+        (site === undefined && UNPLACED.has(screen) ? all[0] : undefined);
+      response.set(headersOf(request, reachedFrom(screen)));
       if (all.length === 0) {
         answer(response.status(503).set('Retry-After', '2'), plainPage('starting', language));
         return;
       }
-      const made =
-        view && !ambiguous ? make(contextOf(deps, view, language, all.length > 1), request) : null;
-      if (!made) {
+      const made = view && (await make(contextOf(deps, view, language, visitor), request));
+      if (!view || !made) {
         answer(response.status(404), plainPage('notFound', language));
         return;
       }
       const { data, title, model } = made;
       const { offset } = data;
       const trial = data.trial === null ? null : trialText(data);
-      answer(response, deps.views.render({ screen, title, language, offset, trial, data }, model));
+      const training = view.config.site.training ? { leave: leaveFor(request, view) } : null;
+      const page = { screen, title, language, offset, trial, training, data };
+      answer(response, deps.views.render(page, model));
     };
   }
 
+  /** The same page of the site that this one is a copy of. */
+  function leaveFor({ path }: Request, { id }: SiteView): string {
+    const real = deps.sites.get(realSiteOf(id));
+    return real === undefined
+      ? '/'
+      : `${rootOf(deps.sites, real)}${path.slice(`/s/${id}`.length)}` || '/';
+  }
+
+  /**
+   * Who asks. A screen of the hall is given out also when the store does not answer; the pages that
+   * somebody must be in for have asked before (`page-guard.ts`).
+   */
+  async function visitorOf(request: Request, response: Response): Promise<Visitor> {
+    const { signIns, devices } = deps;
+    try {
+      const [me, device] = await Promise.all([
+        signIns.me(request),
+        devices.refresh(request, response),
+      ]);
+      return { me, device };
+    } catch {
+      return { me: null, device: null };
+    }
+  }
+
   /** Nothing is here yet, or nothing ever: the page says so and, in the first case, looks again. */
-  function plainPage(sentence: 'starting' | 'notFound', language: Language): string {
+  function plainPage(sentence: 'starting' | 'notFound' | 'notAllowed', language: Language): string {
     const title = deps.views.wording.text(language, `shared.${sentence}`);
     const again = sentence === 'starting';
     const data: PlainPageData = { screen: 'plain', again };
@@ -63,10 +120,28 @@ export function pagesRouter(deps: PagesDeps): Router {
     return deps.views.render(page, { again });
   }
 
+  const plain: PageGuardParts['plain'] = (response, request, why) => {
+    const html = plainPage(why, languageOf(request, response));
+    response.set(headersOf(request));
+    if (why === 'starting') response.status(503).set('Retry-After', '2');
+    else response.status(403);
+    answer(response, html);
+  };
+  router.use(pageGuard({ sites: deps.sites, signIns: deps.signIns, plain }));
+
   for (const root of ['', '/s/:site']) {
     router.get(root === '' ? '/' : root, serve('start', startModel));
     router.get(`${root}/door`, serve('door', doorModel));
     router.get(`${root}/desk/:counter`, serve('desk', deskModel));
+    router.get(`${root}/sign-in`, serve('sign-in', signInModel));
+    router.get(`${root}/pair`, serve('pair', pairModel));
+    router.get(`${root}/join/:join`, serve('join', joinModel));
+    router.get(`${root}/no-entry`, serve('no-entry', noEntryModel));
+    router.get(`${root}/admin/slips`, serve('staff-slips', slipsModel));
+    for (const path of ['/admin', '/admin/:section', '/admin/:section/:chosen']) {
+      router.get(root + path, serve('admin', adminModel));
+    }
+    router.get(`${root}/enrol`, serve('enrol', enrolModel));
     router.get(`${root}/hall`, serve('hall', hallModel));
     router.get(`${root}/hall/:zone`, serve('hall', hallModel));
   }
@@ -84,41 +159,4 @@ function trialText(data: PageData): string {
     time: voice.time(data.at),
     speed: data.speed,
   });
-}
-
-/** `?lang=` wins and is remembered for a year; else the cookie; else the site's first language. */
-function languageOf(request: Request, response: Response): Language {
-  const asked = request.query['lang'];
-  if (isLanguage(asked)) {
-    response.cookie('lang', asked, { maxAge: FOREVER * 1_000, sameSite: 'lax', httpOnly: true });
-    return asked;
-  }
-  const kept = /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
-  return isLanguage(kept) ? kept : LANGUAGES[0];
-}
-
-/**
- * Pages are never kept: a television's private cache survives restarts and would show an old build.
- * No inline script or style, nothing from elsewhere. Old browsers do not count sockets as `'self'`,
- * so the own host is named, if it is a plain host name.
- */
-function headersOf(request: Request): Record<string, string> {
-  const host = request.get('host') ?? '';
-  const sockets = /^[\w.\-[\]:]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
-  return {
-    'Cache-Control': 'no-store',
-    'Referrer-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "font-src 'self'",
-      "img-src 'self' data:",
-      `connect-src 'self'${sockets}`,
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'self'",
-    ].join('; '),
-  };
 }

@@ -1,6 +1,6 @@
 /** Refusals as problem+json (RFC 9457), worded from the locales. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { AppError, TooMany, type ErrorCode, type Refusal } from '../errors.js';
+import { AppError, TooMany, WrongSecret, type ErrorCode, type Refusal } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Flaw, Problem } from '../protocol/answers.js';
 import type { Ticket } from '../protocol/ticket.js';
@@ -29,6 +29,7 @@ const NAMING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'changed',
   'wrong-state',
   'too-soon',
+  'calls-missing',
   'day-closed',
   'superseded',
 ]);
@@ -53,16 +54,17 @@ export const notFound: RequestHandler = () => {
 export function problems(words: Words, log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const known = translate(error);
-    const { method, path } = request;
-    if (known.code === 'internal') log.error({ err: error, method, path }, 'a request failed');
-    else log[known.status < 500 ? 'debug' : 'warn']({ method, path, code: known.code }, 'refused');
+    const { method } = request;
+    const route = routeOf(request);
+    if (known.code === 'internal') log.error({ err: error, method, route }, 'a request failed');
+    else log[known.status < 500 ? 'debug' : 'warn']({ method, route, code: known.code }, 'refused');
     if (response.headersSent) {
       // Express then cuts the connection: the caller must not take half an answer for a whole one.
       next(error);
       return;
     }
     if (known.status === 503) response.setHeader('Retry-After', RETRY_AFTER);
-    if (known instanceof TooMany) response.setHeader('Retry-After', known.seconds);
+    if (waitOf(known) > 0) response.setHeader('Retry-After', waitOf(known));
     if (known.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     // The rest of such a body is not worth waiting for.
     if (known.status === 413) response.setHeader('Connection', 'close');
@@ -73,21 +75,48 @@ export function problems(words: Words, log: Log): ErrorRequestHandler {
   };
 }
 
+/**
+ * The pattern of the address, such as `/api/v1/sites/:site/board`; `null` where no route was reached. The
+ * address itself may be a secret (`/join/…`), or hold what somebody typed.
+ */
+function routeOf(request: Request): string | null {
+  const route: unknown = request.route;
+  if (typeof route !== 'object' || route === null || !('path' in route)) return null;
+  return String(route.path);
+}
+
 function problemOf(error: AppError, language: Language, words: Words): Problem {
   const { code, status } = error;
   const ticket = error instanceof Refused ? error.ticket : undefined;
   const number = ticket?.number;
   const title = number !== undefined && NAMING.has(code) ? 'named' : 'title';
+  const seconds = waitOf(error);
+  const detail = detailOf(error);
+  // Data for the sentence: numbers and stable words, nothing that somebody typed.
+  const triesLeft = error instanceof WrongSecret ? error.triesLeft : 0;
   const problem: Problem = {
     type: `urn:motcua:error:${code}`,
     title: words.text(language, `errors.${code}.${title}`, { number: number ?? '' }),
     status,
-    detail: words.text(language, `errors.${code}.detail`),
+    detail: words.text(language, `errors.${code}.${detail}`, { triesLeft, seconds }),
     code,
   };
+  if (error instanceof WrongSecret) problem.triesLeft = error.triesLeft;
+  if (seconds > 0) problem.retryAfter = seconds;
   if (ticket !== undefined) problem.ticket = ticket;
   if (error instanceof BadRequest) problem.flaws = [...error.flaws];
   return problem;
+}
+
+/** Seconds after which it may be tried again; 0 at once. */
+function waitOf(error: AppError): number {
+  return error instanceof TooMany || error instanceof WrongSecret ? error.seconds : 0;
+}
+
+/** Which sentence says what to do. */
+function detailOf(error: AppError): 'detail' | 'tries' | 'wait' {
+  if (error instanceof WrongSecret) return error.seconds > 0 ? 'wait' : 'tries';
+  return 'detail';
 }
 
 function translate(error: unknown): AppError {

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Access } from '../access/access.js';
-import type { Subject } from '../access/rights.js';
+import { isPublic, refusal, type Subject } from '../access/rights.js';
 import { answeredWithin } from '../deadline.js';
 import { AppError } from '../errors.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
@@ -11,6 +11,7 @@ import { REQUEST_KEY } from '../protocol/schema/ids.js';
 import { check, jsonBody, type Present } from './body.js';
 import type { Metrics } from './metrics.js';
 import { NOTHING, type Operation } from './operation.js';
+import { keyDigest } from './request-key.js';
 
 export interface Call<Body = unknown, Query = unknown> {
   request: Request;
@@ -18,7 +19,7 @@ export interface Call<Body = unknown, Query = unknown> {
   subject: Subject;
   body: Body;
   query: Query;
-  /** `Idempotency-Key`; '' for what is no command. */
+  /** Digest of the `Idempotency-Key`; '' for what is no command. */
   key: string;
   /** Id of the site in the path; it need not exist. */
   siteId: string;
@@ -42,6 +43,16 @@ export interface RouteParts {
 /** Kind of the counter that a call is about, for those who may only at one kind. */
 export type KindOf<Body> = (call: Call<Body>, site: SiteView) => CounterKind | undefined;
 
+/** For what some may only at one kind of counter. */
+export interface AtCounter<Body> {
+  kindOf: KindOf<Body>;
+  /**
+   * Whether the command of this call was carried out already: its retry gets its answer, also when the
+   * ticket has moved on meanwhile to where whoever asks may not touch it.
+   */
+  answeredBefore(call: Call<Body>): Promise<boolean>;
+}
+
 /** What a handler gives back goes out as JSON; `SENT` when it answered by itself. */
 export const SENT = Symbol('sent');
 
@@ -56,17 +67,20 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
   parts: RouteParts,
   operation: Operation<B, Q>,
   handle: (call: Call<Present<z.output<B>>, Present<z.output<Q>>>) => unknown,
-  kindOf?: KindOf<Present<z.output<B>>>,
+  counter?: AtCounter<Present<z.output<B>>>,
 ): Route {
   const { access, sites, metrics } = parts;
   const observe = metrics.observer(operation.method, operation.path);
+  const ofSite = operation.path.includes('{site}') && !isPublic(operation.action);
 
   const admit: RequestHandler = (request, response, next) => {
     observe(response);
     const subject = access.subject(request);
+    const site = ofSite ? parameter(request, 'site') : undefined;
     // At which counter it happens is known only after the body was read.
+    const kind = counter && ('support' as const);
     const allowed =
-      access.allows(subject, operation.action, kindOf && 'support') ||
+      access.allows(subject, operation.action, { site, kind }) ||
       (operation.openHere === true && access.fromThisMachine(request));
     if (!allowed) throw refusal(subject);
     next();
@@ -84,22 +98,21 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
       site: () => siteOf(sites, parameter(request, 'site')),
       parameter: (name) => parameter(request, name),
     };
-    if (kindOf && !access.allows(call.subject, operation.action)) {
-      const kind = kindOf(call, call.site());
-      if (!access.allows(call.subject, operation.action, kind)) throw refusal(call.subject);
+    if (counter && !access.allows(call.subject, operation.action, { site: call.siteId })) {
+      const where = { site: call.siteId, kind: counter.kindOf(call, call.site()) };
+      const allowed = access.allows(call.subject, operation.action, where);
+      if (!allowed && !(await counter.answeredBefore(call))) throw refusal(call.subject);
     }
     const work = handle(call);
     const result: unknown =
-      work instanceof Promise ? await answeredWithin<unknown>(LONGEST, work) : work;
+      work instanceof Promise
+        ? await answeredWithin<unknown>(operation.longest ?? LONGEST, work)
+        : work;
     if (result !== SENT) sendJson(response, operation.success.status, result);
   };
 
   const read = Object.is(operation.body, NOTHING) ? [] : [jsonBody(operation.bodyLimit)];
   return { operation, handlers: [admit, ...read, answer] };
-}
-
-function refusal(subject: Subject): AppError {
-  return new AppError(subject.roles.length === 0 ? 'signed-out' : 'not-allowed');
 }
 
 export function sendJson(response: Response, status: number, value: unknown): void {
@@ -123,5 +136,5 @@ function parameter(request: Request, name: string): string {
 function requestKey(request: Request): string {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !REQUEST_KEY.test(key)) throw new AppError('key-missing');
-  return key;
+  return keyDigest(key);
 }

@@ -30,7 +30,11 @@ function sites(parts: SiteParts): Route {
       success: { status: 200, description: 'Id and name of each', schema: sitesAnswer },
       errors: [],
     },
-    (): SiteAnswer[] => parts.sites.all().map(({ id, config }) => ({ id, name: config.site.name })),
+    (): SiteAnswer[] =>
+      parts.sites.all().map(({ id, config: { site } }) => ({
+        ...{ id, name: site.name },
+        kind: site.training ? 'training' : site.trial ? 'trial' : 'real',
+      })),
   );
 }
 
@@ -51,7 +55,7 @@ function board(parts: SiteParts): Route {
     },
     (call): BoardAnswer => {
       const { board: whole, config } = call.site();
-      const staff = parts.access.allows(call.subject, 'board.staff');
+      const staff = parts.access.allows(call.subject, 'board.staff', { site: call.siteId });
       const seen = staff ? whole : hallBoard(whole, config.rules.showBadge);
       return { seq: whole.seq, board: seen };
     },

@@ -9,7 +9,7 @@ import type { TicketAction } from '../protocol/requests.js';
 import { ticketAnswer as ticketSchema } from '../protocol/schema/answers.js';
 import { actionBodies } from '../protocol/schema/requests.js';
 import type { Present } from './body.js';
-import { runAt, touched, type CommandParts } from './command.js';
+import { answeredBefore, runAt, touched, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
 import { route, type Call, type KindOf, type Route, type RouteParts } from './route.js';
 import { ticketAnswer } from './ticket-answer.js';
@@ -57,12 +57,16 @@ function action<A extends TicketAction, B extends z.ZodType>(
       },
       async (call) => {
         const id = ticketIdOf(call);
-        const may = (other: Action) => parts.access.allows(call.subject, other);
+        const may = (other: Action) =>
+          parts.access.allows(call.subject, other, { site: call.siteId });
         const args = (view: SiteView) => spec.args(id, call.body, { view, may });
         const reply = await runAt<TicketAction>(parts, call, name, args);
         return ticketAnswer(call.site(), touched(reply, id), parts.clock.now());
       },
-      spec.kindOf,
+      spec.kindOf && {
+        kindOf: spec.kindOf,
+        answeredBefore: (call) => answeredBefore(parts, call),
+      },
     );
 }
 

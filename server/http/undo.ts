@@ -4,6 +4,7 @@ import { undoAnswer } from '../protocol/schema/answers.js';
 import { undoBody } from '../protocol/schema/requests.js';
 import { runAt, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
+import { keyDigest } from './request-key.js';
 import { route, type Route, type RouteParts } from './route.js';
 import { ticketAnswer } from './ticket-answer.js';
 
@@ -25,7 +26,9 @@ export function undoRoutes(parts: UndoParts): Route[] {
       errors: ['undo-expired', 'undo-foreign', 'superseded'],
     },
     async (call): Promise<UndoAnswer> => {
-      const { tickets, counter } = await runAt(parts, call, 'undo', () => call.body);
+      const { tickets, counter } = await runAt(parts, call, 'undo', () => ({
+        request: keyDigest(call.body.request),
+      }));
       const at = parts.clock.now();
       return {
         tickets: tickets.map((ticket) => ticketAnswer(call.site(), ticket, at)),

@@ -4,13 +4,14 @@
  * socket.io does, Node takes every such request out of HTTP.
  */
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 /** Everything under it is socket.io's, which answers every upgrade there itself. */
-const SOCKETS = '/socket.io/';
+export const SOCKETS = '/socket.io/';
 
 /** @param within ms of silence after which such a connection is given up */
-export function answerUpgrades(server: Server, within: number): void {
+export function answerUpgrades(server: Server | SecureServer, within: number): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
     if (request.url?.startsWith(SOCKETS)) return;
     // Node handed over the connection, and with it the care for its errors and its end.

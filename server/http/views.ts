@@ -23,8 +23,10 @@ interface Page {
   language: Language;
   /** Minutes east of UTC at the site. */
   offset: number;
-  /** Sentence of the trial band; `null` when all is real. */
+  /** Sentence of the band DÙNG THỬ or TẬP DƯỢT; `null` when all is real. */
   trial: string | null;
+  /** At a site to practise at: the same page of the real one. */
+  training?: { leave: string } | null;
   /** Goes to the screen's script as JSON. */
   data: unknown;
 }
@@ -83,7 +85,7 @@ export async function loadViews(displayDir: string): Promise<Views> {
       const template = pages.get(page.screen);
       const made = manifest.screens[page.screen];
       if (!template || !made) throw new Error(`no such screen: ${page.screen}`);
-      return template({ ...model, page: { ...page, ...made, fonts } });
+      return template({ ...model, page: { training: null, ...page, ...made, fonts } });
     },
   };
 }

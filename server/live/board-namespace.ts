@@ -1,10 +1,12 @@
 /** What `/hall` and `/staff` have in common: handshake, hello, catching up and asking again. */
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Handshaken } from '../access/credentials.js';
+import type { Ended } from '../access/ports.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Have, Hello } from '../protocol/live.js';
 import { handshake, have as haveSchema } from '../protocol/schema/live.js';
 import { drained, type Connection } from './backlog.js';
+import type { OpenRights } from './open-rights.js';
 import type { Outlet, Screen, Screens } from './outlet.js';
 
 /** ms of real time between two answers to one screen that asks again: a board is dear to send. */
@@ -13,16 +15,27 @@ const RESYNC_GAP = 250;
 export interface BoardNamespaceParts<B> {
   screens: Screens<B>;
   outlet(site: string): Outlet<B> | undefined;
-  /** Whether who sent these headers may connect. */
-  admits(headers: IncomingHttpHeaders): Promise<boolean>;
+  /**
+   * What the right to connect rests on; nothing where everybody may.
+   * @throws AppError `signed-out`, `locked`, `not-allowed`, `store-down`
+   */
+  admits(handshake: Handshaken, site: string): Promise<Admission>;
+  rights: OpenRights;
   hello(): Hello;
   log: Log;
 }
 
-/** What a screen said in its handshake. */
-interface Admitted {
+/** Who may connect, and from which paired device. */
+export interface Admission {
+  rests: readonly Ended[];
+  /** Notes that this device is here; the answer is called when it goes. */
+  seen: ((where: { address: string; build: string | null }) => () => void) | null;
+}
+/** What a screen said in its handshake, and what it was admitted by. */
+interface Admitted extends Admission {
   site: string;
   have: Have | null;
+  build: string | null;
 }
 
 export function openBoardNamespace<B>(parts: BoardNamespaceParts<B>): void {
@@ -51,18 +64,23 @@ export function openBoardNamespace<B>(parts: BoardNamespaceParts<B>): void {
       return;
     }
     welcomed.add(screen.conn);
+    parts.rights.add(screen, handshaken.rests);
+    const { address } = screen.handshake;
+    const gone = handshaken.seen?.({ address, build: handshaken.build });
+    if (gone !== undefined) screen.on('disconnect', gone);
     welcome(parts, screen, handshaken);
   });
 }
 
-/** @throws AppError `bad-request`, `signed-out` or `site-unknown` */
+/** @throws AppError `bad-request`, `site-unknown`, and what `admits` throws */
 async function admit<B>(parts: BoardNamespaceParts<B>, screen: Screen<B>): Promise<Admitted> {
   const auth = handshake.safeParse(screen.handshake.auth);
   if (!auth.success) throw new AppError('bad-request');
-  if (!(await parts.admits(screen.handshake.headers))) throw new AppError('signed-out');
-  const { site, seq, h } = auth.data;
+  const { site, seq, h, build = null } = auth.data;
+  const admission = await parts.admits(screen.handshake, site);
   if (parts.outlet(site) === undefined) throw new AppError('site-unknown');
-  return { site, have: seq === undefined || h === undefined ? null : { seq, h } };
+  const have = seq === undefined || h === undefined ? null : { seq, h };
+  return { ...admission, site, have, build };
 }
 
 function welcome<B>(

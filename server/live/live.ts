@@ -1,8 +1,8 @@
 /** The live side of the server: one socket.io server with a namespace for each audience (design §8). */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Access } from '../access/access.js';
+import { sameText } from '../access/secrets.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Board, HallBoard } from '../protocol/board.js';
@@ -10,9 +10,11 @@ import type { Hello } from '../protocol/live.js';
 import { Backlogs, type Connection } from './backlog.js';
 import { openBoardNamespace } from './board-namespace.js';
 import { tagWith, type Tag } from './feed.js';
-import { hallOutlet, hallScreens } from './namespace-hall.js';
+import { HallLineup } from './hall-lineup.js';
+import { admitHall, hallOutlet, hallScreens } from './namespace-hall.js';
 import { PrinterNamespace } from './namespace-printer.js';
-import { mayWatch, staffOutlet, staffScreens } from './namespace-staff.js';
+import { admitStaff, staffOutlet, staffScreens } from './namespace-staff.js';
+import { OpenRights } from './open-rights.js';
 import type { LiveIo, Screens } from './outlet.js';
 import type { PrinterLinks } from './printer-links.js';
 import type { SiteRelay } from './relay.js';
@@ -40,6 +42,8 @@ export interface LiveParts {
   build: string;
   /** Differs with every start of the server. */
   boot: string;
+  /** Origins at which screens look for this server. */
+  addresses: () => string[];
   /** Keys the tags of entries; the same in all server processes of an installation. */
   secret: string;
   /** Token of the agents that this product starts itself; others show one that `access` knows. */
@@ -51,6 +55,8 @@ export interface LiveParts {
 
 export interface Live {
   readonly printers: PrinterLinks;
+  /** The hall screens that are open here. */
+  readonly lineup: HallLineup;
   start(): void;
   /** Closes every connection; the HTTP server stays its owner's. */
   stop(): void;
@@ -62,9 +68,11 @@ export function createLive(parts: LiveParts): Live {
 
 class LiveServer implements Live {
   readonly printers: PrinterNamespace;
+  readonly lineup: HallLineup;
   readonly #parts: LiveParts;
   readonly #sites = new Map<string, SiteScreens>();
   readonly #tag: Tag;
+  readonly #rights: OpenRights;
   readonly #backlogs = new Backlogs();
   #io: LiveIo | null = null;
   #sweeper: NodeJS.Timeout | undefined;
@@ -72,14 +80,16 @@ class LiveServer implements Live {
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
+    this.lineup = new HallLineup(
+      parts.build,
+      async (request) => (await parts.access.devices.of(request))?.id ?? null,
+    );
     this.#tag = tagWith(parts.secret);
+    this.#rights = new OpenRights(parts.access, parts.log);
     this.printers = new PrinterNamespace({
-      admits: (token) => {
-        if (sameText(token, parts.printerToken)) return true;
-        const subject = parts.access.bearer(token);
-        // Until agents are paired: who may set up a printer may also serve it.
-        return subject !== null && parts.access.allows(subject, 'config.write');
-      },
+      admits: async (token, { site, printer }) =>
+        sameText(token, parts.printerToken) ? [] : parts.access.serves(token, site, printer),
+      rights: this.#rights,
       hasPrinter: (site, printer) =>
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
@@ -101,6 +111,7 @@ class LiveServer implements Live {
       allowRequest: (request, decide) => decide(null, access.originAllowed(request)),
     });
     this.#io = io;
+    this.#rights.start();
     this.#openBoards(io);
     this.printers.open(io);
     io.attach(this.#parts.server);
@@ -110,6 +121,7 @@ class LiveServer implements Live {
 
   stop(): void {
     clearInterval(this.#sweeper);
+    this.#rights.stop();
     this.#forget?.();
     for (const site of this.#sites.values()) site.stop();
     this.#io?.disconnectSockets(true);
@@ -119,22 +131,24 @@ class LiveServer implements Live {
   #openBoards(io: LiveIo): void {
     const hall = hallScreens(io);
     const staff = staffScreens(io);
-    this.#forget = this.#parts.relays.listen((relay) => this.#addSite(relay, hall, staff));
+    this.#forget = this.#parts.relays.listen(
+      (relay) => this.#addSite(relay, hall, staff),
+      ({ id }) => this.#dropSite(id),
+    );
     const { access, log } = this.#parts;
     const hello = (): Hello => this.#hello();
     openBoardNamespace({
       screens: hall,
       outlet: (site) => this.#sites.get(site)?.hall,
-      admits: () => Promise.resolve(true),
-      hello,
-      log,
+      admits: (handshake) => admitHall(access, handshake),
+      ...{ hello, log, rights: this.#rights },
     });
+    this.lineup.watch(hall);
     openBoardNamespace({
       screens: staff,
       outlet: (site) => this.#sites.get(site)?.staff,
-      admits: (headers) => mayWatch(access, headers),
-      hello,
-      log,
+      admits: (handshake, site) => admitStaff(access, handshake, site),
+      ...{ hello, log, rights: this.#rights },
     });
   }
 
@@ -149,9 +163,17 @@ class LiveServer implements Live {
     this.#sites.set(relay.id, site);
   }
 
+  /** Its screens connect again and hear that there is no such site. */
+  #dropSite(id: string): void {
+    const site = this.#sites.get(id);
+    this.#sites.delete(id);
+    site?.stop();
+    site?.disconnect();
+  }
+
   #hello(): Hello {
-    const { clock, build, boot } = this.#parts;
-    return { at: clock.now(), build, boot, speed: clock.speed };
+    const { clock, build, boot, addresses } = this.#parts;
+    return { at: clock.now(), build, boot, speed: clock.speed, addresses: addresses() };
   }
 
   #sweep(): void {
@@ -159,10 +181,4 @@ class LiveServer implements Live {
     const cut = this.#backlogs.cutChoked();
     if (cut > 0) this.#parts.log.warn({ cut }, 'screens that did not read were let go');
   }
-}
-
-/** Hashing first makes both the same length, as the comparison in constant time demands. */
-function sameText(given: string, own: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(own));
 }

@@ -3,6 +3,7 @@
  * it has, and takes one slip at a time (design §9).
  */
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Ended } from '../access/ports.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type {
@@ -13,15 +14,17 @@ import type {
   PrintResult,
 } from '../protocol/live.js';
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
+import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
 import type { PrinterLink, PrinterLinkListener, PrinterLinks } from './printer-links.js';
 
 type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
 type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
 
-/** What an agent said in its handshake. */
+/** What an agent said in its handshake, and what it was admitted by. */
 interface Announced extends PrinterLink {
   dots: number;
+  rests: readonly Ended[];
 }
 interface Connected extends Announced {
   agent: Agent;
@@ -29,8 +32,9 @@ interface Connected extends Announced {
 }
 
 export interface PrinterNamespaceParts {
-  /** Whether who shows this token may serve a printer. */
-  admits(token: string): boolean;
+  /** What the right to serve this printer rests on; `null` for who shows no token that is good for it. */
+  admits(token: string, link: PrinterLink): Promise<readonly Ended[] | null>;
+  rights: OpenRights;
   /** Whether the site's configuration has that printer. */
   hasPrinter(site: string, printer: string): boolean;
   /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
@@ -53,10 +57,17 @@ export class PrinterNamespace implements PrinterLinks {
     const agents: Agents = io.of('/printer');
     const admitted = new WeakMap<Agent, Announced>();
     agents.use((agent, next) => {
-      const announced = this.#admit(agent);
-      if (announced instanceof AppError) return next(announced);
-      admitted.set(agent, announced);
-      next();
+      this.#admit(agent).then(
+        (announced) => {
+          admitted.set(agent, announced);
+          next();
+        },
+        (error: unknown) => {
+          if (error instanceof AppError) return next(error);
+          this.#parts.log.error({ err: error }, 'handshake of an agent failed');
+          next(new AppError('internal'));
+        },
+      );
     });
     agents.on('connection', (agent) => {
       const announced = admitted.get(agent);
@@ -102,18 +113,21 @@ export class PrinterNamespace implements PrinterLinks {
     }
   }
 
-  #admit(agent: Agent): Announced | AppError {
+  /** @throws AppError `bad-request`, `signed-out`, `not-found`, `store-down` */
+  async #admit(agent: Agent): Promise<Announced> {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
-    if (!auth.success) return new AppError('bad-request');
+    if (!auth.success) throw new AppError('bad-request');
     const { site, printer, token, dots } = auth.data;
-    if (!this.#parts.admits(token)) return new AppError('signed-out');
-    if (!this.#parts.hasPrinter(site, printer)) return new AppError('not-found');
-    return { site, printer, dots };
+    const rests = await this.#parts.admits(token, { site, printer });
+    if (rests === null) throw new AppError('signed-out');
+    if (!this.#parts.hasPrinter(site, printer)) throw new AppError('not-found');
+    return { site, printer, dots, rests };
   }
 
   #welcome(agent: Agent, announced: Announced): void {
     const { site, printer } = announced;
     const name = key(announced);
+    this.#parts.rights.add(agent, announced.rests);
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
     this.#agents.set(name, { ...announced, agent, status: null });

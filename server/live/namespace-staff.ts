@@ -1,9 +1,13 @@
 /** `/staff`: door, desk and lead. Needs a session or token with the right to watch. */
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from '../access/access.js';
+import type { Handshaken } from '../access/credentials.js';
 import { staffEvent } from '../domain/audience.js';
+import { refusal } from '../access/rights.js';
+import { AppError } from '../errors.js';
 import type { Board } from '../protocol/board.js';
+import type { Admission } from './board-namespace.js';
 import { Feed, type Tag } from './feed.js';
+import { seenBy } from './namespace-hall.js';
 import { Outlet, type LiveIo, type Screens } from './outlet.js';
 import type { SiteRelay } from './relay.js';
 
@@ -18,11 +22,18 @@ export function staffOutlet(relay: SiteRelay, screens: Screens<Board>, tag: Tag)
 }
 
 /**
- * Whether the holder of this bearer token or session cookie may watch the staff's board.
- * @throws AppError `store-down`
+ * Admits who may watch the staff's board of this site, by bearer token or session cookie.
+ * @throws AppError `signed-out`, `locked`, `not-allowed`, `store-down`
  */
-export async function mayWatch(access: Access, headers: IncomingHttpHeaders): Promise<boolean> {
-  const token = /^Bearer (\S{1,256})$/i.exec(headers.authorization ?? '')?.[1];
-  const subject = token === undefined ? await access.socket(headers.cookie) : access.bearer(token);
-  return subject !== null && access.allows(subject, 'board.staff');
+export async function admitStaff(
+  access: Access,
+  handshake: Handshaken,
+  site: string,
+): Promise<Admission> {
+  // Before the subject: what was found out last is true when the socket opens.
+  const device = await access.device(handshake);
+  const subject = await access.socket(handshake);
+  if (subject === null) throw new AppError('signed-out');
+  if (!access.allows(subject, 'socket.staff.watch', { site })) throw refusal(subject);
+  return { rests: subject.rests, seen: seenBy(access, device) };
 }

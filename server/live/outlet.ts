@@ -61,6 +61,12 @@ export class Outlet<B> {
     this.screens.to(this.#room).emit('load', load);
   }
 
+  /** Ends the connection of every screen. */
+  disconnect(): void {
+    this.#waiting = [];
+    this.screens.in(this.#room).disconnectSockets(true);
+  }
+
   /** A new screen: brings it up to date, and from now on it gets every message. */
   join(screen: Screen<B>, have: Have | null, at: number): void {
     this.catchUp(screen, have, at);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { emptyBoard, fold } from '../domain/board.js';
+import { readConfig } from '../domain/stored-config.js';
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { JournalEntry } from '../protocol/journal.js';
@@ -208,6 +209,8 @@ export class SiteRelay implements SiteView {
     const h = this.#h;
     // A journal only grows: its head is no older than what was known before it was asked for.
     const head = await this.#parts.store.head(this.id);
+    // Not a lost journal but a forgotten site: whoever keeps the relays ends this one.
+    if (head === null && (await this.#parts.store.forgotten(this.id))) return;
     if (this.#stopped || this.#startingOver !== null) return;
     const there = head ?? { seq: 0, h: '' };
     if (there.seq < seq || (there.seq === seq && there.h !== h)) this.#startOver();
@@ -266,8 +269,7 @@ export class SiteRelay implements SiteView {
   async #loadConfig(): Promise<void> {
     const text = await this.#parts.store.config(this.id);
     if (text !== null) {
-      // Checked when it was stored; a stricter product of tomorrow must still start with it.
-      this.#config = JSON.parse(text) as SiteConfig;
+      this.#config = readConfig(text);
       this.#waits.reconfigure();
     } else if (this.#config === null) {
       throw new Error(`site ${this.id} has no configuration`);

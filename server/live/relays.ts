@@ -2,13 +2,18 @@
 import type { SiteView, SiteViews } from './site-view.js';
 import { SiteRelay, type RelayParts } from './relay.js';
 
-/** ms between two looks for sites that another process has set up. */
+/** ms between two looks for sites that another process has set up or forgotten. */
 const LOOK = 5_000;
+
+interface Listener {
+  came(relay: SiteRelay): void;
+  left(relay: SiteRelay): void;
+}
 
 export class SiteRelays implements SiteViews {
   readonly #parts: RelayParts;
   readonly #relays = new Map<string, SiteRelay>();
-  readonly #listeners = new Set<(relay: SiteRelay) => void>();
+  readonly #listeners = new Set<Listener>();
   #timer: NodeJS.Timeout | undefined;
   /** Looks follow one another, so that no site gets two relays. */
   #looking: Promise<void> = Promise.resolve();
@@ -41,14 +46,22 @@ export class SiteRelays implements SiteViews {
     return [...this.#relays.values()];
   }
 
-  /** Tells of each site, those known already at once. @returns a function that ends the listening */
-  listen(listener: (relay: SiteRelay) => void): () => void {
-    for (const relay of this.#relays.values()) listener(relay);
+  /**
+   * Tells of each site, those known already at once.
+   * @param left called when the store has forgotten a site
+   * @returns a function that ends the listening
+   */
+  listen(
+    came: (relay: SiteRelay) => void,
+    left: (relay: SiteRelay) => void = () => undefined,
+  ): () => void {
+    const listener: Listener = { came, left };
+    for (const relay of this.#relays.values()) came(relay);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes up the sites that are new since the last look. @throws StoreDown */
+  /** Takes up the sites that are new since the last look and drops those that are gone. @throws StoreDown */
   refresh(): Promise<void> {
     const look = this.#looking.then(() => this.#look());
     this.#looking = look.catch(() => undefined);
@@ -56,12 +69,19 @@ export class SiteRelays implements SiteViews {
   }
 
   async #look(): Promise<void> {
-    for (const site of await this.#parts.store.sites()) {
+    const sites = await this.#parts.store.sites();
+    for (const [site, relay] of this.#relays) {
+      if (sites.includes(site) || !(await this.#parts.store.forgotten(site))) continue;
+      this.#relays.delete(site);
+      for (const { left } of this.#listeners) left(relay);
+      await relay.stop();
+    }
+    for (const site of sites) {
       if (this.#relays.has(site)) continue;
       const relay = new SiteRelay(site, this.#parts);
       await relay.start();
       this.#relays.set(site, relay);
-      for (const listener of this.#listeners) listener(relay);
+      for (const { came } of this.#listeners) came(relay);
     }
   }
 }

@@ -26,6 +26,12 @@ export class SiteScreens implements RelayListener {
     this.#stopListening?.();
   }
 
+  /** Ends the connection of every screen. */
+  disconnect(): void {
+    this.hall.disconnect();
+    this.staff.disconnect();
+  }
+
   entry(entry: JournalEntry): void {
     this.hall.entry(entry);
     this.staff.entry(entry);

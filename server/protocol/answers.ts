@@ -1,6 +1,7 @@
 /** What the HTTP API answers (design §12). Times are ms since 1970 in site time. */
+import type { SiteKind } from './sites.js';
 import type { Board, HallBoard } from './board.js';
-import type { PrinterConfig, Words } from './config.js';
+import type { GroupConfig, PrinterConfig, ProcedureConfig, Words } from './config.js';
 import type { Counter } from './counter.js';
 import type { JournalEntry } from './journal.js';
 import type { PrinterStatus } from './live.js';
@@ -50,6 +51,7 @@ export interface JournalAnswer {
 export interface SiteAnswer {
   id: string;
   name: Words;
+  kind: SiteKind;
 }
 export interface ConfigAnswer {
   version: number;
@@ -79,6 +81,10 @@ export interface Problem {
   code: string;
   /** The ticket in question as it is now, where there is one. */
   ticket?: Ticket;
+  /** For `wrong-secret`: how often this place may still try before it has to wait. */
+  triesLeft?: number;
+  /** Seconds after which it may be tried again. */
+  retryAfter?: number;
   /** For `bad-request`: what was wrong where. */
   flaws?: Flaw[];
 }
@@ -90,6 +96,8 @@ export interface HealthAnswer {
   /** Site time, ms, and its speed: 1 but in trial mode. */
   at: number;
   speed: number;
+  /** Tells this installation from any other: a screen that looks for its server asks at other addresses. */
+  installation: string;
 }
 /** `GET /readyz` */
 export interface ReadyAnswer {
@@ -103,4 +111,10 @@ export interface ReadyAnswer {
    * journal is gone or ends before its board.
    */
   journalLag: number | null;
+}
+
+/** Procedures of a usual ward, and the groups that they belong to there. */
+export interface LibraryAnswer {
+  groups: Pick<GroupConfig, 'id' | 'name'>[];
+  procedures: ProcedureConfig[];
 }

@@ -3,8 +3,9 @@
  * passed on. What is not in this table is not sent.
  */
 import type { CounterField } from './counter.js';
-import type { CounterEventType, EventType, TicketEventType } from './journal.js';
+import type { CounterEventType, TicketEventType } from './journal.js';
 import { COUNTER_EVENTS, TICKET_EVENTS } from './journal.js';
+import type { LiveEventType } from './live.js';
 import { TICKET_FIELDS, type TicketField } from './ticket.js';
 import { COUNTER_FIELDS } from './counter.js';
 
@@ -13,7 +14,7 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /** Fields of tickets and counters that may pass; `badge` is made from `priority` where shown. */
 type Passed = readonly (TicketField | CounterField | 'badge')[];
-export type Passes = { readonly [T in EventType]?: Passed };
+export type Passes = { readonly [T in LiveEventType]?: Passed };
 
 const HALL_TICKET = ['group', 'state', 'counter', 'calledAt', 'calls', 'lastCallAt'] as const;
 

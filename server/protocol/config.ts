@@ -6,12 +6,44 @@ export interface Words {
   vi: string;
   en: string;
 }
-/** Opening of one weekday part, local minutes of the day: issuing stops before the session ends. */
+/**
+ * Opening of one part of a day, local minutes of the day. Numbers are given from `issueFrom`, which may
+ * lie before the counters open, until `issueUntil`, which lies before they close.
+ */
 export interface Session {
   from: number;
   to: number;
+  issueFrom: number;
   issueUntil: number;
 }
+/** A day with hours of its own; without sessions the site is closed, as on a holiday. */
+export interface SpecialDay {
+  /** `YYYY-MM-DD` */
+  date: string;
+  name: Words;
+  sessions: Session[];
+}
+/** Local minutes of the day in which kiosks and phones may take a number of a group; until exclusive. */
+export interface IssuingHours {
+  from: number;
+  until: number;
+}
+export const PLATES = [
+  'upright',
+  'dots',
+  'level',
+  'slant',
+  'chevron',
+  'checks',
+  'plain',
+  'cross',
+  'thick',
+] as const;
+export type PlateName = (typeof PLATES)[number];
+
+export const ONLINE_REACHES = ['none', 'partial', 'whole'] as const;
+export type OnlineReach = (typeof ONLINE_REACHES)[number];
+
 export interface GroupConfig {
   id: string;
   letter: string;
@@ -24,6 +56,12 @@ export interface GroupConfig {
   minutes: number;
   /** Numbers a day that kiosks and phones may take; `null` for no limit. */
   quota: number | null;
+  /** Parts of the day in which kiosks and phones may take a number; `null`: the site's hours alone. */
+  hours: IssuingHours[] | null;
+  /** Name of a sign that goes with the group on kiosk and door; '' for none. */
+  icon: string;
+  /** Tint and pattern of the group's plate; `null`: chosen by the letter (`domain/plate.ts`). */
+  plate: PlateName | null;
 }
 export interface ProcedureCase {
   name: Words;
@@ -37,6 +75,18 @@ export interface ProcedureConfig {
   aliases: string[];
   minutes: number;
   cases: ProcedureCase[];
+  /** Official code in the province's list, such as `2.000815`; '' while nobody entered it. */
+  code: string;
+  /** Fee and legal time limit as sentences; `null` while nobody entered them. */
+  fee: Words | null;
+  timeLimit: Words | null;
+  /** How far it can be done on the portal. */
+  online: OnlineReach;
+  /** The portal's page, https; '' for none. */
+  link: string;
+  /** Where the entry was taken from, and on which day (`YYYY-MM-DD`) somebody last checked it. */
+  source: string;
+  checkedOn: string | null;
 }
 export interface CounterConfig {
   id: string;
@@ -44,6 +94,8 @@ export interface CounterConfig {
   kind: CounterKind;
   zone: string;
   profile: ProfileEntry[];
+  /** Tags of the languages spoken there besides Vietnamese. */
+  languages: string[];
 }
 export interface ZoneConfig {
   id: string;
@@ -87,6 +139,53 @@ export interface RulesConfig {
   /** Numbers a minute from one kiosk or phone; 0 for no limit. */
   devicePerMinute: number;
   showBadge: boolean;
+  /** A called ticket can be marked as missed only after this many calls; 1 for no such rule. */
+  callsBeforeMissed: number;
+}
+/**
+ * How citizens are spoken of in calls: công dân, quý khách, or the number alone
+ * (facts/wording.md, "Good as it stands").
+ */
+export const ADDRESS_FORMS = ['citizen', 'guest', 'number'] as const;
+export type AddressForm = (typeof ADDRESS_FORMS)[number];
+/** Who still holds a number when the hours end: is served that day, or asked to come again. */
+export const LEFTOVERS = ['served', 'come-again'] as const;
+export type Leftover = (typeof LEFTOVERS)[number];
+
+/** What a slip can carry beyond the four large things and the name of the site (design §9). */
+export const SLIP_LINES = ['takenAt', 'ahead', 'validity', 'mark', 'address', 'footer'] as const;
+export type SlipLine = (typeof SLIP_LINES)[number];
+export interface SlipConfig {
+  /** The lines that are printed, in no order: the template has one. */
+  lines: SlipLine[];
+  /** A sentence of the site's own at the foot. */
+  footer: Words | null;
+}
+/** One line of notice for the hall's screens. */
+export interface NoticeConfig {
+  id: string;
+  text: Words;
+  /** First and last day (`YYYY-MM-DD`) on which it is shown; `null` without an end on that side. */
+  from: string | null;
+  until: string | null;
+}
+/** A further language of citizens: what they read, by the keys of the locale (`citizenKeys`). */
+export interface LanguageConfig {
+  /** BCP 47 tag, such as `hmn`, `km`, `tyz`. */
+  tag: string;
+  /** What its speakers call it. */
+  name: string;
+  strings: Record<string, string>;
+}
+/** After how many days what is kept is deleted (design §6: the journal is trimmed behind its archive). */
+export interface RetentionConfig {
+  ticketDays: number;
+  journalDays: number;
+}
+/** What is told about personal data, to citizens and to those who work here; `null`: the locale's. */
+export interface PrivacyConfig {
+  citizens: Words | null;
+  staff: Words | null;
 }
 export interface SiteConfig {
   version: number;
@@ -94,10 +193,22 @@ export interface SiteConfig {
     id: string;
     name: Words;
     address: string;
+    /** Telephone that the hall's screens and slips may name; '' for none. */
+    phone: string;
     /** IANA time zone. */
     timeZone: string;
     /** ISO weekday (1 = Monday) → sessions. */
     hours: Record<string, Session[]>;
+    /** Days that differ from their weekday, ascending. */
+    specialDays: SpecialDay[];
+    leftover: Leftover;
+    addressForm: AddressForm;
+    /** The sample ward: nothing in it is real, hours bind nobody (DÙNG THỬ). */
+    trial: boolean;
+    /** A site to practise at (TẬP DƯỢT): the same people, its own numbers and a virtual printer only. */
+    training: boolean;
+    /** Seconds after which a shared tablet that nobody touches asks for the PIN; 0 never. */
+    idleLockSeconds: number;
   };
   rules: RulesConfig;
   zones: ZoneConfig[];
@@ -108,4 +219,19 @@ export interface SiteConfig {
   printers: PrinterConfig[];
   /** Classes that the site offers. */
   priorities: PriorityClass[];
+  /** The site's note on what each class rests on in law, by class; staff only. */
+  priorityBasis: Partial<Record<PriorityClass, string>>;
+  slip: SlipConfig;
+  notices: NoticeConfig[];
+  languages: LanguageConfig[];
+  retention: RetentionConfig;
+  privacy: PrivacyConfig;
+}
+
+/** One version of a configuration that was in use. */
+export interface ConfigVersion {
+  version: number;
+  /** Site time, ms, from which it was in use, and who put it there. */
+  at: number;
+  actor: string;
 }

@@ -36,16 +36,34 @@ export const SITE_EVENTS = [
   'day.opened',
   'day.closed',
 ] as const;
+/** What happened beside the queue: written by the command `record`, changes no state. */
+export const RECORD_EVENTS = [
+  'access.signed-in',
+  'access.signed-out',
+  'access.refused',
+  'person.added',
+  'person.changed',
+  'person.removed',
+  'device.paired',
+  'device.changed',
+  'device.revoked',
+  'token.made',
+  'token.revoked',
+  'check.done',
+  'backup.made',
+] as const;
 export const EVENT_TYPES = [
   ...TICKET_EVENTS,
   ...COUNTER_EVENTS,
   ...PRINT_EVENTS,
   ...SITE_EVENTS,
+  ...RECORD_EVENTS,
 ] as const;
 
 export type TicketEventType = (typeof TICKET_EVENTS)[number];
 export type CounterEventType = (typeof COUNTER_EVENTS)[number];
 export type PrintEventType = (typeof PRINT_EVENTS)[number];
+export type RecordEventType = (typeof RECORD_EVENTS)[number];
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The fields of a ticket that an event changed; an absent field kept its value. */
@@ -111,6 +129,25 @@ export interface SiteEventData {
   'day.closed': { day: string };
 }
 
+/** Ids and stable words only: a name or a typed text never enters the journal (design §6). */
+export interface RecordData {
+  'access.signed-in': { person: string; device: string | null };
+  'access.signed-out': { person: string };
+  /** `person` is `null` where nobody of that login exists. */
+  'access.refused': { person: string | null; cause: 'secret' | 'slowed' | 'inactive' };
+  'person.added': { person: string; role: string };
+  'person.changed': { person: string; role: string; active: boolean };
+  'person.removed': { person: string };
+  'device.paired': { device: string; kind: string };
+  'device.changed': { device: string };
+  'device.revoked': { device: string };
+  'token.made': { token: string; scope: string };
+  'token.revoked': { token: string };
+  /** What was looked at, by stable words; `head`: hash of the newest entry before it. */
+  'check.done': { check: 'morning' | 'evening'; good: string[]; bad: string[]; head: string };
+  'backup.made': { backup: string; bytes: number };
+}
+
 export type EventData<T extends EventType = EventType> = T extends TicketEventType
   ? TicketEventData
   : T extends CounterEventType
@@ -121,7 +158,9 @@ export type EventData<T extends EventType = EventType> = T extends TicketEventTy
         ? PrintEndedData
         : T extends keyof SiteEventData
           ? SiteEventData[T]
-          : never;
+          : T extends RecordEventType
+            ? RecordData[T]
+            : never;
 
 /** One entry of the journal. `seq` is dense per site; `h` chains entries (design §6). */
 export type JournalEntry = {
@@ -131,7 +170,7 @@ export type JournalEntry = {
     day: string;
     type: T;
     actor: string;
-    /** Idempotency key of the command that wrote it; all entries of one command share it. */
+    /** Digest of the key of the command that wrote it; all entries of one command share it. */
     request: string;
     data: EventData<T>;
     /** First 16 bytes, as 32 hex digits, of SHA-1 over `prev h \n seq \n at \n type \n data`. */

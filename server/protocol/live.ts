@@ -5,14 +5,18 @@ import type {
   EventType,
   Owed,
   PrintOutcome,
+  RecordEventType,
   TicketEventType,
   TicketPatch,
 } from './journal.js';
 import type { HallTicket } from './board.js';
 
+/** What can reach an audience: what is only recorded (`RECORD_EVENTS`) reaches none. */
+export type LiveEventType = Exclude<EventType, RecordEventType>;
+
 /** One journal entry as an audience may see it; `type` says what `data.set` can hold. */
 export type LiveEvent = {
-  [T in EventType]: {
+  [T in LiveEventType]: {
     seq: number;
     /** Seq of the message before this one in this audience: a gap means "ask again". */
     prev: number;
@@ -23,17 +27,17 @@ export type LiveEvent = {
     type: T;
     data: LiveData<T>;
   };
-}[EventType];
+}[LiveEventType];
 
 /** What changed, as far as the audience may know; the hall's tickets have a badge besides. */
-export type LivePatch<T extends EventType = EventType> = T extends TicketEventType
+export type LivePatch<T extends LiveEventType = LiveEventType> = T extends TicketEventType
   ? TicketPatch & { badge?: HallTicket['badge'] }
   : T extends CounterEventType
     ? CounterPatch
     : never;
 
 /** Union of what any audience gets; the fold of the audience knows its own part. */
-export interface LiveData<T extends EventType = EventType> {
+export interface LiveData<T extends LiveEventType = LiveEventType> {
   /** Ticket id; staff only. */
   ticket?: string;
   number?: string;
@@ -67,6 +71,8 @@ export interface Hello {
   boot: string;
   /** Speed of site time against real time; 1 but in trial mode. */
   speed: number;
+  /** Origins at which this server is reached: a hall screen that was made with others asks for a new page. */
+  addresses: string[];
 }
 export interface Snapshot<B> {
   seq: number;
@@ -103,7 +109,14 @@ export interface Have {
   seq: number;
   h: string;
 }
+/** Two large characters for a while, so that somebody can tell screens apart. */
+export interface Identify {
+  code: string;
+  seconds: number;
+}
 export interface LiveServerToClient<B> {
+  /** Hall screens only. */
+  identify(message: Identify): void;
   hello(message: Hello): void;
   snapshot(message: Snapshot<B>): void;
   event(message: LiveEvent): void;
@@ -116,6 +129,10 @@ export interface LiveClientToServer {
 /** `auth` of the handshake of `/hall` and `/staff`. */
 export interface Handshake {
   site: string;
+  /** Build of the screen. */
+  build?: string;
+  /** Zone that a hall screen shows; absent for all. */
+  zone?: string;
   seq?: number;
   h?: string;
 }
@@ -129,10 +146,25 @@ export interface PrintOrder {
   /** Speed of site time: a virtual printer's paper runs with it. */
   speed: number;
 }
+/** What an agent says stood in the way. It is journaled, so a word that is not among them is `other`. */
+export const AGENT_CAUSES = [
+  'paper-out',
+  'cover-open',
+  'printer-error',
+  'offline',
+  'silent',
+  'no-answer',
+  'connection-lost',
+  'no-proof',
+  'wrong-printer',
+  'bad-picture',
+  'other',
+] as const;
 export interface PrintResult {
   outcome: PrintOutcome | 'blocked';
   /** Bytes that the printer's side accepted; 0 means that a retry cannot print twice. */
   bytesSent: number;
+  /** One of `AGENT_CAUSES`, or the server's own word for an agent that it did not reach. */
   cause: string | null;
 }
 export const PAPER_STATES = ['ok', 'low', 'out', 'unknown'] as const;

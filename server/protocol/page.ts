@@ -1,5 +1,14 @@
 /** What the server writes into a page for the screen's script, as JSON in `#page-data`. */
-import type { CounterConfig, PrinterConfig, RulesConfig, Session, SiteConfig } from './config.js';
+import type {
+  CounterConfig,
+  Leftover,
+  PrinterConfig,
+  RulesConfig,
+  Session,
+  SiteConfig,
+} from './config.js';
+import type { Device, Me, Person, Role } from './people.js';
+import type { SetUpDraft } from './set-up.js';
 
 /** Common to all screens. */
 export interface PageData {
@@ -31,14 +40,22 @@ export interface HallConfig {
   counters: { id: string; number: number; zone: string; groups: string[] }[];
   zones: { id: string; name: string }[];
   rule: Pick<RulesConfig, 'policy' | 'normalAfterPriority' | 'creditMinutes'>;
-  /** ISO weekday → sessions. Empty in trial mode, which ignores hours. */
+  /** ISO weekday → sessions. Empty in trial mode, which ignores hours, as are the special days. */
   hours: Record<string, Session[]>;
+  specialDays: { date: string; name: string; sessions: Session[] }[];
+  leftover: Leftover;
+  /** '' where the site names none. */
+  phone: string;
+  notices: { text: string; from: string | null; until: string | null }[];
 }
 export interface HallPageData extends PageData {
   screen: 'hall';
   /** The zone whose calls it shows; `null` for all. */
   zone: string | null;
   config: HallConfig;
+  /** Origins to try when the server is lost, likeliest first, and who must answer there. */
+  addresses: string[];
+  installation: string;
 }
 
 /** The configuration as those who work here may know it. */
@@ -47,11 +64,24 @@ export interface StaffConfig extends Omit<SiteConfig, 'printers'> {
   /** Plate of each group, by its id. */
   plates: Readonly<Record<string, string>>;
 }
-export interface DoorPageData extends PageData {
+/** A screen that somebody works at: who that was when the page was made, and what proves it here. */
+export interface WorkerPageData extends PageData {
+  me: Me;
+  /** `''`, or `/s/{site}` where there are several sites. */
+  root: string;
+  siteName: string;
+  /** A PIN is enough on this device. */
+  pinHere: boolean;
+  /** Seconds without a touch after which a shared device asks for the PIN; 0 never. */
+  idleLockSeconds: number;
+  /** Root of the site to practise at, such as `/s/an-phu-tap-duot`; `null` while there is none. */
+  training: string | null;
+}
+export interface DoorPageData extends WorkerPageData {
   screen: 'door';
   config: StaffConfig;
 }
-export interface DeskPageData extends PageData {
+export interface DeskPageData extends WorkerPageData {
   screen: 'desk';
   config: StaffConfig;
   counter: CounterConfig;
@@ -59,6 +89,85 @@ export interface DeskPageData extends PageData {
 /** `/` has no script of its own beyond the clock of the trial band. */
 export interface StartPageData extends PageData {
   screen: 'start';
+}
+/** Where people sign in. */
+export interface SignInPageData extends PageData {
+  screen: 'sign-in';
+  root: string;
+  siteName: string;
+  pinHere: boolean;
+  /** The device when it is paired. */
+  device: Pick<Device, 'name' | 'kind'> | null;
+  /** Whose names may be tapped here: none where a PIN is not enough. */
+  people: Pick<Person, 'id' | 'name' | 'role'>[];
+  /** Who is in already, perhaps locked. */
+  me: Me | null;
+  /** Somebody whose name was tapped on an earlier page. */
+  chosen: string | null;
+  /** A path of this server to go on to; `null`: to where the person belongs. */
+  next: string | null;
+  /** Where somebody of each role belongs on this device. */
+  homes: Readonly<Record<Role, string>>;
+}
+/** An own phone becomes its owner's device, with the slip in the hand. */
+export interface JoinPageData extends PageData {
+  screen: 'join';
+  root: string;
+  siteName: string;
+  /** Secret of the slip. */
+  join: string;
+  homes: Readonly<Record<Role, string>>;
+}
+/** A device without a purpose yet shows the code by which a lead gives it one. */
+export interface PairPageData extends PageData {
+  screen: 'pair';
+}
+/** What to do when somebody cannot get in: words alone. */
+export interface NoEntryPageData extends PageData {
+  screen: 'no-entry';
+}
+/** The settings: the whole configuration, for those who may see all of it. */
+export interface AdminPageData extends PageData {
+  screen: 'admin';
+  config: SiteConfig;
+  me: Me;
+  /** `''`, or `/s/{site}` where there are several sites. */
+  root: string;
+  /** Where other machines reach this server, best first; empty when only this machine does. */
+  addresses: string[];
+  /** The Vietnamese sentences that citizens read, by key: what further languages translate. */
+  citizen: Readonly<Record<string, string>>;
+}
+/** Slips for people who were just made; the people themselves never travel in a page. */
+export interface SlipsPageData extends PageData {
+  screen: 'staff-slips';
+  siteName: string;
+  /** `''`, or `/s/{site}` where there are several sites. */
+  root: string;
+  /** Where other machines reach this server, best first; empty when only this machine does. */
+  addresses: string[];
+}
+/** Taking the product into use: the steps, or a sentence where there is nothing to fill in. */
+export interface SetUpPageData extends PageData {
+  screen: 'set-up';
+  /** `null` where the page only says something. */
+  work: {
+    /** Secret of the one-time address. */
+    link: string;
+    draft: SetUpDraft;
+    /** Usual minutes at the counter by group. */
+    minutes: Readonly<Record<string, number>>;
+    /** Groups of a usual ward; the others are the library's. */
+    usual: readonly string[];
+  } | null;
+}
+/** How a device learns to trust the hall's own authority. */
+export interface EnrolPageData extends PageData {
+  screen: 'enrol';
+  /** Where other devices open this page. */
+  address: string;
+  /** Origin of HTTPS that a device tries; `null` where there is none. */
+  safe: string | null;
 }
 /** A page that is no screen: the server is starting, or there is nothing at this address. */
 export interface PlainPageData {

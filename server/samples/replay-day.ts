@@ -39,6 +39,7 @@ function replayConfig(config: SiteConfig, counters: number): SiteConfig {
       kind: 'office' as const,
       zone: zone.id,
       profile: [{ group: REPLAY_GROUP, tier: 1 }],
+      languages: [],
     })),
   };
 }

@@ -2,6 +2,7 @@
 import type { CommandName, Commands } from '../protocol/commands.js';
 import type { Context } from '../protocol/context.js';
 import type { Counter } from '../protocol/counter.js';
+import type { ConfigVersion } from '../protocol/config.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Refusal } from '../errors.js';
@@ -80,7 +81,27 @@ export interface Store {
   unclosedDays(site: string, today: string): Promise<string[]>;
   /** The configuration as stored by `configure`. */
   config(site: string): Promise<string | null>;
+  /** The last 50 versions that were in use, newest first. */
+  configVersions(site: string): Promise<ConfigVersion[]>;
+  /** The configuration of one of them, as stored by `configure`; `null` when it is not kept. */
+  configAt(site: string, version: number): Promise<string | null>;
   sites(): Promise<string[]>;
+  /**
+   * Removes a site and all that is kept of it. For trial and training sites: their numbers were never
+   * real. Relays of all processes drop it. @throws StoreDown
+   */
+  forget(site: string): Promise<void>;
+  /**
+   * Whether `forget` removed the site and nobody made it anew. A store that lost everything says no:
+   * whoever follows a site there waits for it to come back.
+   */
+  forgotten(site: string): Promise<boolean>;
+  /**
+   * Deletes what is older than the site keeps: tickets and lanes of days before `ticketsBefore`, entries of
+   * days before `journalBefore` (local dates). Never today, never a day that is not closed.
+   * @returns how many entries went
+   */
+  trim(site: string, ticketsBefore: string, journalBefore: string): Promise<number>;
   note(site: string, ticket: string): Promise<string | null>;
   /** Proves that the store takes and gives back a write. @throws StoreDown */
   canary(): Promise<void>;

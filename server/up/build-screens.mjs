@@ -9,6 +9,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { iconSymbols } from './group-icons.mjs';
 
 const DISPLAY = fileURLToPath(new URL('../../display/', import.meta.url));
 
@@ -63,6 +64,11 @@ export async function buildScreens({ outDir }) {
     await cp(join(DISPLAY, file), target);
     hash.update(file.split(sep).join('/')).update(await readFile(target));
   }
+
+  const symbols = await iconSymbols();
+  await mkdir(join(outDir, 'shared'), { recursive: true });
+  await writeFile(join(outDir, 'shared', 'icon-symbols.hbs'), symbols);
+  hash.update(symbols);
 
   /** @type {Record<string, ScreenFiles>} */
   const files = Object.fromEntries(screens.map((name) => [name, { script: '', style: '' }]));

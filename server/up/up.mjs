@@ -4,10 +4,10 @@
  * Parses on Node 18 and needs nothing installed.
  */
 import { spawn } from 'node:child_process';
-import { networkInterfaces } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from './machine.mjs';
 import { carryOut, refuseOldNode, show, stepsToRun } from './prepare.mjs';
+import { ownAddress, plainAddress, readSetUp } from './set-up-state.mjs';
 import { label, say } from './words.mjs';
 
 const READY_WITHIN_MS = 60_000;
@@ -19,11 +19,9 @@ if (process.argv.includes('--plan')) {
   process.exit(0);
 }
 
-const port = process.env.PORT || '3000';
-const before = `http://127.0.0.1:${port}`;
-if (port !== '0' && (await answers(`${before}/readyz`))) {
+if (process.env.PORT !== '0' && (await answers(`${plainAddress()}/readyz`))) {
   console.log(say('running'));
-  await showAddresses(before);
+  await showAddresses(ownAddress(), plainAddress());
   process.exit(0);
 }
 
@@ -49,14 +47,14 @@ async function start() {
     });
   }
   child.on('message', (message) => {
-    if (message?.ready?.url) void announce(message.ready.url);
+    if (message?.ready?.url) void announce(message.ready);
   });
 }
 
 /** Waits until the product takes commands, then says where it is. */
-async function announce(url) {
+async function announce({ url, own }) {
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await answers(`${url}/readyz`))) {
+  while (!(await answers(`${own}/readyz`))) {
     if (Date.now() > deadline) {
       console.error(say('notReady'));
       return;
@@ -64,12 +62,13 @@ async function announce(url) {
     await pause(100);
   }
   console.log(`\n${say('ready')}`);
-  await showAddresses(url);
+  await showAddresses(url, own);
   console.log(say('stop'));
 }
 
-async function showAddresses(url) {
-  const first = await fetch(url).then(
+/** @param own where this machine itself can ask, also where `url` speaks HTTPS */
+async function showAddresses(url, own) {
+  const first = await fetch(own).then(
     (response) => response.text(),
     () => '',
   );
@@ -80,18 +79,12 @@ async function showAddresses(url) {
     const path = new RegExp(`href="((?:/s/[^"/]+)?/${what}(?:/[^"]*)?)"`).exec(first)?.[1];
     if (path !== undefined) line(what, `${url}${path}`);
   }
-  if (process.env.HOST === '0.0.0.0' || process.env.HOST === '::') {
-    for (const address of ownAddresses()) line('lan', `http://${address}:${new URL(url).port}`);
-  }
+  // Others reach it once HOST is set or a real site exists: the start page knows both, and the scheme.
+  for (const [, address] of first.matchAll(/<b class="start-address">([^<]+)<\/b>/g))
+    line('lan', address);
   console.log('');
-}
-
-/** This machine's addresses in the local network. */
-function ownAddresses() {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => address);
+  const link = readSetUp()?.link;
+  if (link !== undefined) console.log(`${say('setUp')}\n  ${url}/set-up/${link}\n`);
 }
 
 async function answers(address) {

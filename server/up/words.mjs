@@ -32,6 +32,14 @@ const WORDS = {
   desk: ['Bàn làm việc', 'Desk'],
   hall: ['Màn hình sảnh', 'Hall'],
   lan: ['Từ máy khác trong mạng', 'From other machines in the network'],
+  setUp: [
+    'Dùng thật cho phường mình (đường dẫn dùng một lần, chỉ mở trên máy này):',
+    'Use it for your own ward (one-time link, opens on this machine only):',
+  ],
+  setUpOver: [
+    'Phường đã mở cửa và có người quản trị, nên không còn đường dẫn mở cửa. Quên mật khẩu thì nhờ quản trị khác đặt lại.',
+    'The ward is open and has an administrator, so there is no set-up link any more. Whoever forgot a password asks another administrator.',
+  ],
   stop: ['Nhấn Ctrl+C để dừng.', 'Press Ctrl+C to stop.'],
   notReady: [
     'Một Cửa chưa sẵn sàng sau 60 giây. Nhật ký ở trên cho biết vì sao.',

@@ -33,7 +33,8 @@ async function slip(): Promise<Slip> {
   const printer = config.printers[0]?.id ?? '';
   const { tickets } = await hall.must('issue', { group: 'ho-tich', printer });
   const ticket = tickets[0]?.id ?? '';
-  const opened = await openPage(browser, `${hall.url}/door#/slip/${ticket}`, PHONE);
+  const cookies = await hall.signIn('volunteer');
+  const opened = await openPage(browser, `${hall.url}/door#/slip/${ticket}`, PHONE, cookies);
   const { page } = opened;
   await page.getByRole('heading', { name: 'H001' }).waitFor();
   return {

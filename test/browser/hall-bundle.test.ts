@@ -6,7 +6,7 @@ import { parse } from 'acorn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtScreens } from '../support/screen-hall.js';
 
-/** Bytes of script, compressed, that the hall page may have (design §13). */
+/** Bytes of script, compressed, that such a page may have (design §13). */
 const MOST = 20 * 1_024;
 
 /** Calls that Chromium 63 does not know; the lowering of syntax does not bring them. */
@@ -36,21 +36,25 @@ const UNKNOWN_STYLES = [
 ];
 
 let built: Awaited<ReturnType<typeof builtScreens>>;
-let script: string;
-let style: string;
 beforeAll(async () => {
   built = await builtScreens();
-  const manifest = JSON.parse(await readFile(join(built.dir, 'manifest.json'), 'utf8')) as {
-    screens: Record<string, { script: string; style: string }>;
-  };
-  const files = manifest.screens['hall'];
-  if (!files) throw new Error('the hall was not built');
-  script = await readFile(join(built.dir, files.script), 'utf8');
-  style = await readFile(join(built.dir, files.style), 'utf8');
 });
 afterAll(() => built[Symbol.asyncDispose]());
 
-describe('the hall page for a television of 2019', () => {
+// A television is paired on the second of them, and hangs on the first from then on.
+describe.each(['hall', 'pair'])('the page %s for a television of 2019', (screen) => {
+  let script: string;
+  let style: string;
+  beforeAll(async () => {
+    const manifest = JSON.parse(await readFile(join(built.dir, 'manifest.json'), 'utf8')) as {
+      screens: Record<string, { script: string; style: string }>;
+    };
+    const files = manifest.screens[screen];
+    if (!files) throw new Error(`${screen} was not built`);
+    script = await readFile(join(built.dir, files.script), 'utf8');
+    style = await readFile(join(built.dir, files.style), 'utf8');
+  });
+
   test('has a script that parses as ES2018 and is no module', () => {
     expect(() => parse(script, { ecmaVersion: 2018, sourceType: 'script' })).not.toThrow();
   });

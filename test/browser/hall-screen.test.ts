@@ -179,7 +179,7 @@ describe('a screen that hangs for months', () => {
     await using hall = await screens.openHall({
       at: at('2020-05-12', '07:46'),
       speed: 60,
-      trial: { simulated: true },
+      simulated: true,
     });
     const screen = await screens.open(hall);
     const band = screen.page.locator('#trial-band');
@@ -208,7 +208,7 @@ describe('a screen that hangs for months', () => {
 
 describe('somebody who sees badly', () => {
   test.each(['/hall', '/'])('can read %s: contrast 7 : 1, names and headings', async (path) => {
-    await using hall = await screens.openHall({ trial: { simulated: true } });
+    await using hall = await screens.openHall({ simulated: true });
     await hall.call('chung-thuc', 'quay-1', NOW - 30_000);
     await hall.call('ho-tich', 'quay-3', NOW - 3_000);
     const screen = await screens.open(hall, path);

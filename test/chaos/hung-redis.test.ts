@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { embeddedClient, embeddedPid } from '../support/embedded-redis.js';
 import { startLoad } from '../support/load.js';
 import { product, type TestProduct } from '../support/product.js';
+import { hire, signIn } from '../support/signed-in.js';
 import { expectOneTruth } from '../support/truth.js';
 
-/** A browser that opened the door. */
+/** A browser at which a volunteer signed in. */
 class Screen {
   /** Longest time, ms, that an answer took. */
   slowest = 0;
@@ -17,8 +18,8 @@ class Screen {
   ) {}
 
   static async open(hall: TestProduct): Promise<Screen> {
-    const page = await fetch(`${hall.url}/door`);
-    return new Screen(hall, page.headers.get('set-cookie')?.split(';')[0] ?? '');
+    const cookies = await signIn(hall.url, await hire(hall, 'volunteer'));
+    return new Screen(hall, cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
   }
 
   /** Wants something back that nobody did: the store is asked, and nothing changes. */

@@ -3,10 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallNextAnswer } from '../../server/protocol/answers.js';
+import type { Role } from '../../server/protocol/people.js';
 import { LYING, openBrowser, openPage } from '../support/browser.js';
 import { embeddedClient, embeddedPid } from '../support/embedded-redis.js';
 import { proxyTo } from '../support/proxy.js';
 import { startRedis } from '../support/redis.js';
+import { ownPin } from '../support/signed-in.js';
 import { live } from '../support/hall-screens.js';
 import { wallClock } from '../support/preload.js';
 import { PC, PHONE, type StaffHall, staffHall } from '../support/staff-hall.js';
@@ -24,11 +26,11 @@ interface Screens {
 }
 
 /** The three screens, each marked so that a reload would show. */
-async function openScreens(site: StaffHall): Promise<Screens> {
+async function openScreens(site: StaffHall, as?: Role): Promise<Screens> {
   const { page: hall } = await openPage(browser, `${site.product.url}/hall`, LYING);
   await live(hall);
-  const { page: door } = await site.screen(browser, '/door', PHONE);
-  const { page: desk } = await site.screen(browser, '/desk/1', PC);
+  const { page: door } = await site.screen(browser, '/door', PHONE, as);
+  const { page: desk } = await site.screen(browser, '/desk/1', PC, as);
   for (const page of [hall, door, desk]) {
     await page.evaluate(() => document.documentElement.setAttribute('data-same-page', 'yes'));
   }
@@ -108,15 +110,26 @@ it('show the truth again without a reload when answers of Redis were lost', asyn
   await redis.stop();
 });
 
+/** Somebody comes back to a screen whose session is over, with the PIN of his or her own. */
+async function comeBackIn(page: Page, pin: string): Promise<void> {
+  await page.locator('#cover .pad__key').first().waitFor();
+  for (const digit of pin) await page.keyboard.press(digit);
+  await page.keyboard.press('Enter');
+  await page.locator('#cover').waitFor({ state: 'hidden' });
+}
+
 it('say that the clock is wrong, and go on when a lead taps which one is right', async () => {
   const time = await wallClock();
   await using site = await staffHall(time.env);
   await site.openCounters('quay-1');
   const call = officer(site);
-  const screens = await openScreens(site);
+  const pin = await ownPin(site.product, await site.person('lead'));
+  const screens = await openScreens(site, 'lead');
   await expectShown(screens, await call());
 
+  // Ten years later every session is long over: the lead comes in again, and then says what is right.
   await time.shift(3_650);
+  for (const page of [screens.door, screens.desk]) await comeBackIn(page, pin);
   const confirm = screens.desk.locator('[data-do="confirm-clock"][data-value="device"]');
   await confirm.waitFor();
   await screens.door.locator('[data-do="confirm-clock"]').first().waitFor();

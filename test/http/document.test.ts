@@ -17,6 +17,9 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 
+/** What goes through the queue's scripts: a retry must count once. */
+const COMMANDS = /\{site\}\/(?:tickets|counters|undo|clock|config$)/;
+
 describe('the API document', () => {
   let hall: HttpHall;
   let document: Document;
@@ -61,11 +64,12 @@ describe('the API document', () => {
       const inPath = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
       expect(inPath).toEqual(Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name));
       const changes = method !== 'get';
-      if (changes) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '403']));
+      if (changes) expect(Object.keys(responses)).toContain('403');
       expect(parameters.some(({ name, required }) => name === 'Idempotency-Key' && required)).toBe(
-        changes,
+        changes && COMMANDS.test(path),
       );
-      expect(requestBody !== undefined).toBe(changes);
+      if (method === 'get' || method === 'delete') expect(requestBody).toBeUndefined();
+      if (method === 'put') expect(requestBody).toBeDefined();
     }
   });
 

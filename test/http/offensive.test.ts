@@ -137,10 +137,10 @@ describe('only bad requests', () => {
 
   test('addresses that do not exist, or not for this method', async () => {
     await refused('not-found', 404, () => hall.program('get', '/api/v1/nothing'));
-    await refused('not-found', 404, () => hall.program('post', '/api/v1/sites'));
+    await refused('not-found', 404, () => hall.program('put', '/api/v1/sites'));
     await refused('not-found', 404, () => post(`/tickets/${ticket.id}/steal`).send({}));
     await refused('not-found', 404, () => hall.program('get', `${SITE_PATH}/undo`));
-    await refused('not-found', 404, () => request(hall.server).delete(SITE_PATH).set(own()));
+    await refused('not-found', 404, () => request(hall.server).patch(SITE_PATH).set(own()));
     await refused('bad-request', 400, () => hall.program('get', '/api/v1/sites/%E0%A4%A/board'));
     await refused('not-found', 404, () => request(hall.server).get('/../../etc/passwd'));
     await refused('not-found', 404, () => request(hall.server).get('/api/docs/package.json'));
@@ -215,7 +215,7 @@ describe('only bad requests', () => {
   test('names that are not ours, as after DNS rebinding', async () => {
     const page = await request(hall.server).get('/door').set('Host', 'evil.example').expect(403);
     expect(page.headers['set-cookie']).toBeUndefined();
-    const cookie = await hall.openPage();
+    const cookie = await hall.signIn('volunteer');
     await refused('foreign-origin', 403, () =>
       request(hall.server)
         .post(`${SITE_PATH}/tickets`)

@@ -1,6 +1,7 @@
 /** The pages as a browser gets them, before any script runs. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
+import type { Role } from '../../server/protocol/people.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { at } from '../support/factories.js';
 import { builtScreens, openScreenHall, type ScreenHall } from '../support/screen-hall.js';
@@ -22,6 +23,14 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(hall.url + path, { headers });
+const signedIn = new Map<Role, ReturnType<ScreenHall['signIn']>>();
+/** As somebody of this role gets it. */
+async function getAs(role: Role, path: string) {
+  const signing = signedIn.get(role) ?? hall.signIn(role);
+  signedIn.set(role, signing);
+  const cookies = await signing;
+  return get(path, { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') });
+}
 
 /** The JSON that a page carries for its script. */
 function pageData(html: string): Record<string, unknown> {
@@ -73,14 +82,24 @@ describe('a page', () => {
   });
 
   test('of a counter is found by number and by id', async () => {
-    expect((await get('/desk/3')).status).toBe(200);
-    expect((await get('/desk/quay-3')).status).toBe(200);
-    expect((await get('/desk/99')).status).toBe(404);
+    expect((await getAs('officer', '/desk/3')).status).toBe(200);
+    expect((await getAs('officer', '/desk/quay-3')).status).toBe(200);
+    expect((await getAs('officer', '/desk/99')).status).toBe(404);
   });
 
   test('of staff does not carry the address of a printer', async () => {
-    const { config } = pageData(await (await get('/door')).text());
+    const { config } = pageData(await (await getAs('volunteer', '/door')).text());
     expect(JSON.stringify(config)).not.toContain('"address":"virtual');
+  });
+
+  test('for others is not given out, and says so', async () => {
+    const asked = await get('/admin', { cookie: 'motcua=s%3Aforged.forged' });
+    expect(asked.url).toBe(`${hall.url}/sign-in?next=%2Fadmin`);
+    const refused = await getAs('officer', '/admin');
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await refused.text()).toContain('Trang này dành cho người khác.');
+    expect((await getAs('lead', '/admin')).status).toBe(200);
   });
 
   test('that does not exist says so and leads back', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Problem, TicketAnswer } from '../../server/protocol/answers.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
+import { PROCEDURE_DEFAULTS } from '../../server/protocol/config-defaults.js';
 import { siteConfig } from '../support/factories.js';
 import { answered, newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
 import { connectStore } from '../support/redis-store.js';
@@ -16,6 +17,7 @@ const FULL: SiteConfig = {
       aliases: [],
       minutes: 10,
       cases: [],
+      ...PROCEDURE_DEFAULTS,
     },
   ],
   priorities: ['elder'],

@@ -8,7 +8,8 @@ import type {
   Problem,
   TicketAnswer,
 } from '../../server/protocol/answers.js';
-import type { SiteConfig } from '../../server/protocol/config.js';
+import type { ConfigPreview } from '../../server/domain/config-preview.js';
+import type { ConfigVersion, SiteConfig } from '../../server/protocol/config.js';
 import type { PrinterStatus } from '../../server/protocol/live.js';
 import { MINUTE, SITE, siteConfig } from '../support/factories.js';
 import { answered, newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
@@ -23,6 +24,10 @@ describe('a site over HTTP', () => {
   });
   afterAll(() => hall.stop());
 
+  function check(config: object) {
+    return hall.program('post', `${SITE_PATH}/config/check`).send(config);
+  }
+
   function put(config: object, version?: string, site = SITE) {
     const sent = hall
       .program('put', `/api/v1/sites/${site}/config`)
@@ -32,7 +37,9 @@ describe('a site over HTTP', () => {
 
   test('is listed by name', async () => {
     const listed = await request(hall.server).get('/api/v1/sites').expect(200);
-    expect(listed.body).toEqual([{ id: SITE, name: { vi: 'Phường thử', en: 'Test ward' } }]);
+    expect(listed.body).toEqual([
+      { id: SITE, name: { vi: 'Phường thử', en: 'Test ward' }, kind: 'real' },
+    ]);
   });
 
   test('shows strangers the board of the hall and staff their own', async () => {
@@ -42,6 +49,7 @@ describe('a site over HTTP', () => {
       note: 'xe lăn',
     });
     const { id, number } = issued.body;
+    const cookie = await hall.signIn('officer');
     const hallSide = await request(hall.server).get(`${SITE_PATH}/board`).expect(200);
     const seen = hallSide.body as BoardAnswer;
     expect(seen.board.tickets).toEqual({
@@ -59,7 +67,6 @@ describe('a site over HTTP', () => {
     expect(hallSide.text).not.toContain('elder');
     expect(hallSide.text).not.toContain(id);
 
-    const cookie = await hall.openPage();
     const staffSide = await request(hall.server).get(`${SITE_PATH}/board`).set('Cookie', cookie);
     const { seq, board } = staffSide.body as BoardAnswer;
     expect(seq).toBe(seen.seq);
@@ -71,7 +78,8 @@ describe('a site over HTTP', () => {
     expect(all.body.events.map(({ seq }) => seq)).toEqual(
       all.body.events.map((_, index) => index + 1),
     );
-    expect(all.body.events.at(-1)).toMatchObject({ type: 'ticket.issued', actor: 'token-admin' });
+    const issued = all.body.events.filter(({ type }) => type === 'ticket.issued');
+    expect(issued.at(-1)).toMatchObject({ actor: 'token-admin' });
     const page = await hall.read<JournalAnswer>(200, '/journal?after=1&limit=1');
     expect(page.body.events).toEqual([all.body.events[1]]);
     await hall.read<Problem>(400, '/journal?limit=1001');
@@ -136,11 +144,58 @@ describe('a site over HTTP', () => {
       profile: [{ group: 'justice', tier: 1 }],
     }));
     const refused = await answered<Problem>(400, put({ ...body, counters }, '"2"'));
-    expect(refused.body.flaws).toContainEqual({ path: 'land', message: 'group-unserved' });
+    expect(refused.body.flaws).toContainEqual({ path: 'groups.1', message: 'group-unserved' });
     const elsewhere = await answered<Problem>(400, put(body, '"0"', 'another'));
     expect(elsewhere.body.flaws).toEqual([
       { path: 'site.id', message: 'not the site in the address' },
     ]);
+  });
+
+  test('shows what a configuration would change before anybody uses it', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    const before = await hall.read<ConfigVersion[]>(200, '/config/versions');
+    const [first, ...others] = body.groups;
+    const draft = { ...body, groups: [{ ...first, target: 45 }, ...others], counters: [] };
+    const refused = await answered<Problem>(400, check(draft));
+    expect(refused.body.flaws?.[0]?.path).toBe('counters');
+    const counters = body.counters.slice(0, 1);
+    const preview = await answered<ConfigPreview>(200, check({ ...draft, counters }));
+    expect(preview.body.findings).toEqual([
+      { code: 'group-unserved', subject: 'social', path: 'groups.2' },
+    ]);
+    expect(preview.body.difference.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'changed groups.justice.target',
+      'removed counters.c2',
+      'removed counters.c3',
+    ]);
+    expect((await hall.read<SiteConfig>(200, '/config')).body).toEqual(body);
+    expect((await hall.read<ConfigVersion[]>(200, '/config/versions')).body).toEqual(before.body);
+  });
+
+  test('gives back every version that was in use, with who put it there', async () => {
+    const now = await hall.read<SiteConfig>(200, '/config');
+    const versions = await hall.read<ConfigVersion[]>(200, '/config/versions');
+    expect(versions.body.map(({ version }) => version)).toEqual([2, 1]);
+    expect(versions.body[0]).toMatchObject({ actor: 'token-admin', at: hall.clock.now() });
+    const newest = await hall.read<SiteConfig>(200, '/config/versions/2');
+    expect(newest.body).toEqual(now.body);
+    const first = await hall.read<SiteConfig>(200, '/config/versions/1');
+    expect(first.body.rules.showBadge).toBe(true);
+    for (const none of ['3', '0', 'x', '1e1']) {
+      await hall.read<Problem>(404, `/config/versions/${none}`);
+    }
+    const anybody = await request(hall.server).get(`${SITE_PATH}/config/versions`);
+    expect(anybody.status).toBe(401);
+  });
+
+  test('takes a configuration of an older product and completes it', async () => {
+    const config = siteConfig();
+    const { slip: _slip, retention: _retention, notices: _notices, ...old } = config;
+    const site = { ...old.site, id: 'older' };
+    await answered(200, put({ ...old, site }, '"0"', 'older'));
+    const path = '/api/v1/sites/older/config';
+    const { body } = await answered<SiteConfig>(200, hall.program('get', path));
+    expect(body).toEqual({ ...config, site, version: 1 });
   });
 
   test('begins with version 0 and then has a board', async () => {

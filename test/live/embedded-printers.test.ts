@@ -64,7 +64,7 @@ describe('the agents inside the server', () => {
     expect(siteSchema.safeParse({ ...config, version: 1 }).success).toBe(true);
     await start(config);
     expect(running).toEqual(['door', 'hall']);
-    expect(embedded?.paper).toBe('http://paper.example/door');
+    expect(embedded?.paperOf(config.site.id)).toBe('http://paper.example/door');
   });
 
   it('follow the configuration although one of them cannot be stopped', async () => {

@@ -57,7 +57,10 @@ describe('a screen of the hall', () => {
     await hall.until(({ loads }) => loads.length > 0);
     expect(names).toEqual(['hello', 'snapshot', 'load']);
     const { clock } = server;
-    expect(hall.hello).toEqual({ at: clock.now(), build: 'build-1', boot: 'boot-1', speed: 1 });
+    expect(hall.hello).toEqual({
+      ...{ at: clock.now(), build: 'build-1', boot: 'boot-1', speed: 1 },
+      addresses: [],
+    });
   });
 
   it('learns no id, class, note, language, reason, actor or request', async () => {

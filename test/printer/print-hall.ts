@@ -2,6 +2,7 @@
 import { Changes } from '../../printer/session/changes.js';
 import { PrintLedger } from '../../server/effects/print-ledger.js';
 import { lostSlip, printSlip, type PrintSlipParts } from '../../server/effects/print-slip.js';
+import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
 import { SlipDrawer } from '../../server/effects/slip-drawer.js';
 import { SystemCommands } from '../../server/effects/system-commands.js';
 import type { Effects } from '../../server/effects/effects.js';
@@ -36,7 +37,8 @@ export async function openPrintHall(redis: TestRedis): Promise<PrintHall> {
   const server = await startLiveServer({ redis, config });
   const wording = await loadWording(LOCALES);
   const { relays, clock, live, store } = server;
-  const drawer = new SlipDrawer({ clock, text: wording.text, standing: ticketAnswer });
+  const citizen = citizenSentences(wording.sentences('vi', CITIZEN_PARTS));
+  const drawer = new SlipDrawer({ clock, text: wording.text, citizen, standing: ticketAnswer });
   const drawn: PrintHall['drawn'] = [];
   const results: PrintResult[] = [];
   const changes = new Changes();

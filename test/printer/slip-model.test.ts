@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slipModel } from '../../server/effects/slip-model.js';
 import type { Board } from '../../server/protocol/board.js';
-import type { SiteConfig } from '../../server/protocol/config.js';
+import { SLIP_LINES, type SiteConfig } from '../../server/protocol/config.js';
 import { BLANK_COUNTER } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
@@ -22,6 +22,36 @@ function says(
 
 const opened = (...ids: string[]): Board['counters'] =>
   Object.fromEntries(ids.map((id) => [id, { ...BLANK_COUNTER, id, state: 'open' as const }]));
+
+describe('what a slip carries besides', () => {
+  function withSlip(slip: SiteConfig['slip'], more: Partial<Ticket> = {}) {
+    const config = siteConfig({}, { slip });
+    config.site.address = 'Số 1 đường Hoa Sen';
+    return says(more, {}, config);
+  }
+
+  test('is exactly what the site chose', () => {
+    const footer = { vi: 'Cảm ơn ông/bà.', en: 'Thank you.' };
+    const bare = withSlip({ lines: [], footer }, { mark: 'TNV2' });
+    expect(bare).toMatchObject({
+      ...{ takenAt: null, ahead: null, valid: false, mark: null, address: null, footer: null },
+    });
+    const whole = withSlip({ lines: [...SLIP_LINES], footer }, { mark: 'TNV2' });
+    expect(whole).toMatchObject({
+      takenAt: { hour: 8, minute: 0 },
+      ahead: 6,
+      valid: true,
+      mark: 'TNV2',
+      address: 'Số 1 đường Hoa Sen',
+      footer: 'Cảm ơn ông/bà.',
+    });
+  });
+
+  test('has no empty line for what the site does not have', () => {
+    const config = siteConfig({}, { slip: { lines: ['address', 'footer'], footer: null } });
+    expect(says({}, {}, config)).toMatchObject({ address: null, footer: null });
+  });
+});
 
 describe('where a slip sends its citizen', () => {
   test('before the hall opens: all counters of the group', () => {

@@ -22,7 +22,11 @@ export const A027: SlipModel = {
   places: [{ counters: [1, 2, 3], zone: null }],
   when: { from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } },
   ahead: 6,
+  valid: true,
+  address: null,
+  footer: null,
   mark: 'TNV 2',
+  training: false,
   copy: 1,
 };
 

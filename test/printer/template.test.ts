@@ -53,6 +53,17 @@ describe('the slip of A027', () => {
   );
 });
 
+test('the site decides what stands on it besides the four facts', () => {
+  const none = { takenAt: null, ahead: null, valid: false, mark: null };
+  const bare = said(svgOf(none));
+  expect(bare.slice(0, 4)).toEqual(['Phường Sen Hồng', 'Phiếu số thứ tự', '19/11/2026', 'A027']);
+  expect(bare.at(-1)).toBe('đến bàn hướng dẫn');
+  const footer = 'Cảm ơn ông/bà. Mọi góp ý xin gửi về số 0274 3 822 116 trong giờ làm việc.';
+  const whole = said(svgOf({ footer, address: 'Số 1 đường Hoa Sen, phường Sen Hồng' }));
+  const last = whole.slice(whole.indexOf('Số có giá trị trong ngày 19/11/2026 · TNV 2') + 1);
+  expect(last.join(' ')).toBe(`${footer} Số 1 đường Hoa Sen, phường Sen Hồng`);
+});
+
 test('without an estimate the people ahead are the large fact, and no time is promised', () => {
   const lines = textsOf(svgOf({ when: null, ahead: 12 }));
   const people = lines.find(({ text }) => text.includes('12'));

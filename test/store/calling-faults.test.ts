@@ -16,7 +16,7 @@ const RULE = 'include/calling.lua';
 const RUNS = 500;
 const COMMANDS = 60;
 /** Any would do; one seed makes the time that this takes the same each day. */
-const SEED = 20_261_121;
+const SEED = 7;
 
 /** What is wrong, the text of the rule, and what stands in the faulty copy instead. */
 const FAULTS: readonly (readonly [string, string, string])[] = [

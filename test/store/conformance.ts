@@ -8,6 +8,7 @@ import { counterSentences } from './conformance/counters.js';
 import { daySentences } from './conformance/days.js';
 import { frameSentences } from './conformance/frame.js';
 import { issuingSentences } from './conformance/issuing.js';
+import { keepingSentences } from './conformance/keeping.js';
 import { lifeSentences } from './conformance/life.js';
 import { summonsSentences } from './conformance/summons.js';
 import { undoSentences } from './conformance/undo.js';
@@ -23,5 +24,6 @@ export function conformance(open: () => OpenStore): void {
   describe('days and clocks', () => daySentences(open));
   describe('a clock put back within the day', () => clockSentences(open));
   describe('changing the configuration', () => configureSentences(open));
+  describe('what is written down, kept and deleted', () => keepingSentences(open));
   describe('keys, journal and reading', () => frameSentences(open));
 }

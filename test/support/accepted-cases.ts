@@ -1,11 +1,16 @@
 /** For every command of the store, stories at whose end it is accepted: all branches of its script. */
-import type { CommandName } from '../../server/protocol/commands.js';
+import type { CommandName, Commands } from '../../server/protocol/commands.js';
 import type { Reply } from '../../server/store/port.js';
 import { at, configuring, MINUTE, MONDAY, siteConfig, TUESDAY } from './factories.js';
 import { type StoryHall, ending } from './story-hall.js';
 
 /** Tells the story up to the command and hands back the command itself. */
 export type Arrange = (hall: StoryHall) => Promise<() => Promise<Reply>>;
+
+function personAdded(): Commands['record'] {
+  const data = { person: 'person-1', role: 'volunteer' };
+  return { type: 'person.added', data: JSON.stringify(data) };
+}
 
 type Stories = { readonly [N in CommandName]: Readonly<Record<string, Arrange>> };
 
@@ -280,6 +285,22 @@ export const ACCEPTED: Stories = {
       await hall.issue();
       hall.now = at(MONDAY, '07:50');
       return () => hall.run('confirmClock', { offset: 0 });
+    },
+  },
+  record: {
+    'of a person who was added': async (hall) => {
+      await hall.open();
+      return () => hall.run('record', personAdded());
+    },
+    'while the clock is wrong': async (hall) => {
+      await hall.open();
+      hall.now += 3_650 * 24 * 60 * MINUTE;
+      return () => hall.run('record', personAdded());
+    },
+    'as the first entry of a new day': async (hall) => {
+      await hall.open();
+      hall.now = at(TUESDAY, '06:50');
+      return () => hall.run('record', personAdded());
     },
   },
   expire: {

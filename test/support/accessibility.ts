@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import type { Size } from './browser.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** WCAG 2.2 AA and all that it contains. */
@@ -42,4 +43,24 @@ export async function sideways(page: Page): Promise<number> {
   return page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
+}
+
+/** CSS px below which no target may be (WCAG 2.2, 2.5.8). */
+const LEAST_TARGET = 24;
+
+/** What is wrong with a page of the settings as it stands, at each of these sizes. */
+export async function faults(page: Page, where: string, ...sizes: Size[]): Promise<string[]> {
+  const before = page.viewportSize();
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    const scrolled = await sideways(page);
+    found.push(
+      ...(await violations(page)),
+      ...(await smallTargets(page, LEAST_TARGET)).map((target) => `small: ${target}`),
+      ...(scrolled > 0 ? [`scrolls sideways by ${scrolled} px`] : []),
+    );
+  }
+  if (before !== null) await page.setViewportSize(before);
+  return found.map((fault) => `${where}: ${fault}`);
 }

@@ -11,7 +11,8 @@ export interface Size {
 export const LYING: Size = { width: 1920, height: 1080 };
 export const STANDING: Size = { width: 1080, height: 1920 };
 
-export async function openBrowser(): Promise<Browser> {
+/** @param more switches of Chromium besides */
+export async function openBrowser(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -22,6 +23,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
@@ -33,9 +35,16 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** A page in a profile of its own. */
-export async function openPage(browser: Browser, url: string, viewport: Size): Promise<OpenPage> {
+/** A page in a profile of its own, which has these cookies of the page's server. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  viewport: Size,
+  cookies: readonly { name: string; value: string }[] = [],
+): Promise<OpenPage> {
   const context = await browser.newContext({ viewport });
+  const { origin } = new URL(url);
+  await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url: origin })));
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

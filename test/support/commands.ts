@@ -1,10 +1,11 @@
 /** Makes commands of moves: looks at what is there and names it. */
 import type { CommandName, Commands } from '../../server/protocol/commands.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
 import type { CounterState } from '../../server/protocol/counter.js';
 import type { Ticket, TicketState } from '../../server/protocol/ticket.js';
 import type { Context, Reply, Store } from '../../server/store/port.js';
-import { configuring, siteConfig } from './factories.js';
-import type { Pick, Seat, Wish } from './moves.js';
+import { configuring, MONDAY, siteConfig, TUESDAY } from './factories.js';
+import type { AnyHours, Pick, Seat, Wish } from './moves.js';
 
 /** A command ready to be given to any store. */
 export interface Given {
@@ -122,7 +123,25 @@ function configuration(
     ...counter,
     profile: counter.profile.filter(({ group }) => group !== wish.without),
   }));
+  setHours(config, wish.hours);
   return configuring(config, sight.version - (wish.right ? 0 : 1));
+}
+
+/** Other hours than the weekdays': of a group, of some special days, of none, or that bind nobody. */
+function setHours({ site, groups }: SiteConfig, hours: AnyHours): void {
+  if (hours === 'trial') site.trial = true;
+  if (hours === 'group' && groups[0]) {
+    groups[0].hours = [
+      { from: 7 * 60, until: 8 * 60 + 5 },
+      { from: 9 * 60, until: 12 * 60 },
+    ];
+  }
+  if (hours !== 'special' && hours !== 'closed') return;
+  const morning = { from: 8 * 60, issueFrom: 7 * 60 + 50, issueUntil: 8 * 60 + 10, to: 12 * 60 };
+  const sessions = hours === 'closed' ? [] : [morning];
+  site.specialDays = [MONDAY, TUESDAY].map((date) => {
+    return { date, name: { vi: 'Ngày khác', en: 'Another day' }, sessions };
+  });
 }
 
 /** The command that a wish comes to in this situation. */
@@ -202,6 +221,10 @@ export function commandOf(wish: Wish, sight: Sight): Given {
     }
     case 'configure':
       return given('configure', configuration(sight, wish));
+    case 'record': {
+      const data = JSON.stringify({ person: wish.person, role: 'officer' });
+      return given('record', { type: 'person.added', data });
+    }
     case 'confirmClock':
       return given('confirmClock', { offset: wish.shift });
     case 'expire': {

@@ -28,6 +28,7 @@ export function effectsOf(options: EffectsTestOptions): Effects {
     tail: () => redis.client({ maxRetriesPerRequest: null }),
     printSlip: options.printSlip ?? nothing,
     lostSlip: options.lostSlip ?? nothing,
+    forgetDeleted: () => Promise.resolve(true),
     owner: options.owner ?? 'one',
   });
 }

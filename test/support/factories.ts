@@ -37,6 +37,9 @@ export function group(id: string, letter: string, more: Partial<GroupConfig> = {
     target: 30,
     minutes: 10,
     quota: null,
+    hours: null,
+    icon: '',
+    plate: null,
     ...more,
   };
 }
@@ -47,7 +50,7 @@ export function counter(
   profile: ProfileEntry[],
   more: Partial<CounterConfig> = {},
 ): CounterConfig {
-  return { id, number, kind: 'office', zone: 'ground', profile, ...more };
+  return { id, number, kind: 'office', zone: 'ground', profile, languages: [], ...more };
 }
 
 const PLAIN_RULES: RulesConfig = {
@@ -64,6 +67,7 @@ const PLAIN_RULES: RulesConfig = {
   callTimeoutSeconds: 0,
   devicePerMinute: 0,
   showBadge: true,
+  callsBeforeMissed: 1,
 };
 
 /**
@@ -72,11 +76,11 @@ const PLAIN_RULES: RulesConfig = {
  */
 export function siteConfig(
   rules: Partial<RulesConfig> = {},
-  more: Partial<Pick<SiteConfig, 'groups' | 'counters' | 'outcomes'>> = {},
+  more: Partial<Omit<SiteConfig, 'site' | 'rules'>> = {},
 ): SiteConfig {
   const sessions = [
-    { from: 7 * 60, issueUntil: 10 * 60 + 30, to: 11 * 60 + 30 },
-    { from: 13 * 60 + 30, issueUntil: 16 * 60 + 30, to: 17 * 60 },
+    { from: 7 * 60, issueFrom: 7 * 60, issueUntil: 10 * 60 + 30, to: 11 * 60 + 30 },
+    { from: 13 * 60 + 30, issueFrom: 13 * 60 + 30, issueUntil: 16 * 60 + 30, to: 17 * 60 },
   ];
   const weekdays = ['1', '2', '3', '4', '5'];
   return {
@@ -85,8 +89,15 @@ export function siteConfig(
       id: SITE,
       name: { vi: 'Phường thử', en: 'Test ward' },
       address: '',
+      phone: '',
       timeZone: TIME_ZONE,
       hours: Object.fromEntries(weekdays.map((weekday) => [weekday, sessions])),
+      specialDays: [],
+      leftover: 'served',
+      addressForm: 'citizen',
+      trial: false,
+      training: false,
+      idleLockSeconds: 180,
     },
     rules: { ...PLAIN_RULES, ...rules },
     zones: [{ id: 'ground', name: { vi: 'Tầng trệt', en: 'Ground floor' } }],
@@ -113,6 +124,12 @@ export function siteConfig(
     ],
     printers: [],
     priorities: [...PRIORITY_CLASSES],
+    priorityBasis: {},
+    slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
+    notices: [],
+    languages: [],
+    retention: { ticketDays: 90, journalDays: 400 },
+    privacy: { citizens: null, staff: null },
     ...more,
   };
 }

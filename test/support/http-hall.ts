@@ -4,23 +4,28 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
 import request, { type Test } from 'supertest';
-import { createAccess, type Access } from '../../server/access/access.js';
+import type { Access } from '../../server/access/access.js';
 import { createApp, type AppParts } from '../../server/http/app.js';
 import { Canary, createHealth } from '../../server/http/health.js';
-import { createHttpServer, type Limits } from '../../server/http/limits.js';
+import { createHttpServer, LIMITS, type Limits } from '../../server/http/limits.js';
+import { pageGuard } from '../../server/http/page-guard.js';
 import { createMetrics } from '../../server/http/metrics.js';
 import type { SlipPicture } from '../../server/http/tickets.js';
 import { SiteRelays } from '../../server/live/relays.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
+
+import type { Role, Sites } from '../../server/protocol/people.js';
 import type { PrinterStatus, Trouble } from '../../server/protocol/live.js';
 import type { Store } from '../../server/store/port.js';
 import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import { loadWording } from '../../server/words.js';
 import { createLog } from '../../server/log.js';
+import { employ, openAccess, signInByPin } from './access.js';
 import { configuring, contextAt, MORNING, siteConfig, SITE } from './factories.js';
 import { HandClock } from './hand-clock.js';
-import { COMMAND_CLIENT, connected } from './redis-store.js';
+import { quietOperations } from './operations.js';
 import { startRedis, type TestRedis } from './redis.js';
+import { setUpParts } from './set-up-parts.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
 /** Path of the site in the API. */
@@ -40,6 +45,10 @@ export interface HallOptions {
   secret?: string;
   /** Public names besides addresses. */
   names?: readonly string[];
+  /** A PIN is enough at every device; yes unless given. */
+  trusting?: () => boolean;
+  /** Real time of access, ms; the machine's unless given. */
+  now?: () => number;
 }
 
 export interface HttpHall {
@@ -56,10 +65,10 @@ export interface HttpHall {
   trouble: Trouble | null;
   /** What the printers' agents said; set by tests. */
   printers: Map<string, PrinterStatus>;
-  /** `Cookie` of a browser that opened a page. */
-  openPage(): Promise<string>;
+  /** `Cookie` of a browser at which somebody new of this role signed in. */
+  signIn(role: Role, at?: Sites): Promise<string>;
   /** A request of a program with the token. */
-  program(method: 'get' | 'post' | 'put', path: string): Test;
+  program(method: 'get' | 'post' | 'put' | 'delete', path: string): Test;
   /** A command of a program with the token, under a new key or this one. `path` is under the site. */
   command<T>(status: number, path: string, body?: object, key?: string): Promise<Answered<T>>;
   /** What a program with the token reads. `path` is under the site. */
@@ -104,19 +113,26 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     log,
   });
   await sites.start();
-  const sessions = redis.client(COMMAND_CLIENT);
-  await connected(sessions);
-  const access = createAccess({
-    redis: sessions,
-    secret: options.secret ?? randomBytes(32).toString('hex'),
+  const access = await openAccess(redis, {
+    ...(options.secret !== undefined && { secret: options.secret }),
+    ...(options.now !== undefined && { now: options.now }),
     adminToken: TOKEN,
-    secure: false,
     names: options.names ?? [],
+    sites: () => sites.all().map(({ id }) => id),
+    trustsEveryDevice: options.trusting ?? (() => true),
   });
   const canary = new Canary(store, log);
   await canary.start();
   const pages = Router();
-  pages.get('/door', (_request, response) => {
+  pages.use(
+    pageGuard({
+      ...{ sites, signIns: access.signIns },
+      plain: (response, _request, why) => {
+        response.status(why === 'starting' ? 503 : 403).send(why);
+      },
+    }),
+  );
+  pages.get(['/door', '/desk/:counter', '/admin{/*rest}'], (_request, response) => {
     response.type('html').send('<!doctype html><title>door</title>');
   });
   const parts: AppParts = {
@@ -130,12 +146,19 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     words: await loadWording(LOCALES),
     trouble,
     slipPicture: options.slipPicture ?? (() => Promise.resolve(Buffer.from('a picture'))),
+    sampleSlip: () => Promise.resolve(Buffer.from('a picture')),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,
     refreshSites: () => sites.refresh(),
     build: 'test',
+    ...quietOperations({ store, sites, clock, log }),
+    ...(await setUpParts({ store, sites, clock, access })),
+    installation: 'installation-of-tests',
   };
-  const server = createHttpServer(createApp(parts), options.limits, options.exempt);
+  const server = createHttpServer(createApp(parts), {
+    limits: options.limits ?? LIMITS,
+    ...(options.exempt && { exempt: options.exempt }),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
@@ -153,10 +176,8 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     sites,
     canary,
     program,
-    openPage: async () => {
-      const page = await request(server).get('/door').expect(200);
-      return page.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
-    },
+    signIn: async (role: Role, at: Sites = [config.site.id]) =>
+      signInByPin(url, await employ(access, role, at)),
     command: <T>(status: number, path: string, body: object = {}, key = newKey()) =>
       answered<T>(
         status,
@@ -171,6 +192,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
       await new Promise((resolve) => server.close(resolve));
       await canary.stop();
       await sites.stop();
+      access.stop();
       if (options.sessions === undefined) await redis.stop();
     },
   });

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { createAccess } from '../../server/access/access.js';
+import type { Access } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
 import { createLive, type Live } from '../../server/live/live.js';
 import { SiteRelays } from '../../server/live/relays.js';
@@ -19,9 +19,10 @@ import {
   type Store,
   StoreDown,
 } from '../../server/store/port.js';
+import { openAccess } from './access.js';
 import { configuring, contextAt, MORNING, SITE, type ContextParts } from './factories.js';
 import type { TestRedis } from './redis.js';
-import { connected, connectStore } from './redis-store.js';
+import { connectStore } from './redis-store.js';
 
 export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
 export const PRINTER_TOKEN = 'a-printer-token-of-the-suite';
@@ -61,6 +62,7 @@ export interface LiveTestServer {
   /** The relay of the one site. */
   relay: SiteRelay;
   live: Live;
+  access: Access;
   /** What keeps the hall from working; set by tests. */
   trouble: Trouble | null;
   /** Gives a command at the clock's time and waits until the relay knows. @throws Error when refused */
@@ -89,14 +91,10 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
-  const sessions = redis.client();
-  await connected(sessions);
-  const access = createAccess({
-    redis: sessions,
+  const access = await openAccess(redis, {
     secret: 'x'.repeat(32),
     adminToken: ADMIN_TOKEN,
-    secure: false,
-    names: [],
+    sites: () => relays.all().map(({ id }) => id),
   });
   const sockets: Socket[] = [];
   const relays = new SiteRelays({ store, clock, trouble: () => server.trouble, log: SILENT });
@@ -107,13 +105,14 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
     ...{ server: http, relays, access, clock, log: SILENT, printerToken: PRINTER_TOKEN },
     build: 'build-1',
     boot: options.boot ?? 'boot-1',
+    addresses: () => [],
     secret: 'a secret of the tests',
     ...(options.printWithin === undefined ? {} : { printWithin: options.printWithin }),
   });
   live.start();
   const server: LiveTestServer = {
     url: `http://127.0.0.1:${port}`,
-    ...{ store, clock, relays, relay, live, trouble: null },
+    ...{ store, clock, relays, relay, live, access, trouble: null },
     async give(name, args, parts) {
       const reply = await insist(store, name, args, contextAt(clock.now(), parts));
       if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);
@@ -134,6 +133,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
     async stop() {
       for (const socket of sockets) socket.disconnect();
       live.stop();
+      access.stop();
       await relays.stop();
       http.close();
       http.closeAllConnections();

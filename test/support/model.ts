@@ -50,7 +50,7 @@ export async function play(program: Program, model: OpenStore = memoryStore()): 
   };
   const config = configuring(siteConfig(program.rules));
   const configure = commandOf(
-    { name: 'configure', rules: program.rules, without: null, right: true },
+    { name: 'configure', rules: program.rules, without: null, hours: 'site', right: true },
     {
       tickets: [],
       counters: [],

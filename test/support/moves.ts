@@ -21,6 +21,10 @@ export interface Seat {
   fitting: boolean;
 }
 
+/** By which hours a site gives numbers: see `commands.ts`. */
+const ANY_HOURS = ['site', 'site', 'site', 'group', 'special', 'closed', 'trial'] as const;
+export type AnyHours = (typeof ANY_HOURS)[number];
+
 export type Wish =
   | {
       name: 'issue';
@@ -61,7 +65,14 @@ export type Wish =
   | { name: 'undo'; back: number; fitting: boolean }
   | { name: 'openCounter' | 'pauseCounter' | 'closeCounter'; seat: Seat }
   | { name: 'setProfile'; seat: Seat; profile: ProfileEntry[] }
-  | { name: 'configure'; rules: Partial<RulesConfig>; without: string | null; right: boolean }
+  | {
+      name: 'configure';
+      rules: Partial<RulesConfig>;
+      without: string | null;
+      hours: AnyHours;
+      right: boolean;
+    }
+  | { name: 'record'; person: string }
   | { name: 'confirmClock'; shift: number }
   | { name: 'expire'; nth: number; limit: number };
 
@@ -115,6 +126,7 @@ const anyRules: fc.Arbitrary<Partial<RulesConfig>> = fc.record({
   needsStart: fc.boolean(),
   needsOutcome: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
   callTimeoutSeconds: fc.constantFrom(0, 60),
+  callsBeforeMissed: fc.constantFrom(1, 1, 2),
   devicePerMinute: fc.constantFrom(0, 1),
 });
 
@@ -218,8 +230,13 @@ const WISHES: { weight: number; arbitrary: fc.Arbitrary<Wish> }[] = [
       name: named('configure'),
       rules: anyRules,
       without: fc.constantFrom(null, null, 'justice', 'c1'),
+      hours: fc.constantFrom(...ANY_HOURS),
       right: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ name: named('record'), person: fc.constantFrom('p1', 'p2') }),
   },
   {
     weight: 1,

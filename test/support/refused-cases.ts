@@ -131,6 +131,11 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
       if (!ticket) throw new Error('nobody was started');
       return () => hall.run('callNext', { counter: 'c1', current: ending(ticket, 'miss') });
     },
+    'calls-missing': async (hall) => {
+      await hall.open({ callsBeforeMissed: 3 });
+      const current = ending(await hall.called(), 'miss');
+      return () => hall.run('callNext', { counter: 'c1', current });
+    },
     'outcome-unknown': async (hall) => {
       await hall.open();
       const current = ending(await hall.called(), 'finish', { outcome: 'sung' });
@@ -198,7 +203,14 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
       return () => finish(hall, { ticket: id });
     },
   },
-  miss: ofTicket((hall, named) => hall.run('miss', named), called, waiting),
+  miss: {
+    ...ofTicket((hall, named) => hall.run('miss', named), called, waiting),
+    'calls-missing': async (hall) => {
+      await hall.open({ callsBeforeMissed: 2 });
+      const { id } = await hall.called();
+      return () => hall.run('miss', { ticket: id });
+    },
+  },
   return: ofTicket((hall, named) => hall.run('return', named), missed, waiting),
   park: ofTicket((hall, named) => hall.run('park', { ...named, reason: 'form' }), waiting, missed),
   resume: ofTicket((hall, named) => hall.run('resume', named), parked, waiting),
@@ -309,6 +321,7 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
     ),
   },
   confirmClock: {},
+  record: {},
   expire: {
     'wrong-state': after(nothing, (hall) => hall.run('expire', { day: MONDAY, limit: 10 })),
   },

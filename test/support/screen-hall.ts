@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createAccess } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
-import type { PagesDeps } from '../../server/http/page-context.js';
+import type { PagesNetwork } from '../../server/http/page-context.js';
 import { pagesRouter } from '../../server/http/pages.js';
 import { loadViews, type Views } from '../../server/http/views.js';
 import { createLive } from '../../server/live/live.js';
@@ -16,12 +16,15 @@ import { SiteRelays } from '../../server/live/relays.js';
 import { createLog } from '../../server/log.js';
 import type { CommandName, Commands } from '../../server/protocol/commands.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
+import type { Role } from '../../server/protocol/people.js';
 import type { Trouble } from '../../server/protocol/live.js';
 import type { Accepted } from '../../server/store/port.js';
 import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import { buildScreens } from '../../server/up/build-screens.mjs';
 import { configuring, contextAt } from './factories.js';
+import { quietNetwork } from './network.js';
 import { startRedis } from './redis.js';
+import { cookiesOf, type Cookies } from './signed-in.js';
 
 /** Builds all screens into a folder of their own. */
 export async function builtScreens(): Promise<{ dir: string; views: Views } & AsyncDisposable> {
@@ -34,17 +37,23 @@ export async function builtScreens(): Promise<{ dir: string; views: Views } & As
   };
 }
 
+/** Where a test's browser gets the session of somebody; the API is not served here. */
+const SIGN_IN = '/sign-in-of-tests/:person/:pin';
+
 export interface ScreenHallOptions {
   views: Views;
   config: SiteConfig;
   /** Site time (ms) at which the hall opens; it runs on from there. */
   at: number;
   speed?: number;
-  trial?: PagesDeps['trial'];
+  /** `CLOCK` plays another day. */
+  simulated?: boolean;
   /** Further sites of the same installation. */
   others?: readonly SiteConfig[];
   /** The server is asked before it knows any site. */
   starting?: boolean;
+  /** What it tells of its network. */
+  network?: PagesNetwork;
 }
 
 export interface ScreenHall extends AsyncDisposable {
@@ -57,6 +66,8 @@ export interface ScreenHall extends AsyncDisposable {
   must<N extends CommandName>(name: N, args: Commands[N], when?: number): Promise<Accepted>;
   /** Issues a number of a group and calls it to an open counter. @returns the number */
   call(group: string, counter: string, when?: number): Promise<string>;
+  /** Somebody of this role signs in. @returns the cookies of his or her browser */
+  signIn(role: Role): Promise<Cookies>;
   /** The server goes away without a word, and comes back at the same port. */
   vanish(): Promise<void>;
   /** @param build of the screens that it has then, if another one */
@@ -92,24 +103,40 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
   await relays.start();
   const access = createAccess({
     redis: redis.client(),
+    tail: () => redis.client(),
     secret: randomBytes(32).toString('hex'),
+    pepper: randomBytes(32),
     adminToken: null,
-    secure: false,
     names: [],
+    sites: () => [config.site.id],
+    trustsEveryDevice: () => true,
+    log,
   });
+  access.start();
   const secret = randomBytes(32).toString('hex');
 
   function serve(boot: string, build = views.build) {
     const app = express();
-    app.use(access.page);
+    app.get(SIGN_IN, async (request, response) => {
+      const { person, pin } = request.params;
+      await access.signIns.signIn(request, response, { kind: 'pin', person, pin });
+      response.end();
+    });
     app.use(
       pagesRouter({
         views,
         sites: relays,
         clock,
-        trial: options.trial ?? null,
+        people: access.people,
+        signIns: access.signIns,
+        devices: access.devices,
+        trustsEveryDevice: () => true,
+        simulated: options.simulated ?? false,
         addresses: () => ['http://192.168.1.10:3000'],
-        paper: () => null,
+        network: options.network ?? quietNetwork(),
+        paperOf: () => null,
+        trialPeople: () => [],
+        fromThisMachine: () => false,
       }),
     );
     const server = createServer(app);
@@ -120,6 +147,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       clock,
       build,
       boot,
+      addresses: () => (options.network ?? quietNetwork()).origins(),
       secret,
       printerToken: secret,
       log,
@@ -162,6 +190,12 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       await must('call', { ticket: ticket.id, counter }, when);
       return ticket.number;
     },
+    async signIn(role: Role) {
+      const sites = [config.site.id];
+      const made = await access.people.add({ name: `Người ${role}`, role, languages: [], sites });
+      const path = SIGN_IN.replace(':person', made.person.id).replace(':pin', made.pin);
+      return cookiesOf(await fetch(`http://127.0.0.1:${port}${path}`));
+    },
     vanish: close,
     async comeBack(build?: string) {
       running = serve('second', build);
@@ -170,6 +204,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
     async [Symbol.asyncDispose]() {
       await close();
       await relays.stop();
+      access.stop();
       await redis.stop();
     },
   });

@@ -5,8 +5,11 @@ import type { Board } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import type { IssueBody } from '../../server/protocol/requests.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { MadePerson, Role } from '../../server/protocol/people.js';
 import { type OpenPage, type Size, openPage } from './browser.js';
 import { type TestProduct, product } from './product.js';
+import { hire, signIn } from './signed-in.js';
 
 export const PHONE: Size = { width: 390, height: 844 };
 export const SMALL_PHONE: Size = { width: 360, height: 800 };
@@ -24,8 +27,13 @@ export interface StaffHall extends AsyncDisposable {
   /** The ticket of this number as the server knows it now. */
   ticket(number: string): Promise<Ticket>;
   journal(): Promise<JournalEntry[]>;
-  /** A screen that is connected and has drawn its board. */
-  screen(browser: Browser, path: string, size: Size): Promise<StaffPage>;
+  /**
+   * A screen that is connected and has drawn its board. Somebody of this role works at it: at the door a
+   * volunteer unless said, at a counter whoever works counters of its kind.
+   */
+  screen(browser: Browser, path: string, size: Size, as?: Role): Promise<StaffPage>;
+  /** The person of this role, who is made when first asked for. */
+  person(role: Role): Promise<MadePerson>;
   /** Ends the server and gives it back at the same address. */
   leave(): Promise<void>;
   comeBack(): Promise<void>;
@@ -45,6 +53,20 @@ export async function staffHall(env: Readonly<Record<string, string>> = {}): Pro
     if (answer.body === null) throw new Error(`${path}: ${answer.status} ${answer.code ?? ''}`);
     return answer.body;
   };
+  const people = new Map<Role, Promise<MadePerson>>();
+  const person = (role: Role): Promise<MadePerson> => {
+    const made = people.get(role) ?? hire(running, role);
+    people.set(role, made);
+    return made;
+  };
+  /** Who works at a screen of this address. */
+  const worker = async (path: string): Promise<Role> => {
+    const number = /^\/desk\/(\d+)/.exec(path)?.[1];
+    if (number === undefined) return 'volunteer';
+    const { counters } = await read<SiteConfig>('/config');
+    const kind = counters.find((counter) => String(counter.number) === number)?.kind;
+    return kind === 'support' ? 'volunteer' : 'officer';
+  };
   const board = async (): Promise<Board> => (await read<{ board: Board }>('/board')).board;
   return {
     get product() {
@@ -62,8 +84,10 @@ export async function staffHall(env: Readonly<Record<string, string>> = {}): Pro
       return found;
     },
     journal: async () => (await read<{ events: JournalEntry[] }>('/journal?limit=1000')).events,
-    async screen(browser, path, size) {
-      const opened = await openPage(browser, running.url + path, size);
+    person,
+    async screen(browser, path, size, as) {
+      const cookies = await signIn(running.url, await person(as ?? (await worker(path))));
+      const opened = await openPage(browser, running.url + path, size, cookies);
       await opened.page.locator('#connection[data-state="live"]').waitFor();
       return { ...opened, [Symbol.asyncDispose]: opened.close };
     },

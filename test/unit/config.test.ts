@@ -17,12 +17,17 @@ describe('the environment', () => {
   test('may say nothing: everything has a default', () => {
     expect(readConfig({})).toEqual({
       port: 3000,
-      host: '127.0.0.1',
+      host: null,
       dataDir: resolve('data'),
+      backupDir: null,
       redisUrl: null,
       redisJobsUrl: null,
       publicUrl: null,
       adminToken: null,
+      accessPepper: null,
+      tls: null,
+      httpPort: 3080,
+      mdnsName: 'motcua',
       logLevel: 'info',
       clock: null,
     });

@@ -37,6 +37,12 @@ function without(board: HallBoard): Omit<HallBoard, 'seq' | 'at'> {
   return { day, configVersion, tickets, counters };
 }
 
+/** What is only written down moves the server's `seq` and `at`, and reaches nobody. */
+function staffPart(board: Board): Omit<Board, 'seq' | 'at'> {
+  const { seq: _seq, at: _at, ...rest } = board;
+  return rest;
+}
+
 describe('the audience views', () => {
   it.each([true, false])('fold in the hall as on the server (badge shown: %s)', async (badge) => {
     await fc.assert(
@@ -68,7 +74,7 @@ describe('the audience views', () => {
           const event = staffEvent(entry);
           if (again) staff = structuredClone(board);
           else if (event) foldStaff(staff, structuredClone(event));
-          expect(staff).toEqual(board);
+          expect(staffPart(staff)).toEqual(staffPart(board));
         }
       }),
       { numRuns: RUNS },
@@ -91,7 +97,7 @@ describe('the audience views', () => {
           const told = staffEvent(entry);
           if (told) foldStaff(staff, structuredClone(told));
           expect(without(hall)).toEqual(without(hallBoard(board, true)));
-          expect(staff).toEqual(board);
+          expect(staffPart(staff)).toEqual(staffPart(board));
         }
       }),
       { numRuns: RUNS },

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyHallBoard } from '../../server/domain/live-fold.js';
 import { sceneCalls, sceneOf, type Scene } from '../../server/domain/hall-scene.js';
 import { EMPTY_STAGE, nextStage } from '../../server/domain/hall-stage.js';
-import { hoursTable, openingAt } from '../../server/domain/opening-hours.js';
+import { hoursTable, openingAt, type DifferentDay } from '../../server/domain/opening-hours.js';
 import { platesOf } from '../../server/domain/plate.js';
 import { zoneOffset } from '../../server/domain/local-time.js';
 import { speaker, type Speaker } from '../../server/domain/wording.js';
@@ -16,8 +16,8 @@ import { at, MONDAY } from '../support/factories.js';
 const OFFSET = 420;
 const NOW = at(MONDAY, '09:14');
 const SESSIONS = [
-  { from: 450, to: 690, issueUntil: 675 },
-  { from: 810, to: 1_020, issueUntil: 990 },
+  { from: 450, to: 690, issueFrom: 450, issueUntil: 675 },
+  { from: 810, to: 1_020, issueFrom: 810, issueUntil: 990 },
 ];
 const WEEK = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, SESSIONS]));
 
@@ -49,6 +49,10 @@ function config(more: Partial<HallConfig> = {}): HallConfig {
     ],
     rule: { policy: 'interleave', normalAfterPriority: 2, creditMinutes: 15 },
     hours: WEEK,
+    specialDays: [],
+    leftover: 'served',
+    phone: '',
+    notices: [],
     ...more,
   };
 }
@@ -201,7 +205,7 @@ describe('the hall', () => {
     const rule = (policy: 'interleave' | 'first' | 'credit') =>
       scene(board(), {
         config: config({ rule: { policy, normalAfterPriority: 3, creditMinutes: 15 } }),
-      }).rule;
+      }).line.text;
     expect(rule('interleave')).toBe('Gọi theo thứ tự đến. Sau mỗi số ưu tiên, gọi 3 số thường.');
     expect(rule('first')).toBe('Gọi theo thứ tự đến. Số ưu tiên được gọi trước.');
     expect(rule('credit')).toContain('15 phút');
@@ -217,29 +221,107 @@ describe('the hall', () => {
       time: '7 giờ 30',
       day: 'thứ Ba, 24/11/2026',
       lines: [{ days: 'Thứ Hai – thứ Sáu', times: '07h30 – 11h30 và 13h30 – 17h00' }],
+      phone: '',
+      crowded: false,
     });
     expect(scene(board(ticket('A001')), { now: evening }).main).toBe('none');
     expect(scene(board(), { now: evening, config: config({ hours: {} }) }).main).toBe('none');
   });
 });
 
+describe('what the settings say in the hall', () => {
+  const holiday = { date: MONDAY, name: 'Quốc khánh', sessions: [] };
+  const short = {
+    date: '2026-12-02',
+    name: 'Họp dân',
+    sessions: [{ from: 480, to: 600, issueFrom: 480, issueUntil: 570 }],
+  };
+  const off = { date: '2026-12-04', name: 'Nghỉ bù', sessions: [] };
+  const later = { date: '2027-01-01', name: 'Tết Dương lịch', sessions: [] };
+
+  test('names the holiday, opens on the day after it, and tells what differs soon', () => {
+    const { main, closed } = scene(board(), {
+      config: config({ specialDays: [later, off, holiday, short], phone: '0274 3 822 116' }),
+    });
+    expect(main).toBe('closed');
+    expect(closed).toEqual({
+      title: 'Hôm nay nghỉ:\nQuốc khánh',
+      opens: 'Mở cửa lúc',
+      time: '7 giờ 30',
+      day: 'thứ Ba, 24/11/2026',
+      lines: [
+        { days: 'Thứ Hai – thứ Sáu', times: '07h30 – 11h30 và 13h30 – 17h00' },
+        { days: 'Thứ Tư, 02/12', times: '08h00 – 10h00, Họp dân' },
+        { days: 'Thứ Sáu, 04/12', times: 'Nghỉ: Nghỉ bù' },
+      ],
+      phone: 'Điện thoại: 0274 3 822 116',
+      crowded: true,
+    });
+  });
+
+  test('gives each notice of the day its turn after the rule of order', () => {
+    const notices = [
+      { text: 'Mất điện từ 14 giờ.', from: null, until: MONDAY },
+      { text: 'Hôm qua.', from: null, until: '2026-11-22' },
+      { text: 'Ngày mai.', from: '2026-11-24', until: null },
+      { text: 'Tiêm chủng tại trạm y tế.', from: MONDAY, until: null },
+    ];
+    const lines = [0, 1, 2, 3].map((turn) => scene(board(), { config: config({ notices }), turn }));
+    expect(lines.map(({ line }) => line)).toEqual([
+      { text: 'Gọi theo thứ tự đến. Sau mỗi số ưu tiên, gọi 2 số thường.', long: false },
+      { text: 'Mất điện từ 14 giờ.', long: false },
+      { text: 'Tiêm chủng tại trạm y tế.', long: false },
+      { text: 'Gọi theo thứ tự đến. Sau mỗi số ưu tiên, gọi 2 số thường.', long: false },
+    ]);
+  });
+
+  test('tells who still waits after hours what becomes of them, as the site decided', () => {
+    const evening = at(MONDAY, '17:10');
+    const said = (leftover: 'served' | 'come-again', what: HallBoard, now = evening) =>
+      scene(what, { config: config({ leftover }), now }).line.text;
+    expect(said('served', board(ticket('A001')))).toContain('vẫn được phục vụ hôm nay');
+    expect(said('come-again', board(ticket('A001')))).toContain('buổi làm việc sau');
+    expect(said('come-again', board(ticket('A001')), NOW)).toContain('thứ tự đến');
+    expect(said('come-again', board())).toContain('thứ tự đến');
+  });
+});
+
 describe('opening hours', () => {
+  const opening = (weekday: number, minute: number, specialDays: DifferentDay[] = []) => {
+    const date = `2026-11-${22 + weekday}`;
+    return openingAt({ hours: WEEK, specialDays }, { date, weekday, minute });
+  };
+
   test('know before, break and after, over the weekend too', () => {
-    expect(openingAt(WEEK, 1, 8 * 60)).toEqual({ kind: 'open' });
-    expect(openingAt(WEEK, 1, 6 * 60)).toEqual({
-      kind: 'before',
-      next: { daysAhead: 0, minute: 450 },
-    });
-    expect(openingAt(WEEK, 1, 690)).toEqual({ kind: 'break', next: { daysAhead: 0, minute: 810 } });
-    expect(openingAt(WEEK, 5, 1_020)).toEqual({
+    expect(opening(1, 8 * 60)).toEqual({ kind: 'open' });
+    expect(opening(1, 6 * 60)).toEqual({ kind: 'before', next: { daysAhead: 0, minute: 450 } });
+    expect(opening(1, 690)).toEqual({ kind: 'break', next: { daysAhead: 0, minute: 810 } });
+    expect(opening(5, 1_020)).toEqual({ kind: 'after', next: { daysAhead: 3, minute: 450 } });
+    const moment = { date: MONDAY, weekday: 1, minute: 0 };
+    expect(openingAt({ hours: {}, specialDays: [] }, moment)).toEqual({ kind: 'open' });
+  });
+
+  test('know holidays and days with other hours, however many stand in a row', () => {
+    const off = (day: number) => ({ date: `2026-11-${day}`, sessions: [] });
+    const saturday = {
+      date: '2026-11-28',
+      sessions: [{ from: 480, to: 660, issueFrom: 480, issueUntil: 600 }],
+    };
+    expect(opening(1, 8 * 60, [off(23)])).toEqual({
       kind: 'after',
-      next: { daysAhead: 3, minute: 450 },
+      next: { daysAhead: 1, minute: 450 },
     });
-    expect(openingAt({}, 1, 0)).toEqual({ kind: 'open' });
+    const row = [24, 25, 26, 27].map(off);
+    expect(opening(1, 1_100, row).kind).toBe('after');
+    expect(opening(1, 1_100, row)).toMatchObject({ next: { daysAhead: 7, minute: 450 } });
+    expect(opening(1, 1_100, [...row, saturday])).toMatchObject({
+      next: { daysAhead: 5, minute: 480 },
+    });
+    expect(opening(6, 500, [saturday])).toEqual({ kind: 'open' });
   });
 
   test('are a table of days that are alike', () => {
-    const saturday = [{ from: 450, to: 690, issueUntil: 675 }];
+    const saturday = [{ from: 450, to: 690, issueFrom: 450, issueUntil: 675 }];
     expect(
       hoursTable({ ...WEEK, '6': saturday }).map(({ fromDay, toDay }) => [fromDay, toDay]),
     ).toEqual([

@@ -27,6 +27,19 @@ test('the log never holds a token, a cookie or a PIN', () => {
   });
 });
 
+test('an error is logged without the command that failed and what it was to store', () => {
+  const cause = Object.assign(new Error('MISCONF'), { command: { args: ['geheim-1'] } });
+  const error = Object.assign(new Error('not stored', { cause }), {
+    ...{ code: 'EPIPE', command: { name: 'set', args: ['geheim-2'] } },
+    body: '{"note":"geheim-3',
+  });
+  const [line = ''] = lines((log) => log.error({ err: error }, 'failed'));
+  expect(line).not.toContain('geheim');
+  expect(JSON.parse(line)).toMatchObject({
+    err: { message: 'not stored: MISCONF', code: 'EPIPE' },
+  });
+});
+
 test('the log keeps other addresses as they are', () => {
   const [line = ''] = lines((log) => log.info({ req: { url: '/api/v1/sites?limit=5' } }));
   expect(line).toContain('/api/v1/sites?limit=5');

@@ -4,6 +4,7 @@ import type { ApiRequest, Attempt } from '../../display/shared/api.js';
 import { Outbox, type Pending } from '../../display/shared/outbox.js';
 
 const DONE: Attempt = { kind: 'answered', answer: { ok: true, body: {} } };
+const SIGNED_OUT: Attempt = { kind: 'barred', locked: false };
 const SILENCE: Attempt = { kind: 'unanswered', retryAfterMs: 0 };
 const REQUEST: ApiRequest = { method: 'POST', path: '/tickets', body: { group: 'ho-tich' } };
 const NOON = Date.parse('2026-11-19T12:00:00+07:00');
@@ -31,13 +32,15 @@ function device(
       answered.push(key);
       news.emit('answer');
     },
+    onBarred: () => void news.emit('barred'),
     onChange: () => undefined,
   });
   const press = (subject: string): string => outbox.put('issue', { subject }, REQUEST);
   const answers = async (count: number): Promise<void> => {
     while (answered.length < count) await once(news, 'answer');
   };
-  return { outbox, press, sent, answered, answers, memory };
+  const barred = (): Promise<unknown> => once(news, 'barred');
+  return { outbox, press, sent, answered, answers, barred, memory };
 }
 
 describe('presses on their way', () => {
@@ -104,5 +107,19 @@ describe('presses on their way', () => {
     silent = false;
     await answers(1);
     expect(new Set(sent)).toEqual(new Set([key]));
+  });
+
+  test('wait for somebody to sign in, and then go under the same key', async () => {
+    let inside = false;
+    const { outbox, press, answers, barred, sent } = device(() => (inside ? DONE : SIGNED_OUT));
+    const refused = barred();
+    const key = press('ho-tich');
+    await refused;
+    expect(outbox.pending()).toHaveLength(1);
+    expect(sent).toEqual([key]);
+    inside = true;
+    outbox.retryNow();
+    await answers(1);
+    expect(sent).toEqual([key, key]);
   });
 });

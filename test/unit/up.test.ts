@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 /** What may run on an older Node, or before anything is installed. */
-const EARLY = ['up.mjs', 'check.mjs', 'machine.mjs', 'prepare.mjs', 'tally.mjs', 'words.mjs'];
+const EARLY = [
+  'up.mjs',
+  'check.mjs',
+  'machine.mjs',
+  'prepare.mjs',
+  'set-up-link.mjs',
+  'set-up-state.mjs',
+  'tally.mjs',
+  'words.mjs',
+];
 
 let clone: string;
 beforeEach(() => {
@@ -91,6 +101,43 @@ describe('npm run up in a fresh clone', () => {
   });
 });
 
+describe('npm run set-up-link', () => {
+  const command = join(REPOSITORY, 'server', 'up', 'set-up-link.mjs');
+  const make = () =>
+    spawnSync(process.execPath, [command], {
+      env: { DATA_DIR: join(clone, 'data'), PORT: '3100' },
+      encoding: 'utf8',
+    });
+  const file = () => join(clone, 'data', 'set-up.json');
+
+  test('makes a link that only its owner can read, and another one each time', () => {
+    const first = make().stdout;
+    const { link } = JSON.parse(readFileSync(file(), 'utf8')) as { link: string };
+    expect(first).toContain(`http://127.0.0.1:3100/set-up/${link}`);
+    expect(link).toMatch(/^[\w-]{32}$/);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(make().stdout).not.toContain(link);
+  });
+
+  test('keeps what was filled in', () => {
+    mkdirSync(join(clone, 'data'));
+    writeFileSync(
+      file(),
+      JSON.stringify({ link: 'x'.repeat(32), draft: { name: 'A' }, site: null }),
+    );
+    make();
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ draft: { name: 'A' } });
+  });
+
+  test('makes none where the ward is open', () => {
+    mkdirSync(join(clone, 'data'));
+    writeFileSync(file(), '{"over":true}');
+    const { status, stderr } = make();
+    expect(status).toBe(1);
+    expect(stderr).toContain('The ward is open');
+  });
+});
+
 describe('the commands that run before anything is installed', () => {
   test.each(EARLY)('%s parses on Node 18 and imports nothing that has to be installed', (name) => {
     const source = readFileSync(join(REPOSITORY, 'server', 'up', name), 'utf8');
@@ -104,7 +151,7 @@ describe('the commands that run before anything is installed', () => {
 
   test('are all looked at above, but for the build, which runs after the packages are there', () => {
     const others = readdirSync(join(REPOSITORY, 'server', 'up')).filter(
-      (name) => name.endsWith('.mjs') && !name.startsWith('build'),
+      (name) => name.endsWith('.mjs') && !/^(build|group-icons)/.test(name),
     );
     expect(others.sort()).toEqual([...EARLY].sort());
   });

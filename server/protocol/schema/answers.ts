@@ -8,6 +8,7 @@ import type {
   ConfigAnswer,
   HealthAnswer,
   JournalAnswer,
+  LibraryAnswer,
   PrintersAnswer,
   Problem,
   ReadyAnswer,
@@ -16,10 +17,13 @@ import type {
   TicketDetailAnswer,
   UndoAnswer,
 } from '../answers.js';
+import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { PAPER_STATES } from '../live.js';
+import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, TICKET_STATES, type Ticket } from '../ticket.js';
+import { siteConfig } from './config.js';
 import { day, slug, ticketId, time } from './ids.js';
 import type { Loose } from './loose.js';
 
@@ -162,11 +166,40 @@ export const journalAnswer = z.strictObject({ events: z.array(journalEntry) }) s
 }>;
 
 export const sitesAnswer = z.array(
-  z.strictObject({ id: slug, name: words }) satisfies z.ZodType<SiteAnswer>,
+  z.strictObject({
+    id: slug,
+    name: words,
+    kind: z.enum(SITE_KINDS),
+  }) satisfies z.ZodType<SiteAnswer>,
 );
 export const configVersionAnswer = z.strictObject({
   version: count,
 }) satisfies z.ZodType<ConfigAnswer>;
+export const configVersionsAnswer = z.array(
+  z.strictObject({
+    version: count,
+    at: time,
+    actor: z.string(),
+  }) satisfies z.ZodType<ConfigVersion>,
+);
+export const configPreviewAnswer = z.strictObject({
+  config: siteConfig,
+  findings: z.array(
+    z.strictObject({ code: z.string(), subject: z.string(), path: z.string() }).meta({
+      description: 'What it would do to people stands in the locales under `admin.finding.<code>`.',
+    }),
+  ),
+  difference: z.array(
+    z.strictObject({
+      kind: z.enum(['added', 'removed', 'changed', 'moved']),
+      section: z.string(),
+      item: z.union([z.strictObject({ id: z.string(), label: words }), z.null()]),
+      path: z.string(),
+      before: z.unknown().optional(),
+      after: z.unknown().optional(),
+    }),
+  ),
+});
 export const clockAnswer = z.strictObject({
   at: time,
   offset: z.int(),
@@ -199,6 +232,8 @@ export const problem = z
     detail: z.string(),
     code: z.string(),
     ticket: ticket.optional(),
+    triesLeft: count.optional(),
+    retryAfter: count.optional(),
     flaws: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' }) satisfies z.ZodType<Loose<Problem>>;
@@ -208,6 +243,7 @@ export const healthAnswer = z.strictObject({
   build: z.string(),
   at: z.number(),
   speed: z.number(),
+  installation: z.string(),
 }) satisfies z.ZodType<HealthAnswer>;
 
 export const readyAnswer = z.strictObject({
@@ -216,3 +252,8 @@ export const readyAnswer = z.strictObject({
   canaryAge: z.number().nullable(),
   journalLag: z.number().nullable(),
 }) satisfies z.ZodType<ReadyAnswer>;
+
+export const libraryAnswer = z.strictObject({
+  groups: z.array(z.strictObject({ id: slug, name: words })),
+  procedures: siteConfig.shape.procedures,
+}) satisfies z.ZodType<LibraryAnswer>;

@@ -1,19 +1,52 @@
 /** Zod schema of a site's configuration (`protocol/config.ts`). */
 import { z } from 'zod';
-import { POLICIES, type SiteConfig } from '../config.js';
+import {
+  ADDRESS_FORMS,
+  LEFTOVERS,
+  ONLINE_REACHES,
+  PLATES,
+  POLICIES,
+  SLIP_LINES,
+  type SiteConfig,
+} from '../config.js';
+import {
+  CONFIG_DEFAULTS,
+  COUNTER_DEFAULTS,
+  GROUP_DEFAULTS,
+  PROCEDURE_DEFAULTS,
+  RULES_DEFAULTS,
+  SITE_DEFAULTS,
+} from '../config-defaults.js';
 import { COUNTER_KINDS } from '../counter.js';
 import { PRIORITY_CLASSES } from '../ticket.js';
-import { line, slug } from './ids.js';
+import { day, languageTag, line, slug } from './ids.js';
 import { profile } from './requests.js';
 
 const words = z.strictObject({ vi: line(200), en: line(200) });
 const minuteOfDay = z.int().min(0).max(1440);
 
+/** Text that may be left empty. */
+function optionalLine(most: number) {
+  return z.union([line(most), z.literal('')]).default('');
+}
+
 const session = z
-  .strictObject({ from: minuteOfDay, to: minuteOfDay, issueUntil: minuteOfDay })
-  .refine(({ from, to, issueUntil }) => from < to && from <= issueUntil && issueUntil <= to, {
-    error: 'from < to, and issueUntil between them',
-  });
+  .strictObject({
+    from: minuteOfDay,
+    to: minuteOfDay,
+    issueFrom: minuteOfDay.optional(),
+    issueUntil: minuteOfDay,
+  })
+  .transform(({ from, issueFrom = from, ...rest }) => ({ from, issueFrom, ...rest }))
+  .refine(
+    ({ from, to, issueFrom, issueUntil }) =>
+      from < to && issueFrom <= from && issueFrom < issueUntil && issueUntil <= to,
+    { error: 'from < to, issueFrom ≤ from, issueFrom < issueUntil ≤ to' },
+  );
+const sessions = z.array(session).max(6);
+const issuingHours = z
+  .strictObject({ from: minuteOfDay, until: minuteOfDay })
+  .refine(({ from, until }) => from < until, { error: 'from < until' });
 
 function isTimeZone(name: string): boolean {
   try {
@@ -29,7 +62,17 @@ const site = z.strictObject({
   name: words,
   address: z.union([line(300), z.literal('')]),
   timeZone: z.string().max(64).refine(isTimeZone, { error: 'not a time zone' }),
-  hours: z.record(z.string().regex(/^[1-7]$/), z.array(session).max(6)),
+  phone: optionalLine(40),
+  hours: z.record(z.string().regex(/^[1-7]$/), sessions),
+  specialDays: z
+    .array(z.strictObject({ date: day, name: words, sessions }))
+    .max(400)
+    .default(SITE_DEFAULTS.specialDays),
+  leftover: z.enum(LEFTOVERS).default(SITE_DEFAULTS.leftover),
+  addressForm: z.enum(ADDRESS_FORMS).default(SITE_DEFAULTS.addressForm),
+  trial: z.boolean().default(SITE_DEFAULTS.trial),
+  training: z.boolean().default(SITE_DEFAULTS.training),
+  idleLockSeconds: z.int().min(0).max(3600).default(SITE_DEFAULTS.idleLockSeconds),
 });
 
 const rules = z.strictObject({
@@ -46,6 +89,7 @@ const rules = z.strictObject({
   callTimeoutSeconds: z.int().min(0).max(3600),
   devicePerMinute: z.int().min(0).max(600),
   showBadge: z.boolean(),
+  callsBeforeMissed: z.int().min(1).max(9).default(RULES_DEFAULTS.callsBeforeMissed),
 });
 
 const group = z.strictObject({
@@ -56,6 +100,12 @@ const group = z.strictObject({
   target: z.int().min(1).max(1440),
   minutes: z.number().positive().max(480),
   quota: z.int().min(0).max(100_000).nullable(),
+  hours: z.array(issuingHours).min(1).max(6).nullable().default(GROUP_DEFAULTS.hours),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9-]{0,40}$/)
+    .default(GROUP_DEFAULTS.icon),
+  plate: z.enum(PLATES).nullable().default(GROUP_DEFAULTS.plate),
 });
 
 const procedureCase = z.strictObject({
@@ -70,6 +120,15 @@ const procedure = z.strictObject({
   aliases: z.array(line(100)).max(40),
   minutes: z.number().positive().max(480),
   cases: z.array(procedureCase).max(20),
+  code: optionalLine(40),
+  fee: words.nullable().default(PROCEDURE_DEFAULTS.fee),
+  timeLimit: words.nullable().default(PROCEDURE_DEFAULTS.timeLimit),
+  online: z.enum(ONLINE_REACHES).default(PROCEDURE_DEFAULTS.online),
+  link: z
+    .union([z.url({ protocol: /^https$/ }).max(500), z.literal('')])
+    .default(PROCEDURE_DEFAULTS.link),
+  source: optionalLine(200),
+  checkedOn: day.nullable().default(PROCEDURE_DEFAULTS.checkedOn),
 });
 
 const counter = z.strictObject({
@@ -78,6 +137,7 @@ const counter = z.strictObject({
   kind: z.enum(COUNTER_KINDS),
   zone: slug,
   profile,
+  languages: z.array(languageTag).max(10).default(COUNTER_DEFAULTS.languages),
 });
 
 /** `tcp://host:port`, the printer that draws into a folder, or one that the server cannot reach. */
@@ -92,6 +152,26 @@ const printer = z.strictObject({
   name: line(100),
   address: z.string().max(200).regex(PRINTER_ADDRESS).refine(hasPort),
   dots: z.literal([384, 512, 576]),
+});
+
+const slip = z.strictObject({
+  lines: z.array(z.enum(SLIP_LINES)).max(SLIP_LINES.length),
+  footer: words.nullable(),
+});
+const notice = z.strictObject({
+  id: slug,
+  text: words,
+  from: day.nullable(),
+  until: day.nullable(),
+});
+const language = z.strictObject({
+  tag: languageTag,
+  name: line(60),
+  strings: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,80}$/), line(300)),
+});
+const retention = z.strictObject({
+  ticketDays: z.int().min(1).max(3650),
+  journalDays: z.int().min(7).max(3650),
 });
 
 const named = z.strictObject({ id: slug, name: words });
@@ -109,6 +189,16 @@ export const siteConfig = z
     outcomes: z.array(named).max(20),
     printers: z.array(printer).max(20),
     priorities: z.array(z.enum(PRIORITY_CLASSES)).max(PRIORITY_CLASSES.length),
+    priorityBasis: z
+      .partialRecord(z.enum(PRIORITY_CLASSES), line(300))
+      .default(CONFIG_DEFAULTS.priorityBasis),
+    slip: slip.default(CONFIG_DEFAULTS.slip),
+    notices: z.array(notice).max(20).default(CONFIG_DEFAULTS.notices),
+    languages: z.array(language).max(10).default(CONFIG_DEFAULTS.languages),
+    retention: retention.default(CONFIG_DEFAULTS.retention),
+    privacy: z
+      .strictObject({ citizens: words.nullable(), staff: words.nullable() })
+      .default(CONFIG_DEFAULTS.privacy),
   })
   .meta({
     id: 'SiteConfig',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PRINT_OUTCOMES } from '../journal.js';
 import {
+  AGENT_CAUSES,
   PAPER_STATES,
   type Handshake,
   type Have,
@@ -16,6 +17,8 @@ const tag = z.string().regex(/^(?:[0-9a-f]{16})?$/);
 
 export const handshake = z.strictObject({
   site: slug,
+  build: z.string().max(64).exactOptional(),
+  zone: slug.exactOptional(),
   seq: rev.exactOptional(),
   h: tag.exactOptional(),
 }) satisfies z.ZodType<Handshake>;
@@ -42,8 +45,13 @@ export const printerStatus = z.strictObject({
   at: time,
 }) satisfies z.ZodType<PrinterStatus>;
 
-/** A stable word such as `paper-out`. */
-const cause = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** An agent of another version may know words of its own, but what it says is journaled. */
+const cause = z.enum(AGENT_CAUSES).or(
+  z
+    .string()
+    .max(64)
+    .transform(() => 'other' as const),
+);
 
 export const printResult = z.strictObject({
   outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),

@@ -1,5 +1,6 @@
 /** Giving a number (design §4). */
 import { formatNumber } from '../../domain/number.js';
+import { mayIssue } from '../../domain/rules.js';
 import type { Commands, IssueCommand } from '../../protocol/commands.js';
 import { BLANK_TICKET } from '../../protocol/ticket.js';
 import { dayOf } from './site.js';
@@ -12,11 +13,7 @@ const ID_DIGITS = 10;
 /** Limits that bind kiosks and phones only: hours, quota, numbers per device and minute. */
 function checkLimits(step: Step, { group, device }: IssueCommand): void {
   const { rules, context, site, day } = step;
-  const { weekday, minute } = context;
-  const open = rules.hours.some(
-    (window) => window.weekday === weekday && window.from <= minute && minute < window.until,
-  );
-  if (!open) throw new Refuse('group-closed');
+  if (!mayIssue(rules, group, context)) throw new Refuse('group-closed');
   const quota = rules.groups.get(group)?.quota ?? null;
   const issued = dayOf(site, day).issued.get(group) ?? 0;
   if (quota !== null && issued >= quota) throw new Refuse('quota-reached');

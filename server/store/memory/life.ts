@@ -74,8 +74,15 @@ export function writeMissed(step: Step, ticket: Ticket): void {
   step.writeTicket('ticket.missed', ticket, { ...OUT_OF_LINE, state: 'missed', endedAt: step.at });
 }
 
+/** Whether the site's number of calls was reached, before which nobody is missed. */
+export function calledEnough(step: Step, ticket: Ticket): boolean {
+  return ticket.calls >= step.rules.callsBeforeMissed;
+}
+
 export function miss(step: Step, args: Commands['miss']): void {
-  writeMissed(step, step.ticket(args.ticket, args.ifRev, ['called']));
+  const ticket = step.ticket(args.ticket, args.ifRev, ['called']);
+  if (!calledEnough(step, ticket)) throw new Refuse('calls-missing', ticket);
+  writeMissed(step, ticket);
 }
 
 export function returnToLine(step: Step, args: Commands['return']): void {

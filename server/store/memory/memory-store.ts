@@ -2,17 +2,19 @@
  * The reference model of the store: the contract of `server/store/README.md` over plain maps, always
  * the obvious way. Tests hold the Redis store against it; nothing outlives the process.
  */
-import { clockWrong } from '../../domain/clock-guard.js';
 import type { CommandName, Commands } from '../../protocol/commands.js';
+import type { ConfigVersion } from '../../protocol/config.js';
 import type { JournalEntry } from '../../protocol/journal.js';
 import type { Accepted, Context, Follower, Head, Refused, Reply, Store } from '../port.js';
 import { closeCounter, openCounter, pauseCounter, setProfile } from './counters.js';
 import { dumpDay, type DayDump } from './day-dump.js';
 import { issue } from './issuing.js';
 import * as life from './life.js';
-import { configure, confirmClock, endPrint, expire, reprint } from './site-commands.js';
+import { timeOf } from './moment.js';
+import { configure, confirmClock, endPrint, expire, record, reprint } from './site-commands.js';
+import { trimSite } from './trimming.js';
 import { copySite, emptySite, type SiteState } from './site.js';
-import { Refuse, Step, type Moment } from './step.js';
+import { Refuse, Step } from './step.js';
 import { call, callMany, callNext, recall } from './summons.js';
 import { recordOf, undo } from './undo.js';
 
@@ -45,6 +47,7 @@ const HANDLERS: Handlers = {
   configure,
   confirmClock,
   expire,
+  record,
 };
 
 /** Refused while the clock is wrong. */
@@ -57,6 +60,7 @@ const FINAL: ReadonlySet<CommandName> = new Set([
   'configure',
   'confirmClock',
   'expire',
+  'record',
 ]);
 
 interface Kept {
@@ -71,6 +75,7 @@ interface Site {
 
 export class MemoryStore implements Store {
   readonly #sites = new Map<string, Site>();
+  readonly #forgotten = new Set<string>();
   readonly #time: () => number;
 
   /** @param time the store's own clock, ms */
@@ -89,7 +94,7 @@ export class MemoryStore implements Store {
   }
 
   entries(site: string, after: number, limit: number): Promise<JournalEntry[]> {
-    return Promise.resolve(this.#journal(site).slice(after, after + limit));
+    return Promise.resolve(this.#after(site, after).slice(0, limit));
   }
 
   follow(
@@ -101,9 +106,9 @@ export class MemoryStore implements Store {
     let seen = after;
     let delivery = Promise.resolve();
     const deliver = async (): Promise<void> => {
-      const fresh = this.#journal(site).slice(seen);
+      const fresh = this.#after(site, seen);
       if (fresh.length === 0 || !followers.has(look)) return;
-      seen += fresh.length;
+      seen = fresh.at(-1)?.seq ?? seen;
       await take(fresh);
     };
     const look = (): void => {
@@ -140,6 +145,29 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#site(site).state.config);
   }
 
+  configVersions(site: string): Promise<ConfigVersion[]> {
+    return Promise.resolve(this.#site(site).state.versions.map(({ made }) => made));
+  }
+
+  configAt(site: string, version: number): Promise<string | null> {
+    const { versions } = this.#site(site).state;
+    return Promise.resolve(versions.find(({ made }) => made.version === version)?.config ?? null);
+  }
+
+  forget(site: string): Promise<void> {
+    this.#sites.delete(site);
+    this.#forgotten.add(site);
+    return Promise.resolve();
+  }
+
+  forgotten(site: string): Promise<boolean> {
+    return Promise.resolve(this.#forgotten.has(site));
+  }
+
+  trim(site: string, ticketsBefore: string, journalBefore: string): Promise<number> {
+    return Promise.resolve(trimSite(this.#site(site).state, ticketsBefore, journalBefore));
+  }
+
   sites(): Promise<string[]> {
     const configured = [...this.#sites].filter(([, { state }]) => state.config !== null);
     return Promise.resolve(configured.map(([name]) => name).sort());
@@ -174,7 +202,14 @@ export class MemoryStore implements Store {
     return this.#site(site).state.journal;
   }
 
+  /** Entries with a greater seq. They are dense, so the first one's seq gives the place of all. */
+  #after(site: string, seq: number): JournalEntry[] {
+    const journal = this.#journal(site);
+    return journal.slice(Math.max(0, seq + 1 - (journal[0]?.seq ?? 1)));
+  }
+
   #run<N extends CommandName>(name: N, args: Commands[N], context: Context): Reply {
+    if (name === 'configure') this.#forgotten.delete(context.site);
     const site = this.#site(context.site);
     const { key, fingerprint } = context;
     const before = known(site, key, fingerprint);
@@ -217,24 +252,6 @@ function known({ replies }: Site, key: string, fingerprint: string): Reply | nul
   if (!kept) return null;
   if (kept.fingerprint !== fingerprint) return { ok: false, replayed: false, code: 'key-reused' };
   return { ...kept.reply, replayed: true };
-}
-
-/** When a command takes place, and whether its clock is wrong (design §6). */
-function timeOf(
-  name: CommandName,
-  { now, day, stepped }: Context,
-  { journal, lines }: SiteState,
-): { moment: Moment; wrong: boolean } {
-  const last = journal.at(-1);
-  if (!last) return { moment: { at: now, day, line: now }, wrong: stepped };
-  const wrong = stepped || clockWrong(now, last.at);
-  if (name === 'confirmClock') {
-    return { moment: { at: now, day, line: Math.max(now, lines.get(day) ?? now) }, wrong };
-  }
-  const known = wrong || now < last.at ? last : { at: now, day };
-  const passed = known.at - last.at;
-  const line = known.day === last.day ? (lines.get(last.day) ?? last.at) + passed : known.at;
-  return { moment: { at: known.at, day: known.day, line }, wrong };
 }
 
 function accepted({ site, at, named }: Step, extras: Extras): Accepted {

@@ -2,8 +2,12 @@
 import { parseRules, type Rules } from '../../domain/rules.js';
 import type { Commands } from '../../protocol/commands.js';
 import { writeExpired } from './life.js';
+import { wellFormed } from '../well-formed.js';
 import { counterLane, counterOf, dayOf, heldBy, missedTickets, openTickets } from './site.js';
 import { Refuse, type Step } from './step.js';
+
+/** Versions of a configuration that are kept. */
+const KEPT_VERSIONS = 50;
 
 export function reprint(step: Step, args: Commands['reprint']): { copy: number } {
   const { id, number, day } = step.found(args.ticket);
@@ -43,9 +47,17 @@ export function configure(step: Step, args: Commands['configure']): { version: n
   checkRemoved(step, rules);
   site.version += 1;
   site.config = args.config;
+  const { at, context } = step;
+  const made = { version: site.version, at, actor: context.actor };
+  site.versions.unshift({ made, config: args.config });
+  site.versions.splice(KEPT_VERSIONS);
   site.rules = rules;
   step.writeConfigChanged({ version: site.version });
   return { version: site.version };
+}
+
+export function record(step: Step, args: Commands['record']): void {
+  step.writeRecord(args.type, JSON.parse(wellFormed(args.data)) as object);
 }
 
 export function confirmClock(step: Step, args: Commands['confirmClock']): void {

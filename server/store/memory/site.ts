@@ -1,5 +1,6 @@
 /** One site in memory: everything that the Redis store keeps in keys, as plain maps. */
 import type { Rules } from '../../domain/rules.js';
+import type { ConfigVersion } from '../../protocol/config.js';
 import { BLANK_COUNTER, type Counter } from '../../protocol/counter.js';
 import type { JournalEntry } from '../../protocol/journal.js';
 import type { Ticket, TicketState } from '../../protocol/ticket.js';
@@ -22,6 +23,8 @@ export interface Day {
 /** What is changed by commands. Values are replaced, never changed, so that a copy is shallow. */
 export interface SiteState {
   config: string | null;
+  /** The last versions that were in use, newest first. */
+  readonly versions: { made: ConfigVersion; config: string }[];
   version: number;
   rules: Rules | null;
   /** The last ticket id given, as a number. */
@@ -39,12 +42,14 @@ export interface SiteState {
   readonly closedDays: Set<string>;
   /** By idempotency key of the command. */
   readonly undoRecords: Map<string, UndoRecord>;
+  /** What was trimmed is gone from its beginning; the newest entry always stays. */
   readonly journal: JournalEntry[];
 }
 
 export function emptySite(): SiteState {
   return {
     config: null,
+    versions: [],
     version: 0,
     rules: null,
     lastTicket: 0,
@@ -85,6 +90,7 @@ function copyDay(day: Day): Day {
 export function copySite(site: SiteState): SiteState {
   return {
     ...site,
+    versions: [...site.versions],
     tickets: new Map(site.tickets),
     notes: new Map(site.notes),
     copies: new Map(site.copies),

@@ -13,6 +13,7 @@ import type {
   JournalEntry,
   PrintAskedData,
   PrintEndedData,
+  RecordEventType,
   SiteEventData,
   TicketEventData,
   TicketEventType,
@@ -223,6 +224,13 @@ export class Step {
   writeDayClosed(data: SiteEventData['day.closed']): void {
     const stamp = this.#stamp('day.closed', data);
     this.site.journal.push({ ...stamp, type: 'day.closed', data });
+  }
+
+  /** What happened beside the queue. `data` is that of the type, as the caller made it. */
+  writeRecord(type: RecordEventType, data: object): void {
+    const stamp = this.#stamp(type, data);
+    // As with a row of Redis: whoever gave the command paired type and data.
+    this.site.journal.push({ ...stamp, type, data } as JournalEntry);
   }
 
   #touch(touched: Touched): void {

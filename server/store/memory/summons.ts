@@ -4,7 +4,14 @@ import type { Commands, CurrentTicket } from '../../protocol/commands.js';
 import type { Counter } from '../../protocol/counter.js';
 import type { Owed } from '../../protocol/journal.js';
 import type { Ticket, TicketState } from '../../protocol/ticket.js';
-import { checkOutcome, writeFinished, writeMissed, writeParked, writeResumed } from './life.js';
+import {
+  calledEnough,
+  checkOutcome,
+  writeFinished,
+  writeMissed,
+  writeParked,
+  writeResumed,
+} from './life.js';
 import { counterLane, dayOf, dueLaters, groupLane, heldBy } from './site.js';
 import { Refuse, type Step } from './step.js';
 
@@ -46,13 +53,14 @@ function leaveCurrent(step: Step, current: CurrentTicket, held: readonly Ticket[
       checkOutcome(step, ticket, current.outcome);
       return writeFinished(step, ticket, current);
     case 'miss':
+      if (!calledEnough(step, ticket)) throw new Refuse('calls-missing', ticket);
       return writeMissed(step, ticket);
     case 'park':
       return writeParked(step, ticket, current.reason ?? 'other', undefined);
   }
 }
 
-/** Nobody named: the counter is empty, or its only call has gone unanswered for the timeout. */
+/** Nobody named: the counter is empty, or its only call, the last of those due, went unanswered. */
 function leaveUnanswered(step: Step, held: readonly Ticket[]): void {
   const [ticket] = held;
   if (!ticket) return;
@@ -62,6 +70,7 @@ function leaveUnanswered(step: Step, held: readonly Ticket[]): void {
     ticket.state === 'called' &&
     needsStart &&
     callTimeoutMs > 0 &&
+    calledEnough(step, ticket) &&
     step.elapsedSince(ticket.lastCallAt ?? step.at) >= callTimeoutMs;
   if (!unanswered) throw new Refuse('changed');
   writeMissed(step, ticket);

@@ -15,6 +15,10 @@ const PATTERNS = {
   journal: 'journal',
   /** string: the configuration as JSON. */
   config: 'config',
+  /** hash: version → `<at> <actor>` of the last 50 configurations. */
+  versions: 'versions',
+  /** hash: version → that configuration as JSON. */
+  configs: 'configs',
   /** hash: the flat rules that the scripts read. */
   rules: 'rules',
   /** hash: business day → seq of its first entry. */
@@ -67,6 +71,9 @@ export type KeyParts<N extends KeyName> = { readonly [P in PartsOf<Patterns[N]>]
 
 /** Outside every hash tag: the set of sites that were ever configured. */
 export const SITES_KEY = 'motcua:sites';
+
+/** Beside it: the set of sites that were forgotten and not made anew. */
+export const FORGOTTEN_KEY = 'motcua:forgotten';
 
 /** The one declared key of every script, from which it computes the others. */
 export function siteRoot(site: string): string {

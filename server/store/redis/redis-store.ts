@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { CommandName, Commands } from '../../protocol/commands.js';
+import type { ConfigVersion } from '../../protocol/config.js';
 import type { JournalEntry } from '../../protocol/journal.js';
 import type { Context, Follower, Head, Reply, Store } from '../port.js';
 import { StoreDown } from '../port.js';
 import { wellFormedJson } from '../well-formed.js';
 import { parseEntry } from './entries.js';
 import { asStoreError, isUnknownScript } from './failures.js';
+import { forgetSite, trimJournal, trimTickets } from './housekeeping.js';
 import { JournalFollower } from './journal-follower.js';
-import { journalKey, SITES_KEY, siteKey, siteRoot } from './keys.js';
+import { FORGOTTEN_KEY, journalKey, SITES_KEY, siteKey, siteRoot } from './keys.js';
 import { loadScripts, type Script, type Scripts } from './scripts.js';
 
 export interface RedisClients {
@@ -44,7 +46,10 @@ export class RedisStore implements Store {
     // Registered first: a site that was configured is never missing from the set, and `sites()`
     // leaves out those whose configuration was refused.
     if (name === 'configure') {
-      await this.#ask('sites', (redis) => redis.sadd(SITES_KEY, context.site));
+      await this.#ask('sites', async (redis) => {
+        await redis.sadd(SITES_KEY, context.site);
+        await redis.srem(FORGOTTEN_KEY, context.site);
+      });
     }
     const answer = await this.#run(name, context.site, [
       wellFormedJson(args),
@@ -120,6 +125,46 @@ export class RedisStore implements Store {
 
   config(site: string): Promise<string | null> {
     return this.#ask('config', (redis) => redis.get(siteKey(site, 'config', {})));
+  }
+
+  async configVersions(site: string): Promise<ConfigVersion[]> {
+    const kept = await this.#ask('configVersions', (redis) =>
+      redis.hgetall(siteKey(site, 'versions', {})),
+    );
+    return Object.entries(kept)
+      .map(([version, made]) => {
+        const end = made.indexOf(' ');
+        return {
+          version: Number(version),
+          at: Number(made.slice(0, end)),
+          actor: made.slice(end + 1),
+        };
+      })
+      .sort((a, b) => b.version - a.version);
+  }
+
+  configAt(site: string, version: number): Promise<string | null> {
+    return this.#ask('configAt', (redis) =>
+      redis.hget(siteKey(site, 'configs', {}), String(version)),
+    );
+  }
+
+  forget(site: string): Promise<void> {
+    return this.#ask('forget', (redis) => forgetSite(redis, site));
+  }
+
+  async forgotten(site: string): Promise<boolean> {
+    return (await this.#ask('forgotten', (redis) => redis.sismember(FORGOTTEN_KEY, site))) === 1;
+  }
+
+  async trim(site: string, ticketsBefore: string, journalBefore: string): Promise<number> {
+    const head = await this.head(site);
+    if (head === null) return 0;
+    const open = new Set(await this.unclosedDays(site, head.day)).add(head.day);
+    return this.#ask('trim', async (redis) => {
+      await trimTickets(redis, site, (day) => day < ticketsBefore && !open.has(day));
+      return trimJournal(redis, site, (day) => day < journalBefore && !open.has(day));
+    });
   }
 
   async sites(): Promise<string[]> {

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { at, group, MONDAY, MORNING, siteConfig, TUESDAY } from '../../support/factories.js';
+import {
+  at,
+  configuring,
+  group,
+  MONDAY,
+  MORNING,
+  siteConfig,
+  TUESDAY,
+} from '../../support/factories.js';
 import { closedHall } from '../../support/hall.js';
 import type { OpenStore } from '../../support/stores.js';
 
@@ -97,6 +105,76 @@ export function issuingSentences(open: () => OpenStore): void {
       'group-closed',
     );
     expect((await hall.give('issue', { group: 'justice' }, { via: 'token' })).ok).toBe(true);
+  });
+
+  it('gives numbers before the doors open where the site says so', async () => {
+    const config = siteConfig();
+    const early = { from: 450, issueFrom: 420, issueUntil: 630, to: 690 };
+    config.site.hours = { '2': [early] };
+    const hall = await closedHall(open());
+    await hall.ok('configure', configuring(config, 1));
+    hall.now = at(TUESDAY, '06:59');
+    const kiosk = { via: 'kiosk' } as const;
+    expect(await hall.refusal('issue', { group: 'land' }, kiosk)).toBe('group-closed');
+    hall.now = at(TUESDAY, '07:00');
+    expect((await hall.ok('issue', { group: 'land' }, kiosk)).ok).toBe(true);
+  });
+
+  it('keeps the hours of a special day instead of those of its weekday', async () => {
+    const config = siteConfig();
+    const name = { vi: 'Ngày khác', en: 'Another day' };
+    const session = { from: 480, issueFrom: 480, issueUntil: 600, to: 660 };
+    config.site.specialDays = [
+      { date: MONDAY, name, sessions: [] },
+      { date: '2026-11-28', name, sessions: [session] },
+    ];
+    const hall = await closedHall(open());
+    await hall.ok('configure', configuring(config, 1));
+    const kiosk = { via: 'kiosk' } as const;
+    const answers: boolean[] = [];
+    const moments = [
+      [MONDAY, '09:00'],
+      [TUESDAY, '09:00'],
+      ['2026-11-28', '07:59'],
+      ['2026-11-28', '09:00'],
+      ['2026-11-28', '10:00'],
+    ] as const;
+    for (const [day, clock] of moments) {
+      hall.now = at(day, clock);
+      answers.push((await hall.give('issue', { group: 'land' }, kiosk)).ok);
+    }
+    expect(answers).toEqual([false, true, false, true, false]);
+  });
+
+  it('gives numbers of a group in its own hours only, within those of the site', async () => {
+    const hours = [{ from: 9 * 60, until: 20 * 60 }];
+    const groups = siteConfig().groups.map((each) =>
+      each.id === 'land' ? group('land', 'B', { hours, quota: 3 }) : each,
+    );
+    const hall = await closedHall(open(), {}, { groups });
+    const kiosk = { via: 'kiosk' } as const;
+    const answers: boolean[] = [];
+    for (const clock of ['08:59', '09:00', '12:00', '16:00', '19:00']) {
+      hall.now = at(MONDAY, clock);
+      answers.push((await hall.give('issue', { group: 'land' }, kiosk)).ok);
+      await hall.issue('justice');
+    }
+    expect(answers).toEqual([false, true, false, true, false]);
+    expect((await hall.issue('land')).number).toBe('B003');
+  });
+
+  it('gives numbers at any hour where nothing is real', async () => {
+    for (const what of ['trial', 'training'] as const) {
+      const config = siteConfig();
+      config.site[what] = true;
+      config.site.specialDays = [
+        { date: MONDAY, name: { vi: 'Nghỉ', en: 'Closed' }, sessions: [] },
+      ];
+      const hall = await closedHall(open());
+      await hall.ok('configure', configuring(config, 1));
+      hall.now = at(MONDAY, '23:00');
+      expect((await hall.give('issue', { group: 'land' }, { via: 'kiosk' })).ok).toBe(true);
+    }
   });
 
   it('stops kiosks and phones at the quota of the group, whoever used it up', async () => {

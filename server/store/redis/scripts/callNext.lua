@@ -3,7 +3,7 @@
 -- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { counter, current?: { ticket, rev, then, outcome?, resultDate?, reason? } }
 -- Reply    tickets: ended, resumed, called; called: id or null
 -- Refuses  clock-wrong, counter-unknown, counter-closed, counter-paused, changed, wrong-state,
---          outcome-unknown, outcome-needed
+--          calls-missing, outcome-unknown, outcome-needed
 -- @include frame
 -- @include checks
 -- @include calling
@@ -18,6 +18,7 @@ local function endCurrent(current, held)
   local what = current['then']
   if what == 'miss' then
     if ticket.state ~= 'called' then return 'wrong-state', ticket end
+    if not calledEnough(ticket) then return 'calls-missing', ticket end
     saveTicket(ended(ticket, 'missed'), 'ticket.missed')
   elseif what == 'park' then
     saveTicket(parked(ticket, current.reason or 'other'), 'ticket.parked')
@@ -29,13 +30,15 @@ local function endCurrent(current, held)
   return nil
 end
 
--- A counter must be empty, but for one call that nobody answered in time where the site asks for it.
+-- A counter must be empty, but for one call, the last of those due, that nobody answered in time where
+-- the site asks for it.
 local function endUnanswered(held)
   if #held == 0 then return nil end
   local timeout = ruleNumber('callTimeoutSeconds') * 1000
   if #held > 1 or timeout == 0 or rule('needsStart') ~= '1' then return 'changed' end
   local ticket = ticketOf(held[1])
   if ticket.state ~= 'called' or elapsedSince(ticket.lastCallAt) < timeout then return 'changed' end
+  if not calledEnough(ticket) then return 'changed' end
   saveTicket(ended(ticket, 'missed'), 'ticket.missed')
   return nil
 end
@@ -50,7 +53,7 @@ end
 
 local function plan()
   readRules({ 'counter:' .. args.counter, 'policy', 'normalAfterPriority', 'creditMinutes',
-    'capMinutes', 'needsStart', 'callTimeoutSeconds' })
+    'capMinutes', 'needsStart', 'callTimeoutSeconds', 'callsBeforeMissed' })
   local code = notOpen(args.counter)
   if code then return code end
   local held = heldBy(args.counter)

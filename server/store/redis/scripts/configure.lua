@@ -48,6 +48,15 @@ local function stillNeeded()
   return nil
 end
 
+-- Keeps the new version, and no more than the last 50.
+local function keepVersion(version)
+  local oldest = integer(version - 50)
+  write('HSET', keys.versions, integer(version), integer(at) .. ' ' .. actor)
+  write('HSET', keys.configs, integer(version), args.config)
+  write('HDEL', keys.versions, oldest)
+  write('HDEL', keys.configs, oldest)
+end
+
 local function plan()
   if args.ifVersion ~= head.version then return 'version-changed' end
   local code = stillNeeded()
@@ -62,6 +71,7 @@ local function plan()
   answer('version', version)
   write('HSET', keys.head, 'version', version)
   write('SET', keys.config, args.config)
+  keepVersion(head.version + 1)
   write('DEL', keys.rules)
   if #pairsOf > 0 then write('HSET', keys.rules, unpack(pairsOf)) end
 end

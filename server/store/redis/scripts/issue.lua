@@ -6,13 +6,25 @@
 -- @include frame
 -- @include printing
 
--- Whether the local minute lies in an issuing window of the site's hours.
-local function withinHours()
+-- Whether the local minute lies in one of the windows. `weekday`: they name theirs, only that one counts.
+local function within(windows, weekday)
   local minute = tonumber(ARGV[8])
-  for weekday, from, till in string.gmatch(rule('hours') or '', '(%d+):(%d+)-(%d+)') do
-    if weekday == ARGV[9] and tonumber(from) <= minute and minute < tonumber(till) then return true end
+  local pattern = (weekday and weekday .. ':' or '') .. '(%d+)-(%d+)'
+  for from, till in string.gmatch(windows, pattern) do
+    if tonumber(from) <= minute and minute < tonumber(till) then return true end
   end
   return false
+end
+
+-- Whether kiosks and phones may issue now: a special day's windows go before its weekday's, and the
+-- group's own, where it has any, bind besides. Hours bind nobody at trial and training sites.
+local function withinHours(ofGroup)
+  readRules({ 'hoursBind', 'hours', 'special:' .. day })
+  if rule('hoursBind') == '0' then return true end
+  local special = rule('special:' .. day)
+  local open
+  if special then open = within(special) else open = within(rule('hours') or '', ARGV[9]) end
+  return open and (ofGroup == '' or within(ofGroup))
 end
 
 local function plan()
@@ -21,7 +33,9 @@ local function plan()
   for _, stop in ipairs(stops) do
     if not groupKnown(stop) then return 'group-unknown' end
   end
-  local letter, quota = string.match(rule('group:' .. args.group), '^([^|]*)|[^|]*|(.*)$')
+  -- Rules that an older product stored end with the quota.
+  local letter, quota, hours =
+    string.match(rule('group:' .. args.group), '^([^|]*)|[^|]*|([^|]*)|?(.*)$')
   local given = tonumber(read('HGET', keys.given(today), args.group) or 0)
   local thisMinute = string.format('%.0f', math.floor(at / 60000))
   local ofDevice = 0
@@ -30,7 +44,7 @@ local function plan()
     if minute == thisMinute then ofDevice = tonumber(count) end
   end
   if via == 'kiosk' or via == 'phone' then
-    if not withinHours() then return 'group-closed' end
+    if not withinHours(hours) then return 'group-closed' end
     if quota ~= '' and given >= tonumber(quota) then return 'quota-reached' end
     local limit = ruleNumber('devicePerMinute')
     if args.device and limit > 0 and ofDevice >= limit then return 'device-limit' end

@@ -20,6 +20,11 @@ local function named(id, ifRev, ...)
   return 'wrong-state', ticket
 end
 
+-- Whether the site's number of calls was reached, before which nobody is missed.
+local function calledEnough(ticket)
+  return ticket.calls >= ruleNumber('callsBeforeMissed')
+end
+
 local function counterKnown(id)
   return rule('counter:' .. id) ~= false
 end

@@ -1,0 +1,187 @@
+/** A check as it is drawn: one row a thing, and one large answer. */
+import { type Child, h } from '../shared/dom.js';
+import type { CheckKind, Finding } from './checks-findings.js';
+import type { ChecksState } from './checks-state.js';
+import { grouped } from './journal-view.js';
+import { button, heading, link, note } from './parts.js';
+import type { AdminScene } from './section.js';
+
+export function drawChecks(
+  scene: AdminScene,
+  state: ChecksState,
+  kind: CheckKind,
+  findings: readonly Finding[],
+): Child {
+  const { words } = scene;
+  const say = (key: string, values = {}): string => words.say(`checks.${key}`, values);
+  return [
+    heading(say(`${kind}.title`)),
+    h(
+      'nav',
+      { class: 'check-kinds', 'aria-label': say('kinds') },
+      (['morning', 'evening'] as const).map((each) =>
+        link(
+          scene,
+          { section: 'checks', chosen: each === 'morning' ? '' : each },
+          { class: 'chip', 'aria-current': each === kind ? 'page' : undefined },
+          say(`${each}.short`),
+        ),
+      ),
+    ),
+    state.state === null
+      ? h('p', { class: 'empty', role: 'status' }, say('running'))
+      : h(
+          'ul',
+          { class: 'records checks' },
+          findings.map((finding) => drawFinding(scene, state, finding)),
+        ),
+  ];
+}
+
+function drawFinding(scene: AdminScene, state: ChecksState, finding: Finding): Element {
+  const { words } = scene;
+  const say = (key: string, values = {}): string => words.say(`checks.${key}`, values);
+  const { id, key, values } = finding;
+  const madeAt = Number(values['madeAt'] ?? 0);
+  const when = madeAt === 0 ? '' : `${words.time(madeAt)}, ${words.date(madeAt)}`;
+  const now = `${words.time(scene.now)}, ${words.weekday(scene.now)} ${words.date(scene.now)}`;
+  const [subject = ''] = id.split(':');
+  return h(
+    'li',
+    { class: `record check check--${finding.state}`, id: `check-${id.replace(':', '-')}` },
+    h(
+      'span',
+      { class: 'record__what' },
+      h('b', {}, say(`name.${subject}`, values)),
+      h('span', {}, say(`row.${key}`, { ...values, when, now })),
+    ),
+    h(
+      'span',
+      { class: `record__state record__state--${finding.state}` },
+      finding.state === 'look' && '▲ ',
+      say(`state.${finding.state}`),
+    ),
+    acts(scene, state, finding),
+  );
+}
+
+/** What can be done about a row, or asked about it. */
+function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Finding): Child {
+  const say = (key: string, values = {}): string => scene.words.say(`checks.${key}`, values);
+  const [subject = '', item = ''] = id.split(':');
+  if (subject === 'printer' && found !== 'look') {
+    const test = state.tests[item];
+    const began = test !== undefined;
+    return h(
+      'div',
+      { class: 'check__acts' },
+      began && !test.printing && test.result !== null && result(scene, test.result.outcome),
+      button({
+        do: 'checks.print',
+        label: say(began ? 'printAgain' : 'print'),
+        off: test?.printing === true,
+        data: { value: item },
+      }),
+      began && answers(scene, id, 'slipSeen', 'slipMissing'),
+    );
+  }
+  if (subject === 'screens' && state.codes !== null) {
+    return h(
+      'div',
+      { class: 'check__acts' },
+      h(
+        'ul',
+        { class: 'codes', 'aria-label': say('codes') },
+        state.codes.map(({ code, zone }) =>
+          h('li', {}, h('b', {}, code), h('span', {}, zoneName(scene, zone))),
+        ),
+      ),
+      button({ do: 'checks.identify', label: say('identifyAgain') }),
+      answers(scene, id, 'screensSeen', 'screensMissing'),
+    );
+  }
+  if (subject === 'screens' && found !== 'look') {
+    return h(
+      'div',
+      { class: 'check__acts' },
+      button({ do: 'checks.identify', label: say('identify') }),
+    );
+  }
+  if (subject === 'backup' && found === 'look' && scene.mayConfigure) {
+    return h(
+      'div',
+      { class: 'check__acts' },
+      button({ do: 'checks.backup', label: say('backUp'), off: state.sending }),
+    );
+  }
+  return null;
+}
+
+function result(scene: AdminScene, outcome: string): Element | false {
+  const good = outcome === 'printed' || outcome === 'sent';
+  return !good && note('warn', scene.words.say('checks.slipStuck'));
+}
+
+function answers(scene: AdminScene, id: string, yes: string, no: string): Child {
+  const say = (key: string): string => scene.words.say(`checks.${key}`);
+  return [
+    button({ do: 'checks.yes', label: say(yes), data: { value: id } }),
+    button({ do: 'checks.no', label: say(no), data: { value: id } }),
+  ];
+}
+
+function zoneName({ used, language, words }: AdminScene, id: string | null): string {
+  const zone = used.zones.find((each) => each.id === id);
+  return zone?.name[language] ?? words.say('checks.allZones');
+}
+
+/** The one large answer, and writing it down. */
+export function drawChecksSide(
+  scene: AdminScene,
+  state: ChecksState,
+  kind: CheckKind,
+  findings: readonly Finding[],
+): Child {
+  const { words } = scene;
+  const say = (key: string, values = {}): string => words.say(`checks.${key}`, values);
+  if (state.state === null) return h('p', { class: 'record-note' }, say('running'));
+  const bad = findings.filter((finding) => finding.state === 'look').length;
+  const open = findings.filter((finding) => finding.state === 'ask').length;
+  const tone = bad > 0 ? 'look' : open > 0 ? 'ask' : 'good';
+  const head = state.state.head;
+  /** Off, it says why. */
+  function recordLabel(): string {
+    if (open > 0) return say('recordLacks', { count: open });
+    return say(bad > 0 ? 'recordBad' : 'record', { count: bad });
+  }
+  return [
+    h(
+      'div',
+      { class: `verdict verdict--${tone}`, id: 'verdict', role: 'status' },
+      h('h2', { class: 'verdict__title' }, say(`verdict.${kind}.${tone}`, { count: bad || open })),
+      h('p', {}, say(`verdict.help.${tone}`)),
+    ),
+    kind === 'evening' &&
+      head !== null &&
+      h(
+        'div',
+        { class: 'journal__hash' },
+        h('b', {}, words.say('journal.hash')),
+        h('code', {}, grouped(head.h)),
+        h('p', { class: 'f__help' }, words.say('journal.hashHelp')),
+      ),
+    h(
+      'div',
+      { class: 'side__foot' },
+      state.recordedAt !== null &&
+        h('p', { class: 'side__promise' }, say('recorded', { time: words.time(state.recordedAt) })),
+      button({
+        do: 'checks.record',
+        label: recordLabel(),
+        tone: 'main',
+        off: open > 0 || state.sending || state.recordedAt !== null,
+      }),
+      button({ do: 'checks.again', label: say('again') }),
+    ),
+  ];
+}

@@ -1,0 +1,81 @@
+/** What is typed, chosen and followed on the page of the settings, by the `data-*` of the element. */
+import type { Press } from '../shared/dom.js';
+
+export interface InputListeners {
+  /** A field of `fields.ts` has a new value. */
+  field(path: string, value: string): void;
+  /** Such a field was left, or Enter pressed in it, after its value had changed. */
+  left(path: string): void;
+  /** An input of a section has a new value. */
+  input(what: string, value: string, press: Press): void;
+  /** A link within the settings was followed; `field` is the path of the field that it leads to. */
+  go(section: string, chosen: string, field: string | null): void;
+  /** Esc was pressed. */
+  escape(): void;
+}
+
+/** Bytes; a configuration with a long catalogue has some 100 kB (`http/config.ts` takes 1 MB). */
+const LARGEST_FILE = 1024 * 1024;
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+export function listenForInputs(root: HTMLElement, listeners: InputListeners): void {
+  root.addEventListener('input', (event) => {
+    const input = inputOf(event);
+    if (input === null || isFile(input)) return;
+    const { field, input: what } = input.dataset;
+    if (field !== undefined) listeners.field(field, valueOf(input));
+    if (what !== undefined) listeners.input(what, valueOf(input), pressOf(input));
+  });
+  root.addEventListener('change', (event) => {
+    const input = inputOf(event);
+    const field = input?.dataset['field'];
+    if (field !== undefined) listeners.left(field);
+    if (input === null || !isFile(input)) return;
+    const [file] = input.files ?? [];
+    const what = input.dataset['input'];
+    if (file === undefined || what === undefined) return;
+    void file
+      .slice(0, LARGEST_FILE)
+      .text()
+      .then((text) => {
+        listeners.input(what, text, { ...pressOf(input), file: file.name });
+        // The same file can be chosen again.
+        input.value = '';
+      });
+  });
+  root.addEventListener('click', (event) => {
+    const { ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (ctrlKey || metaKey || shiftKey || altKey || !(target instanceof Element)) return;
+    const link = target.closest('a[data-go]');
+    if (!(link instanceof HTMLElement)) return;
+    event.preventDefault();
+    const { go = '', chosen = '', focus } = link.dataset;
+    listeners.go(go, chosen, focus ?? null);
+  });
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') listeners.escape();
+  });
+}
+
+function inputOf({ target }: Event): Input | null {
+  const is =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement;
+  return is ? target : null;
+}
+function isFile(input: Input): input is HTMLInputElement {
+  return input instanceof HTMLInputElement && input.type === 'file';
+}
+function valueOf(input: Input): string {
+  if (input instanceof HTMLInputElement && input.type === 'checkbox') {
+    return input.checked ? 'true' : '';
+  }
+  return input.value;
+}
+function pressOf(input: Input): Press {
+  return Object.fromEntries(
+    Object.entries(input.dataset).map(([name, value]) => [name, value ?? '']),
+  );
+}

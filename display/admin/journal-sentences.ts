@@ -1,0 +1,132 @@
+/** One line of the journal as a plain sentence, and who did it. */
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { Values } from '../../server/domain/wording.js';
+import type { JournalLine } from '../../server/protocol/operations.js';
+import type { AdminScene } from './section.js';
+
+/** Names by id, as they are now: the journal itself has ids only. */
+export interface Names {
+  people: ReadonlyMap<string, string>;
+  devices: ReadonlyMap<string, string>;
+}
+
+type Scene = Pick<AdminScene, 'words' | 'language' | 'used'>;
+
+export function sentenceOf(scene: Scene, names: Names, line: JournalLine): string {
+  const { say } = scene.words;
+  const values = valuesOf(scene, names, line);
+  const sentence = say(`journal.event.${variantOf(line)}`, values);
+  const { data } = line;
+  const how =
+    'chosen' in data && data.chosen === true
+      ? say('journal.chosen')
+      : 'batch' in data && data.batch === true
+        ? say('journal.batch')
+        : '';
+  return how === '' ? sentence : `${sentence} ${how}`;
+}
+
+/** Who did it: a name, the machine itself, a program, or somebody whose name was removed. */
+export function actorOf({ words }: Scene, { people, devices }: Names, actor: string): string {
+  const name = people.get(actor) ?? devices.get(actor);
+  if (name !== undefined) return name;
+  if (actor === 'system') return words.say('journal.actor.system');
+  if (actor === 'stranger') return words.say('journal.actor.stranger');
+  if (/^(?:t-|token-)/.test(actor)) return words.say('journal.actor.program');
+  if (actor.startsWith('d-')) return words.say('journal.deviceGone');
+  return words.say('journal.actor.removed');
+}
+
+/** The type; some say one thing or another by what they carry. */
+function variantOf({ type, data }: JournalLine): string {
+  if (type === 'print.asked' && 'copy' in data && data.copy > 1) return 'print.reprint';
+  if (type === 'print.ended' && 'outcome' in data) return `print.is.${data.outcome}`;
+  if (type === 'ticket.finished' && 'set' in data && has(data.set, 'state', 'waiting')) {
+    return 'ticket.next-stop';
+  }
+  if (type === 'ticket.rerouted' && 'set' in data && textOf(data.set, 'to') !== '') {
+    return 'ticket.rerouted-counter';
+  }
+  if (type === 'day.opened' && 'again' in data && data.again) return 'day.reopened';
+  if (type === 'person.changed' && 'active' in data && !data.active) return 'person.stopped';
+  if (type === 'check.done' && 'bad' in data) {
+    return `check.${data.check}-${data.bad.length === 0 ? 'good' : 'look'}`;
+  }
+  return type;
+}
+
+function valuesOf({ words, language, used }: Scene, names: Names, line: JournalLine): Values {
+  const { say } = words;
+  const { data } = line;
+  const set: object = 'set' in data ? data.set : {};
+  const person = textOf(data, 'person');
+  const device = textOf(data, 'device');
+  const role = textOf(data, 'role');
+  const scope = textOf(data, 'scope');
+  const reason = textOf(set, 'reason');
+  const counter = textOf(data, 'counter') || textOf(set, 'counter') || textOf(set, 'to');
+  return {
+    number: textOf(data, 'number'),
+    counter: counterNumber(used, counter),
+    group: groupName(used, textOf(set, 'group'), textOf(data, 'number'), language),
+    reason: reason === '' ? say('journal.noReason') : reasonOf(words, line.type, reason),
+    copy: 'copy' in data ? data.copy - 1 : 0,
+    version: 'version' in data ? data.version : 0,
+    person: names.people.get(person) ?? say('journal.actor.removed'),
+    device: names.devices.get(device) ?? say('journal.deviceGone'),
+    role: role === '' ? '' : say(`journal.role.${role}`),
+    scope: scope === '' ? '' : say(`journal.scope.${scope}`),
+    size: 'bytes' in data ? Math.max(1, Math.round(data.bytes / 1_048_576)) : 0,
+    bad: 'bad' in data ? data.bad.length : 0,
+    why: 'cause' in data && data.cause !== null ? causeOf(words, data.cause) : '',
+  };
+}
+
+/** Reasons have their words among those of the staff's screens. */
+function reasonOf(words: AdminScene['words'], type: JournalLine['type'], reason: string): string {
+  const places: Partial<Record<JournalLine['type'], string>> = {
+    'ticket.parked': 'staff.park',
+    'ticket.rerouted': 'staff.rerouteReason',
+    'ticket.cancelled': 'staff.cancel',
+    'ticket.expired': 'staff.cancel',
+    'ticket.undone': 'staff.cancel',
+    'ticket.reopened': 'staff.reopen',
+    'counter.paused': 'staff.pauseSign',
+  };
+  const key = `${places[type] ?? 'staff.cancel'}.${reason}`;
+  const text = words.say(key);
+  if (text === key) return words.say('journal.noReason');
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function causeOf(words: AdminScene['words'], cause: string): string {
+  const key = `journal.cause.${cause}`;
+  const text = words.say(key);
+  return text === key ? words.say('journal.cause.other') : text;
+}
+
+/** Groups may have gone since: the letter of the number is still true. */
+function groupName(
+  { groups }: SiteConfig,
+  id: string,
+  number: string,
+  language: AdminScene['language'],
+): string {
+  const found = groups.find(
+    (group) => group.id === id || (id === '' && group.letter === number[0]),
+  );
+  return found?.name[language] ?? number.slice(0, 1);
+}
+
+function counterNumber({ counters }: SiteConfig, id: string): string {
+  const found = counters.find((counter) => counter.id === id);
+  return found === undefined ? id : String(found.number);
+}
+
+function textOf(data: object, name: string): string {
+  const value: unknown = new Map<string, unknown>(Object.entries(data)).get(name);
+  return typeof value === 'string' ? value : '';
+}
+function has(data: object, name: string, value: string): boolean {
+  return textOf(data, name) === value;
+}

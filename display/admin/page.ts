@@ -1,0 +1,259 @@
+/** The settings of a site: sections that draw the draft, fields that change it, the version panel. */
+import { foldStaff } from '../../server/domain/live-fold.js';
+import { type Speaker, speaker } from '../../server/domain/wording.js';
+import type { Board } from '../../server/protocol/board.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { AdminPageData } from '../../server/protocol/page.js';
+import { listenForPresses, need } from '../shared/dom.js';
+import { connectLive } from '../shared/live.js';
+import { readPageData } from '../shared/page-data.js';
+import { tellTrial } from '../shared/trial-band.js';
+import { addressOf, type Place, placeOf } from './address.js';
+import { Draft } from './draft.js';
+import { Fields } from './fields.js';
+import { FlawBook } from './flaw-book.js';
+import { focusOn } from './focus.js';
+import { listenForInputs } from './inputs.js';
+import type { AdminScene, AdminTools, Section, Told } from './section.js';
+import { SECTIONS } from './sections.js';
+import { createSender } from './send.js';
+import { showConnection, storageHere } from './surroundings.js';
+import { drawShell } from './shell.js';
+import { UndoOffer } from './undo-offer.js';
+import { UseDraft } from './use-draft.js';
+import { dayInWords } from './value-words.js';
+import { readSince } from './versions-read.js';
+
+/** The seconds beside "Hoàn tác" step each second; half of it keeps them from skipping one. */
+const TICK_MS = 500;
+
+const data = readPageData<AdminPageData>(document, 'admin');
+const words: Speaker = speaker(data.words, data.offset);
+const { say } = words;
+
+const draft = new Draft({ site: data.site, used: data.config, storage: storageHere() });
+const flawBook = new FlawBook(words, data.citizen);
+const undo = new UndoOffer();
+let place: Place = placeOf(location.pathname, data.root);
+let told: Told | null = null;
+let since = '';
+let drawing = false;
+
+const send = createSender({
+  language: data.language,
+  noAnswer: () => ({ title: say('staff.noAnswer'), detail: say('admin.unanswered') }),
+  signedOut: () =>
+    location.assign(`${data.root}/sign-in?next=${encodeURIComponent(location.pathname)}`),
+});
+const live = connectLive<Board>({
+  namespace: '/staff',
+  site: data.site,
+  build: data.build,
+  at: data.at,
+  speed: data.speed,
+  fold: foldStaff,
+});
+
+const mayConfigure = data.me.person.role === 'admin';
+const fields = new Fields({
+  say,
+  flaw: (path) => flawBook.of(draft.draft).find((one) => one.path === path)?.text ?? null,
+  readOnly: () => !mayConfigure || using.sending.kind === 'sending',
+  day: (day) => dayInWords(day, words),
+  changed: redraw,
+});
+const using: UseDraft = new UseDraft({
+  draft,
+  send,
+  site: data.site,
+  changed: redraw,
+  used: (version) => {
+    tell({ tone: 'good', text: say('admin.panel.used', { version }) });
+    void readUsedSince();
+  },
+  overtaken: () => void readUsed(),
+  refused: (reply) => {
+    flawBook.refuse(reply, draft.draft);
+    redraw();
+  },
+});
+
+const tools: AdminTools = {
+  scene,
+  fields,
+  redraw,
+  edit(change, said) {
+    if (fields.readOnly) return;
+    const before = draft.remember();
+    draft.edit(change);
+    if (said !== undefined) undo.make(said, before);
+    edited();
+  },
+  replaceDraft(config) {
+    const before = draft.remember();
+    draft.replace(config);
+    fields.forgetTyped();
+    undo.make(say('admin.replaced'), before);
+    edited();
+  },
+  send: (method, path, body, within) => send(method, path, body, {}, within),
+  tell,
+  go: (section, chosen = '') => go({ section, chosen }, null),
+};
+const sections: readonly Section[] = SECTIONS.map((make) => make(tools));
+
+function openSection(): Section {
+  const [first] = sections;
+  const found = sections.find(({ id }) => id === place.section) ?? first;
+  if (found === undefined) throw new Error('the settings have no section');
+  return found;
+}
+
+function scene(): AdminScene {
+  return {
+    words,
+    language: data.language,
+    me: data.me,
+    site: data.site,
+    root: data.root,
+    build: data.build,
+    addresses: data.addresses,
+    citizen: data.citizen,
+    used: draft.used,
+    draft: draft.draft,
+    flaws: flawBook.of(draft.draft),
+    mayConfigure,
+    chosen: place.chosen,
+    now: live.now(),
+    offset: data.offset,
+  };
+}
+
+function edited(): void {
+  flawBook.forgetRefusal();
+  using.forget();
+  redraw();
+}
+function tell(next: Told | null): void {
+  told = next;
+  redraw();
+}
+/** Draws once for all that changed in this turn. */
+function redraw(): void {
+  if (drawing) return;
+  drawing = true;
+  queueMicrotask(() => {
+    drawing = false;
+    const now = scene();
+    const open = openSection();
+    fields.begin();
+    drawShell(now, {
+      sections,
+      open,
+      atHome: place.section === '',
+      told,
+      undoable: undo.current,
+      since,
+      sending: using.sending,
+      behind: draft.behind,
+      unreadable: fields
+        .unreadable()
+        .map(({ path, text }) => ({ path, text, section: open.id, chosen: place.chosen })),
+    });
+    document.title = [say(`admin.nav.${open.id}`), say('admin.title')].join(' · ');
+  });
+}
+
+/** @param field path of the field that gets the focus; the section's title without one */
+function go(next: Place, field: string | null): void {
+  const moved = next.section !== place.section || next.chosen !== place.chosen;
+  if (moved) {
+    history.pushState(null, '', addressOf(data.root, next));
+    arrive(next);
+  }
+  redraw();
+  queueMicrotask(() => focusOn(field));
+}
+function arrive(next: Place): void {
+  place = next;
+  told = null;
+  fields.forgetTyped();
+  need('#middle', HTMLElement).scrollTop = 0;
+  openSection().open?.();
+}
+async function readUsed(): Promise<void> {
+  const reply = await send<SiteConfig>('GET', `/sites/${encodeURIComponent(data.site)}/config`);
+  if (!reply.ok || reply.body.version <= draft.used.version) return;
+  draft.adopt(reply.body);
+  need('#site-name', HTMLElement).textContent = draft.used.site.name[data.language];
+  redraw();
+  void readUsedSince();
+}
+async function readUsedSince(): Promise<void> {
+  since = await readSince(tools, draft.used.version);
+  redraw();
+}
+
+const presses: Readonly<Record<string, () => void>> = {
+  use: () => using.press(),
+  drop() {
+    const back = draft.drop();
+    fields.forgetTyped();
+    undo.make(say('admin.dropped'), back);
+    edited();
+  },
+  undo() {
+    undo.take();
+    fields.forgetTyped();
+    edited();
+  },
+  'catch-up'() {
+    const before = draft.remember();
+    const both = draft.catchUp();
+    fields.forgetTyped();
+    const outcome = both.length === 0 ? 'admin.conflict.done' : 'admin.conflict.doneBoth';
+    undo.make(say(outcome, { count: both.length, version: draft.used.version }), before);
+    edited();
+  },
+  'sign-out': () =>
+    void send('POST', '/sign-out', {}).then(() => location.assign(`${data.root}/sign-in`)),
+};
+
+listenForPresses(document.body, (what, press) => {
+  const [section = '', name = ''] = what.split('.');
+  if (section === 'shell') presses[name]?.();
+  else if (what === 'field') fields.take(press['path'] ?? '', press['value'] ?? '');
+  else sections.find(({ id }) => id === section)?.presses?.[name]?.(press);
+  redraw();
+});
+listenForInputs(document.body, {
+  field: (path, value) => fields.take(path, value),
+  left: (path) => fields.leave(path),
+  input(what, value, press) {
+    const [section = '', name = ''] = what.split('.');
+    sections.find(({ id }) => id === section)?.inputs?.[name]?.(value, press);
+    redraw();
+  },
+  go: (section, chosen, field) => go({ section, chosen }, field),
+  escape: () => focusOn(null),
+});
+window.addEventListener('popstate', () => {
+  arrive(placeOf(location.pathname, data.root));
+  redraw();
+  queueMicrotask(() => focusOn(null));
+});
+live.onBoard((board) => {
+  if (board.configVersion > draft.used.version) void readUsed();
+});
+live.onState((state) => showConnection(state, words));
+setInterval(() => {
+  tellTrial(data, words, live.now(), live.speed());
+  // Once more after its minute, so that the line goes.
+  if (document.getElementById('undo-line') !== null) redraw();
+}, TICK_MS);
+
+draft.start(redraw);
+using.start();
+openSection().open?.();
+void readUsedSince();
+redraw();

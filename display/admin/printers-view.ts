@@ -1,0 +1,125 @@
+/** The printers of a site: where each is reached and how wide its paper is. */
+import type { PrinterConfig } from '../../server/protocol/config.js';
+import { type Child, h, type Press } from '../shared/dom.js';
+import { idFrom } from './field-values.js';
+import { about, button, form, heading, moved, rowButtons } from './parts.js';
+import type { AdminScene, AdminTools } from './section.js';
+
+/** Item of the slip's list that opens the printers. */
+export const PRINTERS = 'printers';
+const KINDS = ['virtual', 'tcp', 'remote'] as const;
+/** What a network address starts as; most printers listen at port 9100 (facts/printing.md). */
+const NETWORK = 'tcp://192.168.1.50:9100';
+const WIDTHS = [576, 512, 384] as const;
+
+export function printersView(tools: AdminTools, scene: AdminScene): Child {
+  const { draft, words, mayConfigure } = scene;
+  const { say } = words;
+  return [
+    heading(say('settings.printers.title')),
+    h('p', { class: 'f__help' }, say('settings.printers.help')),
+    draft.printers.map((printer, index) => printerCard(tools, scene, printer, index)),
+    mayConfigure &&
+      button({
+        do: 'slip.add',
+        label: say('settings.printers.add'),
+        off: draft.printers.length >= 20,
+        id: 'add-printer',
+      }),
+  ];
+}
+
+function printerCard(
+  tools: AdminTools,
+  scene: AdminScene,
+  printer: PrinterConfig,
+  index: number,
+): Element {
+  const { fields } = tools;
+  const { say } = scene.words;
+  const { id, name, address, dots } = printer;
+  const field = (what: string): { path: string; label: string; help: string } =>
+    about(scene, `printers.${index}.${what}`, `printers.${what}`);
+  const change = (how: (one: PrinterConfig) => void): void =>
+    tools.edit(({ printers }) => {
+      const found = printers.find((one) => one.id === id);
+      if (found !== undefined) how(found);
+    });
+  const kind = KINDS.find((one) => one === address) ?? 'tcp';
+  return h(
+    'section',
+    { class: 'card', id: `printer-${id}` },
+    form(
+      fields.text({
+        ...field('name'),
+        most: 100,
+        value: name,
+        set: (text) => change((one) => (one.name = text)),
+      }),
+      fields.choice({
+        ...field('kind'),
+        value: kind,
+        options: KINDS.map((one) => ({
+          id: one,
+          label: say(`settings.printers.kind.options.${one}`),
+        })),
+        set: (value) => change((one) => (one.address = value === 'tcp' ? NETWORK : value)),
+      }),
+      h('p', { class: 'note note--worked' }, say(`settings.printers.kind.meaning.${kind}`)),
+      kind === 'tcp' &&
+        fields.text({
+          ...field('address'),
+          value: address,
+          set: (text) => change((one) => (one.address = text.trim())),
+        }),
+      fields.choice({
+        ...field('dots'),
+        value: String(dots),
+        options: WIDTHS.map((one) => ({
+          id: String(one),
+          label: say(`settings.printers.dots.options.${one}`),
+        })),
+        set: (value) =>
+          change((one) => {
+            one.dots = WIDTHS.find((each) => String(each) === value) ?? one.dots;
+          }),
+      }),
+      rowButtons(scene, 'slip', PRINTERS, index, scene.draft.printers.length, name),
+    ),
+  );
+}
+
+/** Presses of the cards, for the section of the slip. */
+export function printerPresses(
+  tools: AdminTools,
+): Readonly<Record<string, (press: Press) => void>> {
+  const move =
+    (by: 1 | -1) =>
+    ({ index = '' }: Press): void => {
+      tools.fields.forgetTyped();
+      tools.edit((draft) => {
+        draft.printers = moved(draft.printers, Number(index), by);
+      });
+    };
+  return {
+    up: move(-1),
+    down: move(1),
+    away: ({ index = '' }) =>
+      tools.edit(
+        ({ printers }) => void printers.splice(Number(index), 1),
+        tools.scene().words.say('settings.printers.removed'),
+      ),
+    add: () =>
+      tools.edit(({ printers }) => {
+        const name = tools.scene().words.say('settings.printers.newName', {
+          n: printers.length + 1,
+        });
+        const id = idFrom(
+          name,
+          printers.map((one) => one.id),
+          'may-in',
+        );
+        printers.push({ id, name, address: NETWORK, dots: 576 });
+      }),
+  };
+}

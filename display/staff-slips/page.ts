@@ -1,0 +1,82 @@
+/**
+ * Slips for people who were just made: two codes, the one-time PIN, three lines of what to do. The
+ * people come from the tab that made them, the Wi-Fi from this device; nothing is sent anywhere.
+ */
+import { speaker } from '../../server/domain/wording.js';
+import type { SlipsPageData } from '../../server/protocol/page.js';
+import { listenForPresses, need, patch, type Press } from '../shared/dom.js';
+import { readPageData } from '../shared/page-data.js';
+import { createSiteClock } from '../shared/site-clock.js';
+import { tellTrial } from '../shared/trial-band.js';
+import { dropSlips, keptSlips } from './slips-box.js';
+import { drawChoices, drawSlips, type SlipScene } from './slips-view.js';
+
+/** What this device remembers for the next slips. */
+const WIFI = 'motcua.slips.wifi';
+
+const data = readPageData<SlipsPageData>(document, 'staff-slips');
+const words = speaker(data.words, data.offset);
+const clock = createSiteClock(data.at, data.speed);
+
+const scene: SlipScene = {
+  words,
+  siteName: data.siteName,
+  people: keptSlips(data.site),
+  addresses: data.addresses.length > 0 ? data.addresses : [location.origin],
+  onlyHere: data.addresses.length === 0,
+  address: 0,
+  paper: 'sheet',
+  ...keptWifi(),
+  printed: false,
+};
+
+function keptWifi(): { network: string; password: string } {
+  const kept: unknown = JSON.parse(localStorage.getItem(WIFI) ?? '{}');
+  const text = (name: string): string => {
+    const value: unknown = typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : '';
+    return typeof value === 'string' ? value : '';
+  };
+  return { network: text('network'), password: text('password') };
+}
+
+function draw(): void {
+  document.body.dataset['paper'] = scene.paper;
+  patch(need('#choices', HTMLElement), drawChoices(scene));
+  const place = need('#slips', HTMLElement);
+  patch(place, drawSlips(scene));
+  place.removeAttribute('aria-busy');
+}
+
+const presses: Readonly<Record<string, (press: Press) => void>> = {
+  paper: ({ value }) => {
+    scene.paper = value === 'roll' ? 'roll' : 'sheet';
+  },
+  address: ({ value }) => {
+    scene.address = Number(value);
+  },
+  print: () => window.print(),
+  forget: () => {
+    dropSlips();
+    scene.people = [];
+  },
+};
+listenForPresses(document.body, (what, press) => {
+  presses[what]?.(press);
+  draw();
+});
+document.body.addEventListener('input', ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target.id === 'network') scene.network = target.value;
+  if (target.id === 'password') scene.password = target.value;
+  const { network, password } = scene;
+  localStorage.setItem(WIFI, JSON.stringify({ network, password }));
+  draw();
+});
+// Whoever leaves now finds no PIN by coming back; who sees a paper jam still has this page.
+window.addEventListener('afterprint', () => {
+  dropSlips();
+  scene.printed = true;
+  draw();
+});
+setInterval(() => tellTrial(data, words, clock.now(), clock.speed()), 1_000);
+draw();

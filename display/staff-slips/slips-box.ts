@@ -1,0 +1,44 @@
+/**
+ * Hands people with their one-time PINs from the settings to the page that prints them: within this
+ * tab only, never in an address, gone once they were printed or after a day.
+ */
+import type { MadePerson } from '../../server/protocol/people.js';
+
+/** As much of a person as a slip shows. */
+export interface SlipPerson {
+  name: string;
+  role: MadePerson['person']['role'];
+  /** Six digits. */
+  pin: string;
+  /** Secret of `/join/{join}`. */
+  join: string;
+}
+interface Box {
+  site: string;
+  /** Real time, ms. */
+  at: number;
+  people: SlipPerson[];
+}
+
+const KEY = 'motcua.slips';
+/** The links of the slips are worth nothing after a day (`protocol/people.ts`), ms. */
+const DAY = 86_400_000;
+
+export function keepSlips(site: string, made: readonly MadePerson[]): void {
+  const people = made.map(({ person: { name, role }, pin, join }) => ({ name, role, pin, join }));
+  const box: Box = { site, at: Date.now(), people };
+  sessionStorage.setItem(KEY, JSON.stringify(box));
+}
+
+/** The people whose slips this tab was given for a site; none when they were dropped. */
+export function keptSlips(site: string): SlipPerson[] {
+  const kept = sessionStorage.getItem(KEY);
+  if (kept === null) return [];
+  // Nobody but `keepSlips` writes it, in this tab, with this build or the one before.
+  const box = JSON.parse(kept) as Box;
+  return box.site === site && Date.now() - box.at < DAY ? box.people : [];
+}
+
+export function dropSlips(): void {
+  sessionStorage.removeItem(KEY);
+}

@@ -1,0 +1,72 @@
+/** What may become of the people of an installation, looked at together. */
+import { randomInt } from 'node:crypto';
+import { AppError } from '../errors.js';
+import type { PersonChange, Sites } from '../protocol/people.js';
+import type { PersonRecord } from './person-record.js';
+import { coversSites } from './rights.js';
+import { isWeakPin } from './weak-secrets.js';
+
+/** Six random digits that are not among those that everybody tries first. */
+export function oneTimePin(): string {
+  for (;;) {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0');
+    if (!isWeakPin(pin)) return pin;
+  }
+}
+
+/** A change without what is absent; lists are copied so that they can be kept. */
+export function present({ name, role, languages, active, sites }: PersonChange) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(role !== undefined && { role }),
+    ...(languages !== undefined && { languages: [...languages] }),
+    ...(active !== undefined && { active }),
+    ...(sites !== undefined && { sites: sites === 'all' ? ('all' as const) : [...sites] }),
+  };
+}
+
+/** @throws AppError `name-taken`: two people of one name cannot be told apart on the sign-in page */
+export function refuseTaken(
+  records: ReadonlyMap<string, PersonRecord>,
+  name: string,
+  sites: Sites,
+  but: string | null,
+): void {
+  const wanted = folded(name);
+  for (const { person } of records.values()) {
+    if (person.id === but || !person.active || folded(person.name) !== wanted) continue;
+    if (meet(person.sites, sites)) throw new AppError('name-taken');
+  }
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
+}
+
+function meet(a: Sites, b: Sites): boolean {
+  if (a === 'all' || b === 'all') return true;
+  return a.some((site) => b.includes(site));
+}
+
+/**
+ * @throws AppError `last-admin` where nobody would be left who may do what this one may, and somebody is
+ * left at all
+ */
+export function refuseLastAdmin(
+  records: ReadonlyMap<string, PersonRecord>,
+  { person: before }: PersonRecord,
+  after: PersonRecord['person'] | null,
+): void {
+  if (!isAdminOf(before, before.sites) || isAdminOf(after, before.sites)) return;
+  const others = [...records.values()].filter(({ person }) => person.id !== before.id);
+  if (after === null && others.length === 0) return;
+  if (!others.some(({ person }) => isAdminOf(person, before.sites))) {
+    throw new AppError('last-admin');
+  }
+}
+
+function isAdminOf(person: PersonRecord['person'] | null, sites: Sites): boolean {
+  return (
+    person !== null && person.active && person.role === 'admin' && coversSites(person.sites, sites)
+  );
+}

@@ -1,0 +1,49 @@
+/** The line at the foot of a hall screen: the rule of order and the site's notices take turns. */
+import type { HallBoard } from '../protocol/board.js';
+import type { HallConfig } from '../protocol/page.js';
+import { anyoneLeft, dateOf, openingNow } from './hall-closed.js';
+import { localTime } from './local-time.js';
+import type { Speaker } from './wording.js';
+
+interface LineInput {
+  config: HallConfig;
+  board: HallBoard | null;
+  /** Site time, ms, and minutes east of UTC. */
+  now: number;
+  offset: number;
+  voice: Speaker;
+  /** Counted up every 10 s: so long each line stands. */
+  turn: number;
+}
+
+/** From here on a line is set smaller, over two rows. */
+const LONG = 64;
+
+export interface FootLine {
+  text: string;
+  long: boolean;
+}
+
+export function footLine(input: LineInput): FootLine {
+  const { config, board, now, offset, voice, turn } = input;
+  const today = dateOf(localTime(now, offset));
+  const notices = config.notices
+    .filter(({ from, until }) => (!from || from <= today) && (!until || today <= until))
+    .map(({ text }) => text);
+  const over = board !== null && openingNow(input).kind === 'after' && anyoneLeft(board);
+  // After hours nobody new comes: who still waits reads what becomes of them.
+  const lines = [over ? voice.say(`hall.leftover.${config.leftover}`) : ruleText(config, voice)];
+  const text = lines.concat(notices)[turn % (notices.length + 1)] || '';
+  return { text, long: text.length > LONG };
+}
+
+function ruleText({ rule }: HallConfig, voice: Speaker): string {
+  switch (rule.policy) {
+    case 'interleave':
+      return voice.say('hall.ruleInterleave', { count: rule.normalAfterPriority });
+    case 'first':
+      return voice.say('hall.ruleFirst');
+    case 'credit':
+      return voice.say('hall.ruleCredit', { count: rule.creditMinutes });
+  }
+}

@@ -1,0 +1,41 @@
+/** Reading a configuration back from the store. */
+import {
+  CONFIG_DEFAULTS,
+  COUNTER_DEFAULTS,
+  GROUP_DEFAULTS,
+  PROCEDURE_DEFAULTS,
+  RULES_DEFAULTS,
+  SITE_DEFAULTS,
+} from '../protocol/config-defaults.js';
+import type { Session, SiteConfig } from '../protocol/config.js';
+
+/**
+ * A configuration as `configure` stored it. What an older product did not know yet is completed; it is
+ * not checked again, so that a stricter product still starts with what it has.
+ * @throws SyntaxError when it is no JSON
+ */
+export function readConfig(text: string): SiteConfig {
+  // Checked when it was stored; fields that came later may be missing.
+  const stored = JSON.parse(text) as SiteConfig;
+  const site = { ...SITE_DEFAULTS, ...stored.site };
+  return {
+    ...CONFIG_DEFAULTS,
+    ...stored,
+    site: {
+      ...site,
+      hours: Object.fromEntries(
+        Object.entries(site.hours).map(([weekday, sessions]) => [weekday, completed(sessions)]),
+      ),
+      specialDays: site.specialDays.map((day) => ({ ...day, sessions: completed(day.sessions) })),
+    },
+    rules: { ...RULES_DEFAULTS, ...stored.rules },
+    groups: stored.groups.map((group) => ({ ...GROUP_DEFAULTS, ...group })),
+    procedures: stored.procedures.map((each) => ({ ...PROCEDURE_DEFAULTS, ...each })),
+    counters: stored.counters.map((counter) => ({ ...COUNTER_DEFAULTS, ...counter })),
+  };
+}
+
+/** Numbers were given from the opening on before `issueFrom` was known. */
+function completed(sessions: readonly Session[]): Session[] {
+  return sessions.map((session) => ({ ...session, issueFrom: session.issueFrom ?? session.from }));
+}

@@ -1,0 +1,58 @@
+/** A made-up visit, to show what a slip would look like under a configuration. Pure. */
+import { emptyBoard } from '../domain/board.js';
+import { localTime, zoneOffset } from '../domain/local-time.js';
+import type { SiteView } from '../live/site-view.js';
+import type { SiteConfig } from '../protocol/config.js';
+import type { Ticket } from '../protocol/ticket.js';
+import type { Standing } from './slip-model.js';
+
+const MINUTE = 60_000;
+
+export interface SampleVisit {
+  view: Pick<SiteView, 'config' | 'board'>;
+  ticket: Ticket;
+  standing: Standing;
+}
+
+/** Number 27 of the site's first group, six people ahead, taken at the moment. @param now site time, ms */
+export function sampleVisit(config: SiteConfig, now: number): SampleVisit {
+  const { year, month, day } = localTime(now, zoneOffset(now, config.site.timeZone));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = `${year}-${two(month)}-${two(day)}`;
+  const [group] = config.groups;
+  const ticket: Ticket = {
+    id: '0000000000000027',
+    rev: 1,
+    number: `${group?.letter ?? 'A'}027`,
+    day: date,
+    group: group?.id ?? '',
+    state: 'waiting',
+    issuedAt: now,
+    readyAt: now,
+    priority: null,
+    procedure: null,
+    language: null,
+    escort: false,
+    note: false,
+    mark: 'K',
+    stop: 1,
+    stops: [],
+    to: null,
+    counter: null,
+    calledAt: null,
+    calls: 0,
+    lastCallAt: null,
+    startedAt: null,
+    endedAt: null,
+    parkedBy: null,
+    resumeAt: null,
+    reason: null,
+    outcome: null,
+    resultDate: null,
+  };
+  return {
+    view: { config, board: emptyBoard(date, config.version) },
+    ticket,
+    standing: { ahead: 6, estimate: { low: now + 25 * MINUTE, high: now + 40 * MINUTE } },
+  };
+}

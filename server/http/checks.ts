@@ -1,0 +1,129 @@
+/** What the checks of morning and evening do: a test slip, codes on the screens, a line in the journal. */
+import { AppError } from '../errors.js';
+import type { Clock } from '../clock.js';
+import { recordAtSites } from '../operations/records.js';
+import type { PrintTests } from '../operations/print-tests.js';
+import type { IdentifyAnswer, PrintTestAnswer } from '../protocol/operations.js';
+import { checkBody, identifyAnswer, printTestAnswer } from '../protocol/schema/operations.js';
+import { z } from 'zod';
+import type { Store } from '../store/port.js';
+import { NOTHING } from './operation.js';
+import { BadRequest } from './problem.js';
+import { route, type Call, type Route, type RouteParts } from './route.js';
+
+export interface CheckParts extends RouteParts {
+  store: Store;
+  clock: Clock;
+  printTests: PrintTests;
+  /** Shows a code on each hall screen of a site. */
+  identifyScreens: (site: string) => IdentifyAnswer;
+}
+
+const PRINTER = '/api/v1/sites/{site}/printers/{printer}/test';
+const EMPTY = z.strictObject({});
+
+export function checkRoutes(parts: CheckParts): Route[] {
+  return [printTest(parts), printTestState(parts), identify(parts), done(parts)];
+}
+
+/** @throws AppError `site-unknown`, `not-found` */
+function printerOf(call: Call): string {
+  const id = call.parameter('printer');
+  if (!call.site().config.printers.some((printer) => printer.id === id)) {
+    throw new AppError('not-found');
+  }
+  return id;
+}
+
+function printTest(parts: CheckParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: PRINTER,
+      action: 'printers.test',
+      summary: 'Prints a test slip between two tickets',
+      tag: 'Site',
+      body: EMPTY,
+      query: NOTHING,
+      command: false,
+      success: { status: 201, description: 'On its way', schema: printTestAnswer },
+      errors: ['not-found'],
+    },
+    (call): PrintTestAnswer => parts.printTests.start(call.site(), printerOf(call)),
+  );
+}
+
+function printTestState(parts: CheckParts): Route {
+  return route(
+    parts,
+    {
+      method: 'get',
+      path: PRINTER,
+      action: 'printers.test',
+      summary: 'What became of the newest test slip',
+      tag: 'Site',
+      body: NOTHING,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The newest test', schema: printTestAnswer },
+      errors: ['not-found'],
+    },
+    (call): PrintTestAnswer => parts.printTests.last(call.siteId, printerOf(call)),
+  );
+}
+
+function identify(parts: CheckParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/screens/identify',
+      action: 'checks.write',
+      summary: 'Shows a code on each hall screen for a while',
+      tag: 'Site',
+      body: EMPTY,
+      query: NOTHING,
+      command: false,
+      success: { status: 201, description: 'The screens and their codes', schema: identifyAnswer },
+      errors: [],
+    },
+    (call): IdentifyAnswer => parts.identifyScreens(call.site().id),
+  );
+}
+
+function done(parts: CheckParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/checks',
+      action: 'checks.write',
+      summary: 'Writes down what a check of the morning or evening found',
+      tag: 'Site',
+      body: checkBody,
+      query: NOTHING,
+      command: false,
+      success: { status: 201, description: 'Hash of the newest entry before it' },
+      errors: [],
+    },
+    async (call): Promise<{ head: string }> => {
+      const { id, config } = call.site();
+      const { store, clock } = parts;
+      const printers = new Set(config.printers.map((printer) => `printer:${printer.id}`));
+      for (const path of ['good', 'bad'] as const) {
+        const odd = call.body[path].some((one) => one.startsWith('printer:') && !printers.has(one));
+        if (odd) throw new BadRequest([{ path, message: 'no such printer' }]);
+      }
+      const head = (await store.head(id))?.h ?? '';
+      const { timeZone } = config.site;
+      await recordAtSites(store, clock, [{ id, timeZone }], {
+        type: 'check.done',
+        data: { ...call.body, head },
+        actor: call.subject.actor,
+        reason: `${call.subject.actor} ${clock.now()}`,
+      });
+      return { head };
+    },
+  );
+}

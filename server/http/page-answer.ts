@@ -1,0 +1,47 @@
+/** What every page's answer has in common: its language and its headers. */
+import type { Request, Response } from 'express';
+import { isLanguage, LANGUAGES, type Language } from '../words.js';
+
+/** ms: the language is remembered for a year. */
+const REMEMBERED = 31_536_000_000;
+
+/** `?lang=` wins and is remembered for a year; else the cookie; else the site's first language. */
+export function languageOf(request: Request, response: Response): Language {
+  const asked = request.query['lang'];
+  if (isLanguage(asked)) {
+    response.cookie('lang', asked, { maxAge: REMEMBERED, sameSite: 'lax', httpOnly: true });
+    return asked;
+  }
+  const kept = /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
+  return isLanguage(kept) ? kept : LANGUAGES[0];
+}
+
+/**
+ * Pages are never kept: a television's private cache survives restarts and would show an old build.
+ * No inline script or style, nothing from elsewhere. Old browsers do not count sockets as `'self'`,
+ * so the own host is named, if it is a plain host name.
+ * @param elsewhere origins of this server under other addresses that the page may ask
+ */
+export function headersOf(
+  request: Request,
+  elsewhere: readonly string[] = [],
+): Record<string, string> {
+  const host = request.get('host') ?? '';
+  const sockets = /^[\w.\-[\]:]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
+  return {
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "font-src 'self'",
+      "img-src 'self' data:",
+      [`connect-src 'self'${sockets}`, ...elsewhere].join(' '),
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'self'",
+    ].join('; '),
+  };
+}

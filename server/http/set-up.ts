@@ -1,0 +1,112 @@
+/** Set-up over HTTP: the one-time link in the body proves who asks. */
+import type { Request } from 'express';
+import { callerOf } from '../access/address.js';
+import { printerAddress } from '../domain/set-up-draft.js';
+import {
+  printerTried,
+  setUpDone,
+  setUpFinish,
+  setUpPrinter,
+  setUpSave,
+  setUpSaved,
+} from '../protocol/schema/set-up.js';
+import type { PrinterTry, SetUpDone } from '../protocol/set-up.js';
+import type { SetUp } from '../set-up/set-up.js';
+import { NOTHING } from './operation.js';
+import { BadRequest } from './problem.js';
+import { route, type Route, type RouteParts } from './route.js';
+
+export interface SetUpRouteParts extends RouteParts {
+  setUp: SetUp;
+  /** @param address `tcp://host:port` */
+  tryPrinter(address: string): Promise<PrinterTry>;
+}
+
+const PATH = '/api/v1/set-up';
+/** Bytes; a draft with forty groups and sixty counters is about 12 kB. */
+const DRAFT_LIMIT = 64 * 1024;
+
+export function setUpRoutes(parts: SetUpRouteParts): Route[] {
+  return [save(parts), printer(parts), finish(parts)];
+}
+
+export function askerOf(request: Request): string {
+  return callerOf(request.socket.remoteAddress ?? '');
+}
+
+function save(parts: SetUpRouteParts): Route {
+  return route(
+    parts,
+    {
+      method: 'put',
+      path: PATH,
+      action: 'set-up',
+      summary: 'Keeps what was filled in so far, with the one-time link',
+      tag: 'Set-up',
+      body: setUpSave,
+      query: NOTHING,
+      bodyLimit: DRAFT_LIMIT,
+      command: false,
+      success: { status: 200, description: 'Kept', schema: setUpSaved },
+      errors: ['link-unknown'],
+    },
+    async (call): Promise<{ saved: true }> => {
+      const { link, draft } = call.body;
+      await parts.setUp.save(link, askerOf(call.request), draft);
+      return { saved: true };
+    },
+  );
+}
+
+function printer(parts: SetUpRouteParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: `${PATH}/printer`,
+      action: 'set-up',
+      summary: 'Whether a printer answers at an address; prints nothing',
+      tag: 'Set-up',
+      body: setUpPrinter,
+      query: NOTHING,
+      command: false,
+      longest: PRINTER_WITHIN,
+      success: { status: 200, description: 'What came of it', schema: printerTried },
+      errors: ['link-unknown'],
+    },
+    async (call): Promise<{ printer: PrinterTry }> => {
+      await parts.setUp.prove(call.body.link, askerOf(call.request));
+      const address = printerAddress(call.body.address);
+      if (address === null) throw new BadRequest([{ path: 'address', message: 'no address' }]);
+      return { printer: await parts.tryPrinter(address) };
+    },
+  );
+}
+
+/** ms; longer than a printer is given to connect and to answer. */
+const PRINTER_WITHIN = 6_000;
+/** ms: a password is hashed twice, a site made and another forgotten. */
+const OPEN_WITHIN = 15_000;
+
+function finish(parts: SetUpRouteParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: `${PATH}/finish`,
+      action: 'set-up',
+      summary: 'Opens the ward: first admin, configuration, the trial is forgotten',
+      tag: 'Set-up',
+      body: setUpFinish,
+      query: NOTHING,
+      command: false,
+      longest: OPEN_WITHIN,
+      success: { status: 200, description: 'The ward is open', schema: setUpDone },
+      errors: ['link-unknown', 'set-up-unfinished', 'weak-password'],
+    },
+    (call): Promise<SetUpDone> => {
+      const { request, response, body } = call;
+      return parts.setUp.finish(body.link, body.password, askerOf(request), request, response);
+    },
+  );
+}

@@ -1,0 +1,57 @@
+/** The files beside Redis without which a restored installation is not the same. */
+import { access } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { KeptFile } from './backups.js';
+import { filesBelow } from './files.js';
+import type { Manifest } from './manifest.js';
+
+/** File of the pepper in the data folder (`access`). */
+const PEPPER = 'pepper';
+/** Folder of the hall's own authority and certificate in the data folder (`network`). */
+const TLS = 'tls';
+/** Where certificate and key that stood outside of the data folder are kept in a backup. */
+export const FROM_ELSEWHERE = 'from-elsewhere';
+
+/**
+ * Pepper, the hall's own authority, and the certificate that the configuration names; what is not
+ * there is left out.
+ */
+export async function keptFiles(
+  dataDir: string,
+  tls: { cert: string; key: string } | null,
+): Promise<KeptFile[]> {
+  const inside = await filesBelow(join(dataDir, TLS)).catch(() => []);
+  const own = [PEPPER, ...inside.map((path) => `${TLS}/${path}`)].map((path) => ({
+    from: join(dataDir, path),
+    path,
+  }));
+  const named =
+    tls === null
+      ? []
+      : [
+          { from: tls.cert, path: `${FROM_ELSEWHERE}/certificate.pem` },
+          { from: tls.key, path: `${FROM_ELSEWHERE}/key.pem` },
+        ].filter(({ from }) => isOutside(dataDir, from));
+  const all = await Promise.all(
+    [...own, ...named].map(async (file) => ((await isThere(file.from)) ? [file] : [])),
+  );
+  return all.flat();
+}
+
+/** Where the pepper is. @param given it stands in the environment */
+export async function pepperPlace(dataDir: string, given: boolean): Promise<Manifest['pepper']> {
+  if (given) return 'environment';
+  return (await isThere(join(dataDir, PEPPER))) ? 'file' : 'none';
+}
+
+function isOutside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way.startsWith('..') || isAbsolute(way);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * What a configuration has that does not say otherwise: one source for the schema, which completes what
+ * is sent, and for `domain/stored-config.ts`, which completes what an older product stored.
+ */
+import type {
+  CounterConfig,
+  GroupConfig,
+  ProcedureConfig,
+  RulesConfig,
+  SiteConfig,
+} from './config.js';
+
+export const SITE_DEFAULTS: Pick<
+  SiteConfig['site'],
+  'phone' | 'specialDays' | 'leftover' | 'addressForm' | 'trial' | 'training' | 'idleLockSeconds'
+> = {
+  phone: '',
+  specialDays: [],
+  leftover: 'served',
+  addressForm: 'citizen',
+  trial: false,
+  training: false,
+  // Long enough to walk somebody to a counter, too short for a stranger to settle down.
+  idleLockSeconds: 180,
+};
+
+export const RULES_DEFAULTS: Pick<RulesConfig, 'callsBeforeMissed'> = { callsBeforeMissed: 1 };
+
+export const GROUP_DEFAULTS: Pick<GroupConfig, 'hours' | 'icon' | 'plate'> = {
+  hours: null,
+  icon: '',
+  plate: null,
+};
+
+export const PROCEDURE_DEFAULTS: Pick<
+  ProcedureConfig,
+  'code' | 'fee' | 'timeLimit' | 'online' | 'link' | 'source' | 'checkedOn'
+> = {
+  code: '',
+  fee: null,
+  timeLimit: null,
+  online: 'none',
+  link: '',
+  source: '',
+  checkedOn: null,
+};
+
+export const COUNTER_DEFAULTS: Pick<CounterConfig, 'languages'> = { languages: [] };
+
+export const CONFIG_DEFAULTS: Pick<
+  SiteConfig,
+  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy'
+> = {
+  priorityBasis: {},
+  slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
+  notices: [],
+  languages: [],
+  // Tickets for a quarter's questions; the journal for a year's report and a month to write it.
+  retention: { ticketDays: 90, journalDays: 400 },
+  privacy: { citizens: null, staff: null },
+};

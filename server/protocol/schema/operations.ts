@@ -1,0 +1,187 @@
+/** Zod schemas of `protocol/operations.ts` and of what comes in about it. */
+import { z } from 'zod';
+import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
+import { PAPER_STATES } from '../live.js';
+import {
+  CHECK_WORDS,
+  type BackupsAnswer,
+  type IdentifyAnswer,
+  type JournalVerdict,
+  type JournalView,
+  type OperationsAnswer,
+  type PrintTestAnswer,
+} from '../operations.js';
+import { day, slug, time } from './ids.js';
+
+const count = z.int().min(0);
+const countOrNull = count.nullable();
+const seq = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+export const backupsAnswer = z
+  .strictObject({
+    kept: z.enum(['here', 'elsewhere']),
+    folder: z.string(),
+    free: countOrNull,
+    running: z.boolean(),
+    failed: z.union([z.strictObject({ code: z.string(), at: time }), z.null()]),
+    backups: z.array(z.strictObject({ id: z.string(), madeAt: time, bytes: count })),
+  })
+  .meta({
+    id: 'Backups',
+    description: 'Newest first. Times are real, ms since 1970.',
+  }) satisfies z.ZodType<BackupsAnswer>;
+
+export const journalVerdict = z.strictObject({
+  first: count,
+  last: count,
+  h: z.string(),
+  wrong: z.union([
+    z.strictObject({ seq: count, why: z.enum(['gap', 'changed', 'cut']) }),
+    z.null(),
+  ]),
+  next: countOrNull.meta({ description: 'Ask again with it as `from`; null at the end.' }),
+}) satisfies z.ZodType<JournalVerdict>;
+/** Query of `GET …/journal/verify`. */
+export const verifyQuery = z.strictObject({ from: seq.default(1), to: seq.exactOptional() });
+
+const journalLine = z.strictObject({
+  seq: count,
+  at: time,
+  day,
+  type: z.enum(EVENT_TYPES),
+  actor: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export const journalView = z.strictObject({
+  lines: z.array(journalLine),
+  before: countOrNull,
+  h: z.string(),
+}) satisfies z.ZodType<{
+  lines: Pick<JournalView['lines'][number], 'seq' | 'at' | 'day' | 'type'>[];
+  before: number | null;
+}>;
+/** An id of a person, or a stable word such as `system`. */
+const actor = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Query of `GET …/journal/view`. */
+export const viewQuery = z.strictObject({
+  day: day.exactOptional(),
+  person: actor.exactOptional(),
+  ticket: z
+    .string()
+    .regex(/^[A-Za-z]\d{3,6}$/)
+    .transform((text) => text.toUpperCase())
+    .exactOptional(),
+  counter: slug.exactOptional(),
+  kind: z
+    .string()
+    .regex(/^[a-z]{1,20}$/)
+    .exactOptional(),
+  before: seq.exactOptional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .default('100')
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= 500, { error: 'from 1 to 500' }),
+});
+
+const screen = {
+  id: z.string(),
+  zone: slug.nullable(),
+  device: z.string().nullable(),
+  current: z.boolean().nullable(),
+  since: time,
+};
+export const identifyAnswer = z.strictObject({
+  seconds: count,
+  screens: z.array(z.strictObject({ ...screen, code: z.string() })),
+}) satisfies z.ZodType<IdentifyAnswer>;
+
+export const printTestAnswer = z.strictObject({
+  result: z.union([
+    z.strictObject({
+      outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),
+      bytesSent: count,
+      cause: z.string().nullable(),
+    }),
+    z.null(),
+  ]),
+  printing: z.boolean(),
+  at: time.nullable(),
+}) satisfies z.ZodType<PrintTestAnswer>;
+
+const printerStatus = z.strictObject({
+  printer: slug,
+  online: z.boolean(),
+  paper: z.enum(PAPER_STATES),
+  cover: z.enum(['open', 'closed', 'unknown']),
+  at: time,
+});
+export const operationsAnswer = z.strictObject({
+  at: time,
+  siteAt: z.number(),
+  build: z.string(),
+  node: z.string(),
+  system: z.string(),
+  uptime: count,
+  machineUptime: count,
+  memory: count,
+  redis: z.strictObject({
+    state: z.string(),
+    version: z.string().nullable(),
+    memory: countOrNull,
+    appendOnly: countOrNull,
+    provedAgo: countOrNull,
+  }),
+  disk: z.strictObject({ free: count, total: count, full: z.boolean() }),
+  clock: z.strictObject({
+    offset: z.number(),
+    stepped: z.boolean(),
+    wrong: z.boolean(),
+    timeZone: z.string(),
+  }),
+  backups: backupsAnswer,
+  printers: z.array(
+    z.strictObject({
+      id: slug,
+      name: z.string(),
+      address: z.string(),
+      dots: z.literal([384, 512, 576]),
+      status: z.union([printerStatus, z.null()]),
+    }),
+  ),
+  screens: z.array(z.strictObject(screen)),
+  addresses: z.array(z.string()),
+  certificate: z.strictObject({
+    kind: z.enum(['none', 'own', 'given']),
+    validTo: time.nullable(),
+    problem: z.string().nullable(),
+  }),
+  retention: z.strictObject({ ticketDays: count, journalDays: count }),
+  unservedGroups: z.array(slug),
+  hall: z.strictObject({
+    open: count,
+    paused: count,
+    waiting: count,
+    parked: count,
+    serving: count,
+  }),
+  head: z.union([z.strictObject({ seq: count, h: z.string(), day: z.string() }), z.null()]),
+}) satisfies z.ZodType<OperationsAnswer>;
+
+/** What a check looked at. It is journaled: which printers there are the route knows. */
+const looked = z
+  .array(z.enum(CHECK_WORDS).or(z.string().regex(/^printer:[a-z0-9-]{1,40}$/)))
+  .max(40);
+/** Body of `POST …/checks`. */
+export const checkBody = z.strictObject({
+  check: z.enum(['morning', 'evening']),
+  good: looked,
+  bad: looked,
+});
+
+/** Nothing that is in it is about a person. */
+export const diagnosticsAnswer = z.looseObject({ format: z.literal(1) });

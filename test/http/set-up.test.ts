@@ -1,0 +1,207 @@
+import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstDraft } from '../../server/domain/first-site.js';
+import type { Problem, SiteAnswer } from '../../server/protocol/answers.js';
+import type { SetUpDone, SetUpDraft } from '../../server/protocol/set-up.js';
+import { tryPrinter } from '../../server/set-up/printer-try.js';
+import { answered, openHall, type HttpHall } from '../support/http-hall.js';
+import { siteConfig } from '../support/factories.js';
+
+const PASSWORD = 'hoa sen mùa hạ 9';
+
+/** The sample ward in trial mode, with its set-up running. */
+async function trial(): Promise<HttpHall & { link: string; draft: SetUpDraft }> {
+  const config = siteConfig();
+  const hall = await openHall({ config: { ...config, site: { ...config.site, trial: true } } });
+  const { setUp, ward, library } = hall.parts;
+  await setUp.start();
+  const link = (await setUp.link()) ?? '';
+  return Object.assign(hall, { link, draft: firstDraft(ward, library) });
+}
+
+/** What a page of the own origin sends. */
+function page(hall: HttpHall, method: 'put' | 'post', path: string, body: object) {
+  return request(hall.server)[method](`/api/v1/set-up${path}`).set('Origin', hall.url).send(body);
+}
+
+describe('set-up', () => {
+  let hall: Awaited<ReturnType<typeof trial>>;
+  beforeAll(async () => {
+    hall = await trial();
+  });
+  afterAll(() => hall.stop());
+
+  test('keeps an unfinished draft, and takes nothing without the link', async () => {
+    const { link, draft } = hall;
+    await page(hall, 'put', '', { link, draft: { ...draft, name: 'Phường An Phú' } }).expect(200);
+    expect((await hall.parts.setUp.draft(link, 'here')).name).toBe('Phường An Phú');
+    const other = { link: link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), draft };
+    const refused = await answered<Problem>(404, page(hall, 'put', '', other));
+    expect(refused.body.code).toBe('link-unknown');
+    const foreign = page(hall, 'put', '', { link, draft }).set('Origin', 'http://evil.example');
+    await foreign.set('Cookie', 'a=b').expect(403);
+  });
+
+  test('opens nothing while something is missing, and says so', async () => {
+    const { link } = hall;
+    const refused = await answered<Problem>(
+      409,
+      page(hall, 'post', '/finish', { link, password: PASSWORD }),
+    );
+    expect(refused.body.code).toBe('set-up-unfinished');
+    expect(await hall.access.people.list(null)).toEqual([]);
+  });
+
+  test('opens the ward with one press, signs the admin in, and is over', async () => {
+    const { link, draft } = hall;
+    const full = { ...draft, name: 'Xã Tân Lập', admin: 'Bùi Thị Sen' };
+    await page(hall, 'put', '', { link, draft: full }).expect(200);
+    const weak = page(hall, 'post', '/finish', { link, password: '12345678' });
+    expect((await answered<Problem>(400, weak)).body.code).toBe('weak-password');
+    expect(await hall.parts.setUp.link()).toBe(link);
+
+    const done = await page(hall, 'post', '/finish', { link, password: PASSWORD }).expect(200);
+    expect(done.body as SetUpDone).toMatchObject({ site: 'xa-tan-lap', login: 'buithisen' });
+    const [cookie = ''] = done.get('Set-Cookie') ?? [];
+    const me = await request(hall.server)
+      .get('/api/v1/me')
+      .set('Cookie', cookie.split(';')[0] ?? '')
+      .expect(200);
+    expect(me.body).toMatchObject({ person: { role: 'admin', name: 'Bùi Thị Sen' }, sites: 'all' });
+    const sites = await request(hall.server).get('/api/v1/sites').expect(200);
+    expect(sites.body as SiteAnswer[]).toEqual([
+      { id: 'xa-tan-lap', name: { vi: 'Xã Tân Lập', en: 'Tan Lap Commune' }, kind: 'real' },
+    ]);
+
+    await page(hall, 'put', '', { link, draft }).expect(404);
+    await hall.parts.setUp.start();
+    expect(await hall.parts.setUp.link()).toBeNull();
+  });
+});
+
+describe('a power cut while the ward is being opened', () => {
+  test('after the admin was made: the next start finishes the rest by itself', async () => {
+    const hall = await trial();
+    const { link, draft } = hall;
+    const full = { ...draft, name: 'Phường An Phú', admin: 'Bùi Thị Sen' };
+    await page(hall, 'put', '', { link, draft: full }).expect(200);
+    await hall.access.people.addFirst('Bùi Thị Sen', 'all', PASSWORD);
+    await hall.parts.setUp.start();
+    expect(hall.sites.all().map(({ id }) => id)).toEqual(['phuong-an-phu']);
+    expect(await hall.parts.setUp.link()).toBeNull();
+    await hall.stop();
+  });
+});
+
+describe('somebody who became admin by another way', () => {
+  test('ends set-up: its link is worth nothing from then on', async () => {
+    const hall = await trial();
+    const { link, draft } = hall;
+    await hall.access.people.addFirst('Bùi Thị Sen', 'all', PASSWORD);
+    await page(hall, 'put', '', { link, draft }).expect(404);
+    expect(await hall.parts.setUp.link()).toBeNull();
+    await hall.stop();
+  });
+});
+
+describe('guessing the link', () => {
+  test('is slowed after ten wrong ones, and the right one is slowed with them', async () => {
+    const hall = await trial();
+    const { link, draft } = hall;
+    for (let tried = 0; tried < 10; tried += 1) {
+      await page(hall, 'put', '', { link: `${'A'.repeat(20)}${tried}`, draft }).expect(404);
+    }
+    const slowed = await page(hall, 'put', '', { link, draft }).expect(429);
+    expect(Number(slowed.get('Retry-After'))).toBeGreaterThan(0);
+    await hall.stop();
+  });
+});
+
+describe('the test of a printer’s address', () => {
+  let servers: Server[];
+  beforeAll(() => {
+    servers = [];
+  });
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+
+  async function listening(answer: Buffer | null): Promise<string> {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', (asked) => {
+        expect(asked).toEqual(Buffer.from([0x10, 0x04, 0x01]));
+        if (answer !== null) socket.write(answer);
+      });
+    });
+    servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    return `tcp://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  }
+
+  test('tells a receipt printer from something else and from nothing', async () => {
+    expect(await tryPrinter(await listening(Buffer.from([0x16])))).toBe('answers');
+    expect(await tryPrinter(await listening(Buffer.from('HTTP/1.1 400\r\n')))).toBe('silent');
+    expect(await tryPrinter('tcp://127.0.0.1:9')).toBe('unreachable');
+  });
+});
+
+describe('several sites on one server', () => {
+  let hall: HttpHall;
+  let lead: string;
+  beforeAll(async () => {
+    hall = await openHall();
+    const made = await hall
+      .program('post', '/api/v1/sites')
+      .send({ name: 'Phường Bến Nghé', from: 'ward' })
+      .expect(201);
+    expect(made.body).toEqual({ site: 'phuong-ben-nghe' });
+    lead = await hall.signIn('lead');
+  });
+  afterAll(() => hall.stop());
+
+  const ask = (method: 'get' | 'post' | 'delete', path: string) =>
+    request(hall.server)
+      [method](`/api/v1/sites${path}`)
+      .set('Cookie', lead)
+      .set('Origin', hall.url)
+      .set('Idempotency-Key', 'a-key-of-this-test-1');
+
+  test('a new one takes over groups, counters and rules, not printers and notices', () => {
+    const config = hall.sites.get('phuong-ben-nghe')?.config;
+    expect(config?.groups).toEqual(hall.sites.get('ward')?.config.groups);
+    expect(config?.site).toMatchObject({ name: { vi: 'Phường Bến Nghé', en: 'Ben Nghe Ward' } });
+    expect(config?.printers.map(({ address }) => address)).toEqual(['virtual']);
+  });
+
+  test('a person of one site reads and changes nothing of another', async () => {
+    await ask('get', '/ward/config').expect(200);
+    for (const path of ['/config', '/journal', '/people', '/devices', '/printers']) {
+      await ask('get', `/phuong-ben-nghe${path}`).expect(403);
+    }
+    const given = await hall
+      .program('post', '/api/v1/sites/phuong-ben-nghe/tickets')
+      .set('Idempotency-Key', 'a-key-of-this-test-2')
+      .send({ group: hall.sites.get('ward')?.config.groups[0]?.id })
+      .expect(201);
+    const { id } = given.body as { id: string };
+    await ask('get', `/phuong-ben-nghe/tickets/${id}`).expect(403);
+    await ask('post', `/phuong-ben-nghe/tickets/${id}/cancel`).send({ reason: 'left' }).expect(403);
+    await ask('post', '/phuong-ben-nghe/tickets').send({ group: 'a' }).expect(403);
+    // Of the board a stranger's view is all that hangs in that hall.
+    const board = await ask('get', '/phuong-ben-nghe/board').expect(200);
+    expect(JSON.stringify(board.body)).not.toContain('readyAt');
+  });
+
+  test('only an admin of all sites makes, trains or removes one', async () => {
+    await ask('post', '').send({ name: 'Phường Mới', from: null }).expect(403);
+    await ask('post', '/ward/training').expect(403);
+    await ask('delete', '/ward').expect(403);
+    const real = await answered<Problem>(409, hall.program('delete', '/api/v1/sites/ward'));
+    expect(real.body.code).toBe('site-real');
+  });
+});

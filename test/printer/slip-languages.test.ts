@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inkOf } from '../../printer/render/bitmap.js';
+import { renderSlip } from '../../printer/render/render-slip.js';
+import { emptyBoard } from '../../server/domain/board.js';
+import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
+import { SlipDrawer } from '../../server/effects/slip-drawer.js';
+import type { SiteView } from '../../server/live/site-view.js';
+import type { LanguageConfig } from '../../server/protocol/config.js';
+import { loadWording, type Wording } from '../../server/words.js';
+import { MONDAY, MORNING, SITE, siteConfig, ticket } from '../support/factories.js';
+import { HandClock } from '../support/hand-clock.js';
+import { measure, textsOf } from './slips.js';
+
+const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
+
+/** Khmer enough to be drawn; each sentence keeps what is filled into it. */
+function khmer(sentences: Readonly<Record<string, string>>): LanguageConfig {
+  const strings = Object.entries(sentences).map(([key, text]) => {
+    const filled = [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).join(' ');
+    return [key, `សូមអញ្ជើញ ${filled}`.trim()] as const;
+  });
+  return { tag: 'km', name: 'ខ្មែរ', strings: Object.fromEntries(strings) };
+}
+
+describe('a slip for somebody who wants another language', () => {
+  let wording: Wording;
+  let slipWords: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    wording = await loadWording(LOCALES);
+    slipWords = citizenSentences(wording.sentences('vi', ['slip']));
+  });
+
+  /** What the slip of A001 says, by lines. */
+  function slip(languages: LanguageConfig[], wanted: string | null): string {
+    const drawer = new SlipDrawer({
+      clock: new HandClock(MORNING),
+      text: wording.text,
+      citizen: citizenSentences(wording.sentences('vi', CITIZEN_PARTS)),
+      standing: () => ({ ahead: 6, estimate: null }),
+    });
+    const config = siteConfig({}, { languages });
+    const view: SiteView = {
+      ...{ id: SITE, config, board: emptyBoard(MONDAY, 1) },
+      reached: () => Promise.resolve(true),
+      load: () => ({ at: MORNING, groups: {}, trouble: null }),
+      ahead: () => 6,
+      estimate: () => null,
+    };
+    return drawer.svg(view, ticket({ language: wanted }), 2, 576);
+  }
+  const lines = (svg: string) => textsOf(svg).map(({ text }) => text);
+
+  test('speaks it where the site has the whole slip in it', () => {
+    const said = lines(slip([khmer(slipWords)], 'km')).join(' ');
+    expect(said).toContain('សូមអញ្ជើញ');
+    expect(said).not.toContain('ông/bà');
+    expect(said).toContain('A001');
+    expect(said).toContain('Phường thử');
+  });
+
+  test('stays Vietnamese where one sentence is missing, and for a language that nobody set up', () => {
+    const { ['slip.missed']: _missed, ...others } = khmer(slipWords).strings;
+    const part = { ...khmer(slipWords), strings: others };
+    const plain = slip([], null);
+    expect(slip([part], 'km')).toBe(plain);
+    expect(slip([khmer(slipWords)], 'hmn')).toBe(plain);
+    expect(lines(slip([khmer(slipWords)], 'en'))).toContain('Queue ticket');
+  });
+
+  test('asks for no sentence of the printer’s own pages', () => {
+    expect(Object.keys(slipWords).filter((key) => /virtual|test/.test(key))).toEqual([]);
+    expect(Object.keys(slipWords).length).toBeGreaterThan(15);
+  });
+
+  test('draws Khmer letters, as wide as they were measured', async () => {
+    const text = 'សូមអញ្ជើញលេខ';
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="100"><text x="0" y="60" font-family="Noto Sans" font-size="40" font-weight="700">${text}</text></svg>`;
+    const bitmap = await renderSlip(svg, 1000);
+    const boxes = await renderSlip(svg.replace(text, 'ꪀꪀꪀꪀꪀꪀ'), 1000);
+    expect(inkOf(bitmap)).toBeGreaterThan(500);
+    expect(bitmap.data).not.toEqual(boxes.data);
+    let last = 0;
+    for (let i = 0; i < bitmap.data.length; i++) {
+      if (bitmap.data[i] !== 0) last = Math.max(last, (i % bitmap.rowBytes) * 8 + 8);
+    }
+    // Signs stand below and above others: what is drawn is never wider than what was measured.
+    const measured = measure(text, 40, 700);
+    expect(last).toBeLessThanOrEqual(measured * 1.02);
+    expect(last).toBeGreaterThan(measured * 0.5);
+  });
+});
