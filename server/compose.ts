@@ -1,5 +1,6 @@
 /** The only place that constructs things and wires them (design §2). */
 import { randomBytes } from 'node:crypto';
+import { chmod, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -143,11 +144,23 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ),
     );
     const [ward, library] = await Promise.all([readSampleWard(), readLibrary()]);
+    // Slips show who came for what; a folder of an older product let others read.
     const paperDir = join(config.dataDir, 'paper');
+    await mkdir(paperDir, { recursive: true, mode: 0o700 });
+    await chmod(paperDir, 0o700);
+    const names = {
+      printer: views.wording.text('vi', 'setUp.made.printer'),
+      zone: {
+        vi: views.wording.text('vi', 'setUp.made.zone'),
+        en: views.wording.text('en', 'setUp.made.zone'),
+      },
+    };
     const maker = new SiteMaker({
       ...{ store, clock, sites: relays, paperDir },
+      trainingPrinter: views.wording.text('vi', 'sites.trainingPrinter'),
       ...{ people: access.people, devices: access.devices, tokens: access.tokens },
       refreshSites: () => relays.refresh(),
+      log: scoped(log, 'main'),
     });
     const trialPeople = new TrialPeople({
       ...{ dataDir: config.dataDir, people: access.people },
@@ -156,7 +169,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const setUp = new SetUp({
       file: new SetUpFile(config.dataDir),
       ...{ people: access.people, signIns: access.signIns, sites: relays },
-      ...{ maker, trialPeople, ward, library },
+      ...{ maker, trialPeople, ward, library, names },
       openToNetwork: async () => {
         await host.match();
         return addresses();
@@ -261,7 +274,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       }),
     );
     const app = createApp({
-      ...{ setUp, tryPrinter, maker, ward, library },
+      ...{ setUp, tryPrinter, maker, ward, library, names },
       ...{ operations, printTests },
       identifyScreens: (site) => live.lineup.identify(site),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages },

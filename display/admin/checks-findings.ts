@@ -122,7 +122,8 @@ function printerTrouble(status: OperationsAnswer['printers'][number]['status']):
   if (status === null) return 'printer.gone';
   if (!status.online) return 'printer.silent';
   if (status.paper === 'out') return 'printer.paperOut';
-  return status.cover === 'open' ? 'printer.coverOpen' : null;
+  if (status.cover === 'open') return 'printer.coverOpen';
+  return status.paper === 'low' ? 'printer.paperLow' : null;
 }
 
 function screens({ state, answers }: CheckInput): Finding[] {

@@ -107,7 +107,7 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
       button({ do: 'checks.identify', label: say('identify') }),
     );
   }
-  if (subject === 'backup' && found === 'look' && scene.mayConfigure) {
+  if (subject === 'backup' && found === 'look' && scene.mayOperate) {
     return h(
       'div',
       { class: 'check__acts' },

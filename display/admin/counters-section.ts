@@ -1,4 +1,5 @@
 /** Settings of the counters and zones: number, kind, zone, which groups each serves and how soon. */
+import { idFrom } from '../../server/domain/id-from.js';
 import { platesOf } from '../../server/domain/plate.js';
 import type { CounterConfig } from '../../server/protocol/config.js';
 import { COUNTER_KINDS } from '../../server/protocol/counter.js';
@@ -8,7 +9,6 @@ import { languageName, languageTags } from './people-languages.js';
 import { about, button, form, heading, itemList } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
 import { profileInWords } from './value-words.js';
-import { idFrom } from './field-values.js';
 import { ZONES, zonePresses, zonesView } from './zones-view.js';
 
 const TIERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -189,11 +189,7 @@ export function countersSection(tools: AdminTools): Section {
     const { draft, words } = tools.scene();
     const number = Math.max(0, ...draft.counters.map((one) => one.number)) + 1;
     const name = words.say('staff.counter', { counter: number });
-    const id = idFrom(
-      name,
-      draft.counters.map((one) => one.id),
-      'quay',
-    );
+    const id = idFrom(name, new Set(draft.counters.map((one) => one.id)), 'quay');
     tools.edit((next) => {
       const zone = next.zones[0]?.id ?? '';
       next.counters.push({ id, number, kind: 'office', zone, profile: [], languages: [] });

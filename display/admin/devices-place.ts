@@ -12,7 +12,7 @@ export function drawPlace(
   fields: Fields,
   path: string,
 ): Child {
-  const say = (key: string): string => words.say(`devices.${key}`);
+  const say = (key: string, values = {}): string => words.say(`devices.${key}`, values);
   /** What is chosen nowhere yet is the first line of the list. */
   const none = (text: string): { id: string; label: string } => ({ id: '', label: text });
   const orNull = (id: string): string | null => (id === '' ? null : id);
@@ -44,7 +44,10 @@ export function drawPlace(
       });
     case 'printer': {
       const printers = remotePrinters(used);
-      if (printers.length === 0) return flawLine(say('noPrinter'));
+      if (printers.length === 0) {
+        const option = words.say('settings.printers.kind.options.remote');
+        return flawLine(say('noPrinter', { option }));
+      }
       return fields.select({
         ...{ path: `${path}.printer`, label: say('printer'), help: say('printerHelp'), free: true },
         value: form.printer ?? '',

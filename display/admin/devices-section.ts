@@ -70,7 +70,9 @@ export function devicesSection(tools: AdminTools): Section {
     if (reply.ok) {
       state.code = '';
       state.form = emptyDevice();
-      said('paired', name);
+      const page = tools.scene().words.say(`devices.page.${kind}`);
+      if (kind === 'printer') said('pairedPrinter', name);
+      else said('paired', name, { page });
     } else if (reply.code === 'code-unknown') {
       state.refused = `${reply.title} ${reply.detail}`;
       tools.redraw();
@@ -104,8 +106,11 @@ export function devicesSection(tools: AdminTools): Section {
     said('revoked', name);
   }
 
-  function said(key: string, name: string): void {
-    tools.tell({ tone: 'good', text: tools.scene().words.say(`devices.${key}`, { name }) });
+  function said(key: string, name: string, more = {}): void {
+    tools.tell({
+      tone: 'good',
+      text: tools.scene().words.say(`devices.${key}`, { name, ...more }),
+    });
     tools.redraw();
   }
 

@@ -1,23 +1,18 @@
 /**
  * The draft of a site's settings: a copy that one admin changes until it is put into use. It is kept
- * on this device, so that a reload or a power cut loses nothing, together with the version that it
- * started from, so that another admin's version in between is noticed and nothing of it is overwritten.
+ * on this device, for this person, so that a reload, a power cut or changing hands loses nothing,
+ * together with the version that it started from, so that another admin's version in between is
+ * noticed and nothing of it is overwritten.
  */
 import { same } from '../../server/domain/config-difference.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
-import { isRecord } from '../shared/api.js';
+import { type KeptDraft, readDraft } from './kept-draft.js';
 import { rebase } from './rebase.js';
-
-interface Kept {
-  /** What the draft started from. */
-  base: SiteConfig;
-  draft: SiteConfig;
-  /** Key under which the draft was sent and not answered yet; `null` when it was not sent. */
-  key: string | null;
-}
 
 export interface DraftOptions {
   site: string;
+  /** Id of the person whose draft it is. */
+  person: string;
   used: SiteConfig;
   /** `null` where the browser keeps nothing. */
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
@@ -25,7 +20,7 @@ export interface DraftOptions {
 
 export class Draft {
   private inUse: SiteConfig;
-  private kept: Kept | null = null;
+  private kept: KeptDraft | null = null;
 
   constructor(private readonly options: DraftOptions) {
     this.inUse = options.used;
@@ -33,6 +28,7 @@ export class Draft {
 
   /** Takes up what an earlier page left. @param changed another window of this browser changed it */
   start(changed: () => void): void {
+    this.forgetNobodys();
     this.read();
     window.addEventListener('storage', (event) => {
       if (event.key !== this.name && event.key !== null) return;
@@ -114,11 +110,21 @@ export class Draft {
     return both.filter((path) => path !== 'version');
   }
 
-  private get name(): string {
-    return `motcua.draft.${this.options.site}`;
+  /** Older products kept one draft for all: nobody can say whose it is. */
+  private forgetNobodys(): void {
+    try {
+      this.options.storage?.removeItem(`motcua.draft.${this.options.site}`);
+    } catch {
+      // A forbidden storage holds none.
+    }
   }
 
-  private keep(kept: Kept | null): void {
+  private get name(): string {
+    const { site, person } = this.options;
+    return `motcua.draft.${site}.${person}`;
+  }
+
+  private keep(kept: KeptDraft | null): void {
     this.kept = kept;
     try {
       if (kept === null) this.options.storage?.removeItem(this.name);
@@ -130,7 +136,7 @@ export class Draft {
 
   private read(): void {
     const stored = this.options.storage?.getItem(this.name) ?? null;
-    const kept = stored === null ? null : readKept(stored, this.inUse);
+    const kept = stored === null ? null : readDraft(stored, this.inUse);
     this.kept = kept !== null && same(kept.draft, kept.base) ? null : kept;
     if (this.kept !== null) this.adopt(this.inUse);
   }
@@ -139,36 +145,4 @@ export class Draft {
 /** A deep copy of what is plain JSON. */
 export function copyOf<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
-}
-
-/** `null` for what is no draft; fields that the build of then did not have come from `used`. */
-function readKept(stored: string, used: SiteConfig): Kept | null {
-  try {
-    const value: unknown = JSON.parse(stored);
-    if (!isRecord(value)) return null;
-    const [base, draft] = [value['base'], value['draft']];
-    if (!isConfig(base, used) || !isConfig(draft, used)) return null;
-    const key = typeof value['key'] === 'string' ? value['key'] : null;
-    return { base: completed(base, used), draft: completed(draft, used), key };
-  } catch {
-    return null;
-  }
-}
-
-/** Written by this screen, so the site's id and the lists vouch for the rest. */
-function isConfig(value: unknown, used: SiteConfig): value is SiteConfig {
-  if (!isRecord(value) || !isRecord(value['site'])) return false;
-  const lists = ['groups', 'counters', 'zones', 'procedures'].every((key) =>
-    Array.isArray(value[key]),
-  );
-  return lists && typeof value['version'] === 'number' && value['site']['id'] === used.site.id;
-}
-
-function completed(config: SiteConfig, used: SiteConfig): SiteConfig {
-  return {
-    ...used,
-    ...config,
-    site: { ...used.site, ...config.site },
-    rules: { ...used.rules, ...config.rules },
-  };
 }

@@ -44,25 +44,3 @@ export function minutesToTime(minutes: number): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
-
-/**
- * An id from a name: without diacritics, đ as d, what is no letter or digit as hyphens; with a number
- * behind it where it is taken. At most 40 places (`schema/ids.ts`).
- */
-export function idFrom(name: string, taken: readonly string[], otherwise: string): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 36)
-    .replace(/-+$/, '');
-  const stem = plain === '' || plain === 'constructor' ? otherwise : plain;
-  if (!taken.includes(stem)) return stem;
-  for (let index = 2; ; index++) {
-    const id = `${stem}-${index}`;
-    if (!taken.includes(id)) return id;
-  }
-}

@@ -8,7 +8,7 @@ import {
   type SiteConfig,
 } from '../../server/protocol/config.js';
 import { type Child, h } from '../shared/dom.js';
-import { plate } from '../shared/staff-parts.js';
+import { groupIcon, plate } from '../shared/staff-parts.js';
 import type { AdminTools } from './section.js';
 
 /**
@@ -76,14 +76,6 @@ function iconNames(): string[] {
   );
 }
 
-export function icon(name: string): Element {
-  return h(
-    'svg',
-    { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
-    h('use', { href: `#icon-${name}` }),
-  );
-}
-
 export function iconField(
   tools: AdminTools,
   group: GroupConfig,
@@ -100,7 +92,7 @@ export function iconField(
       { id: 'none', label: say('settings.groups.icon.none') },
       ...iconNames().map((name) => ({
         id: name,
-        label: icon(name),
+        label: groupIcon(name),
         name: say(`settings.groups.icon.options.${name}`),
       })),
     ],

@@ -1,18 +1,14 @@
 /** Settings of the service groups: letter, names, plate, waiting, quota, and which counters serve them. */
 import { platesOf } from '../../server/domain/plate.js';
 import type { GroupConfig, SiteConfig } from '../../server/protocol/config.js';
-import { type Child, h, type Press } from '../shared/dom.js';
+import { type Child, h } from '../shared/dom.js';
 import { plate } from '../shared/staff-parts.js';
-import { idFrom } from './field-values.js';
+import { addGroup, LETTERS, removeGroup } from './group-edits.js';
 import { hoursOfGroup, hoursPresses } from './group-hours.js';
+import { countersOfGroup, orderOfGroup } from './group-places.js';
 import { confusedWith, iconField, plateField, spokenLetter } from './group-signs.js';
 import { button, form, heading, itemList, moved, note } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
-
-/** Minutes of a new group, until somebody says better. */
-const NEW = { target: 20, minutes: 10 } as const;
-/** Letters in the order in which free ones are offered: those that rhyme with others come last. */
-const LETTERS = 'AHKGSLRXNEMQUYIJWFOZBCDPTV';
 
 export function groupsSection(tools: AdminTools): Section {
   /** The group that is open: the chosen one, else the first. */
@@ -118,7 +114,7 @@ export function groupsSection(tools: AdminTools): Section {
           value: group.minutes,
           set: (minutes) => change(group.id, (one) => (one.minutes = minutes)),
         }),
-        countersField(scene, group, at('counters')),
+        countersOfGroup(tools, group, at('counters')),
         fields.maybeNumber({
           ...text('quota'),
           half: true,
@@ -129,7 +125,7 @@ export function groupsSection(tools: AdminTools): Section {
           value: group.quota,
           set: (quota) => change(group.id, (one) => (one.quota = quota)),
         }),
-        h('div', { class: 'f f--half' }, orderField(scene, index)),
+        h('div', { class: 'f f--half' }, orderOfGroup(scene, index)),
         hoursOfGroup(tools, group, at('hours'), change),
         plateField(tools, group, at('plate'), (value) =>
           change(group.id, (one) => (one.plate = value)),
@@ -153,109 +149,13 @@ export function groupsSection(tools: AdminTools): Section {
     ];
   }
 
-  function countersField({ draft, words }: AdminScene, group: GroupConfig, path: string): Element {
-    const serving = draft.counters.filter(({ profile }) =>
-      profile.some((entry) => entry.group === group.id),
-    );
-    return tools.fields.choices({
-      path,
-      label: words.say('settings.groups.counters.label'),
-      help: words.say('settings.groups.counters.help'),
-      values: serving.map(({ id }) => id),
-      options: draft.counters.map(({ id, number, kind }) => ({
-        id,
-        label: words.say(`settings.counters.chip.${kind}`, { number }),
-      })),
-      set: (ids) =>
-        tools.edit((next) => {
-          for (const counter of next.counters) {
-            const has = counter.profile.some((entry) => entry.group === group.id);
-            if (ids.includes(counter.id) && !has) {
-              counter.profile = [...counter.profile, { group: group.id, tier: 1 }];
-            } else if (!ids.includes(counter.id) && has) {
-              counter.profile = counter.profile.filter((entry) => entry.group !== group.id);
-            }
-          }
-        }),
-    });
-  }
-
-  function orderField(scene: AdminScene, index: number): Child {
-    const { say } = scene.words;
-    const { groups } = scene.draft;
-    return [
-      h('p', { class: 'f__label' }, say('settings.groups.order.label')),
-      h('p', { class: 'f__help' }, say('settings.groups.order.help')),
-      h(
-        'p',
-        { class: 'f__row' },
-        button({
-          do: 'groups.move',
-          label: say('settings.groups.order.up'),
-          off: index === 0 || !scene.mayConfigure,
-          data: { index, by: -1 },
-          id: 'group-up',
-        }),
-        button({
-          do: 'groups.move',
-          label: say('settings.groups.order.down'),
-          off: index === groups.length - 1 || !scene.mayConfigure,
-          data: { index, by: 1 },
-          id: 'group-down',
-        }),
-      ),
-    ];
-  }
-
-  function add(): void {
-    const { draft, words } = tools.scene();
-    const letter = [...LETTERS].find((one) => !draft.groups.some((group) => group.letter === one));
-    const name = words.say('settings.groups.newName');
-    const id = idFrom(
-      name,
-      draft.groups.map((group) => group.id),
-      'nhom',
-    );
-    tools.edit((next) => {
-      const named = { vi: name, en: name };
-      const signs = { quota: null, hours: null, icon: '', plate: null };
-      next.groups.push({
-        id,
-        letter: letter ?? 'A',
-        name: named,
-        short: named,
-        ...NEW,
-        ...signs,
-      });
-    });
-    tools.go('groups', id);
-  }
-
-  /** Its procedures and its places at counters go with it. */
-  function remove(press: Press): void {
-    const id = press['group'] ?? '';
-    const { draft, words, language } = tools.scene();
-    const name = draft.groups.find((group) => group.id === id)?.name[language] ?? '';
-    tools.edit(
-      (next) => {
-        next.groups = next.groups.filter((group) => group.id !== id);
-        next.procedures = next.procedures.filter(({ group }) => group !== id);
-        for (const counter of next.counters) {
-          counter.profile = counter.profile.filter(({ group }) => group !== id);
-        }
-      },
-      words.say('settings.groups.removed', { name }),
-    );
-    tools.go('groups');
-  }
-
   return {
     id: 'groups',
     list,
     view,
     presses: {
-      add,
-      remove,
+      add: () => addGroup(tools),
+      remove: ({ group = '' }) => removeGroup(tools, group),
       move: ({ index = '', by = '' }) =>
         tools.edit((next) => {
           next.groups = moved(next.groups, Number(index), by === '1' ? 1 : -1);

@@ -1,7 +1,7 @@
 /** One-line notices for the hall's screens, with the days on which they are shown. */
+import { idFrom } from '../../server/domain/id-from.js';
 import type { NoticeConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { idFrom } from './field-values.js';
 import { about, button, form, heading, moved, note, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -75,11 +75,7 @@ export function noticePresses(tools: AdminTools): Readonly<Record<string, (press
     add: () =>
       tools.edit(({ notices }) => {
         const text = tools.scene().words.say('settings.notices.newText');
-        const id = idFrom(
-          text,
-          notices.map((one) => one.id),
-          'thong-bao',
-        );
+        const id = idFrom(text, new Set(notices.map((one) => one.id)), 'thong-bao');
         notices.push({ id, text: { vi: text, en: text }, from: null, until: null });
       }),
   };

@@ -191,15 +191,15 @@ export function drawOperationsSide(scene: AdminScene, own: OperationsState): Chi
     h(
       'div',
       { class: 'side__foot' },
-      scene.mayConfigure &&
+      scene.mayOperate &&
         backups?.kept === 'here' &&
         mainButton(
           'operations.backup',
           say(backups.running || own.sending ? 'backingUp' : 'backUp'),
           backups.running || own.sending,
         ),
-      scene.mayConfigure && button({ do: 'operations.diagnostics', label: say('diagnostics') }),
-      scene.mayConfigure && h('p', { class: 'side__promise' }, say('diagnosticsHelp')),
+      scene.mayOperate && button({ do: 'operations.diagnostics', label: say('diagnostics') }),
+      scene.mayOperate && h('p', { class: 'side__promise' }, say('diagnosticsHelp')),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 /** How a visit can end: what officers choose from when they finish a ticket. */
+import { idFrom } from '../../server/domain/id-from.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { idFrom } from './field-values.js';
 import { button, form, heading, moved, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -72,11 +72,7 @@ export function outcomePresses(
     add: () =>
       tools.edit(({ outcomes }) => {
         const name = tools.scene().words.say('settings.outcomes.newName');
-        const id = idFrom(
-          name,
-          outcomes.map((one) => one.id),
-          'ket-qua',
-        );
+        const id = idFrom(name, new Set(outcomes.map((one) => one.id)), 'ket-qua');
         outcomes.push({ id, name: { vi: name, en: name } });
       }),
   };

@@ -7,9 +7,10 @@ import type { AdminPageData } from '../../server/protocol/page.js';
 import { listenForPresses, need } from '../shared/dom.js';
 import { connectLive } from '../shared/live.js';
 import { readPageData } from '../shared/page-data.js';
+import { Presence } from '../shared/presence.js';
 import { tellTrial } from '../shared/trial-band.js';
-import { addressOf, type Place, placeOf } from './address.js';
 import { Draft } from './draft.js';
+import { draftPresses } from './draft-presses.js';
 import { Fields } from './fields.js';
 import { FlawBook } from './flaw-book.js';
 import { focusOn } from './focus.js';
@@ -23,27 +24,36 @@ import { UndoOffer } from './undo-offer.js';
 import { UseDraft } from './use-draft.js';
 import { dayInWords } from './value-words.js';
 import { readSince } from './versions-read.js';
+import { Whereabouts } from './whereabouts.js';
 
-/** The seconds beside "Hoàn tác" step each second; half of it keeps them from skipping one. */
+/** Seconds that are counted down in words step each second; half of it keeps them from skipping one. */
 const TICK_MS = 500;
 
 const data = readPageData<AdminPageData>(document, 'admin');
 const words: Speaker = speaker(data.words, data.offset);
 const { say } = words;
 
-const draft = new Draft({ site: data.site, used: data.config, storage: storageHere() });
+const draft = new Draft({
+  site: data.site,
+  person: data.me.person.id,
+  used: data.config,
+  storage: storageHere(),
+});
 const flawBook = new FlawBook(words, data.citizen);
 const undo = new UndoOffer();
-let place: Place = placeOf(location.pathname, data.root);
 let told: Told | null = null;
 let since = '';
 let drawing = false;
+/** What waits for the person to be in again. */
+let waiting: (() => void)[] = [];
 
 const send = createSender({
   language: data.language,
   noAnswer: () => ({ title: say('staff.noAnswer'), detail: say('admin.unanswered') }),
-  signedOut: () =>
-    location.assign(`${data.root}/sign-in?next=${encodeURIComponent(location.pathname)}`),
+  admitted: async () => {
+    if (presence.vacant) await new Promise<void>((resolve) => waiting.push(resolve));
+  },
+  barred: (locked) => presence.barred(locked),
 });
 const live = connectLive<Board>({
   namespace: '/staff',
@@ -52,6 +62,31 @@ const live = connectLive<Board>({
   at: data.at,
   speed: data.speed,
   fold: foldStaff,
+  admitted: () => presence.check(),
+});
+const presence: Presence = new Presence({
+  data,
+  words,
+  // The draft stays on the device, for its person: nothing needs to go out before somebody leaves.
+  pending: () => [],
+  sendNow: () => undefined,
+  connected: () => live.state().kind === 'live',
+  onBack() {
+    live.again();
+    const goOn = waiting;
+    waiting = [];
+    for (const each of goOn) each();
+  },
+});
+const whereabouts = new Whereabouts({
+  root: data.root,
+  arrived() {
+    told = null;
+    fields.forgetTyped();
+    need('#middle', HTMLElement).scrollTop = 0;
+    openSection().open?.();
+  },
+  redraw,
 });
 
 const mayConfigure = data.me.person.role === 'admin';
@@ -98,13 +133,13 @@ const tools: AdminTools = {
   },
   send: (method, path, body, within) => send(method, path, body, {}, within),
   tell,
-  go: (section, chosen = '') => go({ section, chosen }, null),
+  go: (section, chosen = '') => whereabouts.go({ section, chosen }, null),
 };
 const sections: readonly Section[] = SECTIONS.map((make) => make(tools));
 
 function openSection(): Section {
   const [first] = sections;
-  const found = sections.find(({ id }) => id === place.section) ?? first;
+  const found = sections.find(({ id }) => id === whereabouts.place.section) ?? first;
   if (found === undefined) throw new Error('the settings have no section');
   return found;
 }
@@ -123,7 +158,8 @@ function scene(): AdminScene {
     draft: draft.draft,
     flaws: flawBook.of(draft.draft),
     mayConfigure,
-    chosen: place.chosen,
+    mayOperate: mayConfigure && data.atEverySite,
+    chosen: whereabouts.place.chosen,
     now: live.now(),
     offset: data.offset,
   };
@@ -150,7 +186,7 @@ function redraw(): void {
     drawShell(now, {
       sections,
       open,
-      atHome: place.section === '',
+      atHome: whereabouts.place.section === '',
       told,
       undoable: undo.current,
       since,
@@ -158,29 +194,12 @@ function redraw(): void {
       behind: draft.behind,
       unreadable: fields
         .unreadable()
-        .map(({ path, text }) => ({ path, text, section: open.id, chosen: place.chosen })),
+        .map(({ path, text }) => ({ path, text, section: open.id, chosen: now.chosen })),
     });
     document.title = [say(`admin.nav.${open.id}`), say('admin.title')].join(' · ');
   });
 }
 
-/** @param field path of the field that gets the focus; the section's title without one */
-function go(next: Place, field: string | null): void {
-  const moved = next.section !== place.section || next.chosen !== place.chosen;
-  if (moved) {
-    history.pushState(null, '', addressOf(data.root, next));
-    arrive(next);
-  }
-  redraw();
-  queueMicrotask(() => focusOn(field));
-}
-function arrive(next: Place): void {
-  place = next;
-  told = null;
-  fields.forgetTyped();
-  need('#middle', HTMLElement).scrollTop = 0;
-  openSection().open?.();
-}
 async function readUsed(): Promise<void> {
   const reply = await send<SiteConfig>('GET', `/sites/${encodeURIComponent(data.site)}/config`);
   if (!reply.ok || reply.body.version <= draft.used.version) return;
@@ -194,31 +213,7 @@ async function readUsedSince(): Promise<void> {
   redraw();
 }
 
-const presses: Readonly<Record<string, () => void>> = {
-  use: () => using.press(),
-  drop() {
-    const back = draft.drop();
-    fields.forgetTyped();
-    undo.make(say('admin.dropped'), back);
-    edited();
-  },
-  undo() {
-    undo.take();
-    fields.forgetTyped();
-    edited();
-  },
-  'catch-up'() {
-    const before = draft.remember();
-    const both = draft.catchUp();
-    fields.forgetTyped();
-    const outcome = both.length === 0 ? 'admin.conflict.done' : 'admin.conflict.doneBoth';
-    undo.make(say(outcome, { count: both.length, version: draft.used.version }), before);
-    edited();
-  },
-  'sign-out': () =>
-    void send('POST', '/sign-out', {}).then(() => location.assign(`${data.root}/sign-in`)),
-};
-
+const presses = draftPresses({ draft, using, fields, undo, say, edited });
 listenForPresses(document.body, (what, press) => {
   const [section = '', name = ''] = what.split('.');
   if (section === 'shell') presses[name]?.();
@@ -234,13 +229,8 @@ listenForInputs(document.body, {
     sections.find(({ id }) => id === section)?.inputs?.[name]?.(value, press);
     redraw();
   },
-  go: (section, chosen, field) => go({ section, chosen }, field),
+  go: (section, chosen, field) => whereabouts.go({ section, chosen }, field),
   escape: () => focusOn(null),
-});
-window.addEventListener('popstate', () => {
-  arrive(placeOf(location.pathname, data.root));
-  redraw();
-  queueMicrotask(() => focusOn(null));
 });
 live.onBoard((board) => {
   if (board.configVersion > draft.used.version) void readUsed();
@@ -248,10 +238,13 @@ live.onBoard((board) => {
 live.onState((state) => showConnection(state, words));
 setInterval(() => {
   tellTrial(data, words, live.now(), live.speed());
+  presence.draw();
   // Once more after its minute, so that the line goes.
   if (document.getElementById('undo-line') !== null) redraw();
 }, TICK_MS);
 
+presence.start();
+whereabouts.start();
 draft.start(redraw);
 using.start();
 openSection().open?.();

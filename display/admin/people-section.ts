@@ -68,7 +68,8 @@ export function peopleSection(tools: AdminTools): Section {
 
   function told(made: readonly MadePerson[]): void {
     state.made = made;
-    keepSlips(tools.scene().site, made);
+    const { site, me } = tools.scene();
+    keepSlips(site, me.person.id, made);
     tools.redraw();
   }
 

@@ -19,7 +19,7 @@ export function drawPeople(scene: AdminScene, state: PeopleState): Child {
     ({ active, name, login }) =>
       active === (state.show === 'active') && foundIn(`${name} ${login}`, state.query),
   );
-  const waiting = keptSlips(scene.site).length;
+  const waiting = keptSlips(scene.site, scene.me.person.id).length;
   const count = (active: boolean): number => (all ?? []).filter((p) => p.active === active).length;
   return [
     // Whoever is chosen has the heading that gets the focus, beside the list.

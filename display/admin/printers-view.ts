@@ -1,7 +1,7 @@
 /** The printers of a site: where each is reached and how wide its paper is. */
+import { idFrom } from '../../server/domain/id-from.js';
 import type { PrinterConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { idFrom } from './field-values.js';
 import { about, button, form, heading, moved, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -114,11 +114,7 @@ export function printerPresses(
         const name = tools.scene().words.say('settings.printers.newName', {
           n: printers.length + 1,
         });
-        const id = idFrom(
-          name,
-          printers.map((one) => one.id),
-          'may-in',
-        );
+        const id = idFrom(name, new Set(printers.map((one) => one.id)), 'may-in');
         printers.push({ id, name, address: NETWORK, dots: 576 });
       }),
   };

@@ -1,4 +1,5 @@
 /** What a file of procedures would make of the draft: what is new, what differs, what cannot be. */
+import { idFrom } from '../../server/domain/id-from.js';
 import { foldText } from '../../server/domain/fold-text.js';
 import type {
   GroupConfig,
@@ -6,7 +7,6 @@ import type {
   SiteConfig,
   Words,
 } from '../../server/protocol/config.js';
-import { idFrom } from './field-values.js';
 import type { GivenProcedure } from './procedures-table.js';
 
 export type ProcedureProblem =
@@ -59,7 +59,7 @@ export function compareProcedures(
   given: readonly GivenProcedure[],
   draft: SiteConfig,
 ): IncomingProcedure[] {
-  const taken = draft.procedures.map(({ id }) => id);
+  const taken = new Set(draft.procedures.map(({ id }) => id));
   const met = new Set<string>();
   return given.map((one) => {
     const before = matching(one, draft);
@@ -71,7 +71,7 @@ export function compareProcedures(
     const meant = before?.id ?? `${group ?? ''} ${foldText(name)}`;
     if (met.has(meant)) problems.push('twice');
     met.add(meant);
-    taken.push(id);
+    taken.add(id);
     const base = { line: one.line, name, before, problems };
     if (problems.length > 0 || group === undefined) {
       return { ...base, procedure: null, changed: [] };

@@ -1,8 +1,8 @@
 /** Procedures of the site, part of the draft: found, edited, taken from a file or from the library. */
+import { idFrom } from '../../server/domain/id-from.js';
 import type { LibraryAnswer } from '../../server/protocol/answers.js';
 import type { ProcedureConfig, SiteConfig, Words } from '../../server/protocol/config.js';
 import type { Press } from '../shared/dom.js';
-import { idFrom } from './field-values.js';
 import { moved } from './parts.js';
 import { compareProcedures } from './procedures-compare.js';
 import { drawEditor } from './procedures-editor.js';
@@ -48,7 +48,7 @@ export function proceduresSection(tools: AdminTools): Section {
     const name = state.added.name.trim();
     const group = state.added.group || (draft.groups[0]?.id ?? '');
     if (name === '') return;
-    const id = idFrom(name, ids(draft), 'thu-tuc');
+    const id = idFrom(name, new Set(ids(draft)), 'thu-tuc');
     tools.edit(({ procedures }) => {
       procedures.push({ ...BLANK, id, group, name: { vi: name, en: name } });
     });

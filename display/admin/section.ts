@@ -26,6 +26,8 @@ export interface AdminScene {
   flaws: readonly DraftFlaw[];
   /** Who looks may change the configuration; a lead may only read it. */
   mayConfigure: boolean;
+  /** Who looks may back up and fetch the file for a helper, which are of all sites. */
+  mayOperate: boolean;
   /** Path below the section, such as the id of a group in `/admin/groups/ho-tich`; '' for none. */
   chosen: string;
   /** Site time, ms, and minutes east of UTC. */

@@ -7,13 +7,18 @@ const ANSWER_MS = 8_000;
 /** Statuses that say nothing about what was asked: the server was not there, or not able. */
 const UNANSWERED = new Set([408, 425, 502, 503, 504]);
 
+type Refusal = Extract<Reply<unknown>, { ok: false }>;
+const NO_ANSWER = { ok: false, code: 'unanswered', flaws: [] } as const;
+
 export interface SendOptions {
   /** BCP 47 tag in which refusals are worded. */
   language: string;
   /** Said where no answer came. */
   noAnswer(): { title: string; detail: string };
-  /** Nobody is signed in here any more. */
-  signedOut(): void;
+  /** Resolves while this page's person is in; another one gets a page of his or her own. */
+  admitted(): Promise<void>;
+  /** The server says that nobody is in here any more, or that the screen is locked. */
+  barred(locked: boolean): void;
 }
 
 export type Sender = <T>(
@@ -25,7 +30,10 @@ export type Sender = <T>(
   within?: number,
 ) => Promise<Reply<T>>;
 
-/** The shape of an answer is what the API document says of the route: `T` is the caller's word for it. */
+/**
+ * The shape of an answer is what the API document says of the route: `T` is the caller's word for it.
+ * What met a screen without its person is sent again, under its own key, when that person is back.
+ */
 export function createSender(options: SendOptions): Sender {
   return async <T>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -34,41 +42,51 @@ export function createSender(options: SendOptions): Sender {
     headers: Readonly<Record<string, string>> = {},
     within = ANSWER_MS,
   ): Promise<Reply<T>> => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), within);
-    try {
-      const response = await fetch(`/api/v1${path}`, {
-        method,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: abort.signal,
-        headers: {
-          'Accept-Language': options.language,
-          ...(method === 'GET' ? {} : { 'Idempotency-Key': newKey() }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (UNANSWERED.has(response.status)) return unanswered(options);
-      const answer: unknown = response.status === 204 ? null : await response.json();
-      if (response.ok) return { ok: true, body: answer as T };
-      if (response.status === 401) options.signedOut();
-      return refused(answer);
-    } catch {
-      // No connection, a reply cut short, or no JSON where JSON was due: nothing is known.
-      return unanswered(options);
-    } finally {
-      clearTimeout(timer);
+    const request: RequestInit = {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: {
+        'Accept-Language': options.language,
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': newKey() }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    for (;;) {
+      await options.admitted();
+      const { status, answer } = await attempt(`/api/v1${path}`, request, within);
+      if (status === 401) options.barred(refused(answer).code === 'locked');
+      else if (status === null) return { ...NO_ANSWER, ...options.noAnswer() };
+      else if (status < 400) return { ok: true, body: answer as T };
+      else return refused(answer);
     }
   };
 }
 
-function unanswered<T>({ noAnswer }: SendOptions): Reply<T> {
-  return { ok: false, code: 'unanswered', ...noAnswer(), flaws: [] };
+/** One attempt; without a status nothing is known of what came of it. */
+async function attempt(
+  address: string,
+  request: RequestInit,
+  within: number,
+): Promise<{ status: number | null; answer: unknown }> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), within);
+  try {
+    const response = await fetch(address, { ...request, signal: abort.signal });
+    const { status } = response;
+    if (UNANSWERED.has(status)) return { status: null, answer: null };
+    return { status, answer: status === 204 ? null : await response.json() };
+  } catch {
+    // No connection, a reply cut short, or no JSON where JSON was due.
+    return { status: null, answer: null };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-function refused<T>(answer: unknown): Reply<T> {
+function refused(answer: unknown): Refusal {
   const fields = isRecord(answer) ? answer : {};
   const flaws: unknown = fields['flaws'];
   return {

@@ -12,6 +12,7 @@ export class SlipPreview {
   private dots: Dots = 576;
   private picture: { of: string; source: string } | null = null;
   private asked = '';
+  private asking = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly tools: AdminTools) {}
@@ -28,6 +29,10 @@ export class SlipPreview {
     const wanted = this.wanted(draft);
     if (wanted === this.asked || flaws.some(({ section }) => section === 'slip')) return;
     this.asked = wanted;
+    this.askLater(draft, wanted);
+  }
+
+  private askLater(draft: SiteConfig, wanted: string): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.ask(draft, wanted), REST_MS);
   }
@@ -64,6 +69,12 @@ export class SlipPreview {
   }
 
   private async ask(draft: SiteConfig, wanted: string): Promise<void> {
+    // The server draws one at a time for each of us.
+    if (this.asking) {
+      this.askLater(draft, wanted);
+      return;
+    }
+    this.asking = true;
     const { site, language } = this.tools.scene();
     const path = `/api/v1/sites/${encodeURIComponent(site)}/config/slip.png?dots=${this.dots}`;
     try {
@@ -73,6 +84,7 @@ export class SlipPreview {
         headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
         body: JSON.stringify(draft),
       });
+      if (response.status === 429 && wanted === this.asked) this.askLater(draft, wanted);
       if (!response.ok) throw new Error(`the picture answered ${response.status}`);
       const bytes = new Uint8Array(await response.arrayBuffer());
       if (wanted !== this.asked) return;
@@ -80,6 +92,8 @@ export class SlipPreview {
       this.tools.redraw();
     } catch {
       // The last picture stays, marked as old; the next change or choice asks again.
+    } finally {
+      this.asking = false;
     }
   }
 }

@@ -197,10 +197,12 @@ export function versionsSection(tools: AdminTools): Section {
     tools.redraw();
   }
 
-  /** A configuration of another site is taken as one for this site. */
+  /** A configuration of another site is taken as one for this site, which stays what it is. */
   function here(given: Record<string, unknown>): unknown {
     const { site, used } = tools.scene();
-    const own = isRecord(given['site']) ? { ...given['site'], id: site } : given['site'];
+    const { trial, training } = used.site;
+    const kind = { trial, training };
+    const own = isRecord(given['site']) ? { ...given['site'], ...kind, id: site } : given['site'];
     return { ...given, version: used.version, site: own };
   }
 

@@ -1,6 +1,6 @@
 /** The zones of a site: floors or areas with screens and a speaker of their own. */
+import { idFrom } from '../../server/domain/id-from.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { idFrom } from './field-values.js';
 import { button, form, heading, moved, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -69,11 +69,7 @@ export function zonePresses(tools: AdminTools): Readonly<Record<string, (press: 
     'zone-add': () =>
       tools.edit(({ zones }) => {
         const name = tools.scene().words.say('settings.zones.newName', { n: zones.length + 1 });
-        const id = idFrom(
-          name,
-          zones.map((one) => one.id),
-          'khu',
-        );
+        const id = idFrom(name, new Set(zones.map((one) => one.id)), 'khu');
         zones.push({ id, name: { vi: name, en: name } });
       }),
   };

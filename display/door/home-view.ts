@@ -1,7 +1,7 @@
 /** The first page: what is not answered yet, the question to say aloud, one line a group. */
 import { type Child, h } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
-import { plate } from '../shared/staff-parts.js';
+import { groupIcon, plate } from '../shared/staff-parts.js';
 import { loadCells, loadLine } from '../shared/staff-rows.js';
 import { type Scene, type StaffGroup, groupOf } from '../shared/staff-site.js';
 
@@ -76,6 +76,7 @@ function groupRow(model: HomeModel, group: StaffGroup): Element {
         slow
           ? h('span', { class: 'load__line' }, say('staff.sending'))
           : loadLine(scene, group, true),
+        group.icon !== '' && groupIcon(group.icon),
       ),
     ),
     h(

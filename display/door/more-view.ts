@@ -1,7 +1,7 @@
 /** Everything rare about a number in one sheet: priority, company, further stops, a note. */
 import { type Child, h } from '../shared/dom.js';
 import { chip, plate } from '../shared/staff-parts.js';
-import type { Scene, StaffGroup } from '../shared/staff-site.js';
+import { type Scene, type StaffGroup, spokenAt } from '../shared/staff-site.js';
 import { MAX_NOTE, type MoreChoice } from './door-state.js';
 
 /** Runs of digits as long as an identity or telephone number have no place in a note. */
@@ -37,6 +37,7 @@ export function moreView(
             chip('priority', kind, say(`staff.priority.${kind}`), more.priority === kind),
           ),
         ),
+        basisLine(scene, more),
       ],
       h('h2', { class: 'label', id: 'more-needs' }, say('door.needs')),
       h(
@@ -44,6 +45,7 @@ export function moreView(
         { class: 'chips', role: 'group', 'aria-labelledby': 'more-needs' },
         chip('escort', 'yes', say('staff.escort'), more.escort),
       ),
+      languageLines(scene, group),
       h('h2', { class: 'label', id: 'more-stops' }, say('door.stops')),
       h(
         'div',
@@ -85,6 +87,33 @@ export function moreView(
       ),
     ],
   };
+}
+
+/** What the chosen class rests on, to say when somebody asks why. */
+function basisLine({ site, words }: Scene, { priority }: MoreChoice): Child {
+  const basis = priority === null ? '' : (site.priorityBasis[priority] ?? '');
+  return (
+    basis !== '' &&
+    h('p', { class: 'help', id: 'more-basis' }, words.say('door.priorityBasis', { basis }))
+  );
+}
+
+/** Who of the open counters of this group speaks the citizen's language. */
+function languageLines(scene: Scene, group: StaffGroup): Child {
+  const { say } = scene.words;
+  const spoken = spokenAt(scene, group.id);
+  return (
+    spoken.length > 0 && [
+      h('h2', { class: 'label', id: 'more-languages' }, say('door.spokenHere')),
+      h(
+        'ul',
+        { class: 'spoken-at', 'aria-labelledby': 'more-languages' },
+        spoken.map(({ language, counters }) =>
+          h('li', {}, say('door.spokenAt', { language, counters: counters.join(', ') })),
+        ),
+      ),
+    ]
+  );
 }
 
 /** A chosen stop carries its place in the order. */

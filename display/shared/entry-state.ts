@@ -1,7 +1,7 @@
 /** How far somebody is on the way in: who it is, what was typed, what was refused. */
-import type { Me, Role } from '../../server/protocol/people.js';
-import type { SignedIn } from './access-api.js';
+import type { Role } from '../../server/protocol/people.js';
 import type { Problem } from './ask.js';
+import type { OwnPinPart } from './own-pin.js';
 
 /** Somebody whose name may be tapped. */
 export interface EntryPerson {
@@ -21,7 +21,7 @@ export type EntryStep =
   | { kind: 'unlock'; person: EntryPerson }
   /** With the slip in the hand, on one's own phone; nobody's name is known yet. */
   | { kind: 'join' }
-  | { kind: 'own-pin'; why: OwnPinReason; part: 'current' | 'fresh' | 'again' }
+  | { kind: 'own-pin'; why: OwnPinReason; part: OwnPinPart }
   | { kind: 'own-password' }
   /** What was wished for is done. */
   | { kind: 'told'; text: string };
@@ -48,17 +48,27 @@ export interface EntryState {
   deviceName: string;
 }
 
-/** What is kept between the steps of setting a PIN, and never drawn. */
-export interface OwnPin {
-  /** The PIN that is to be replaced. */
-  current: string;
-  fresh: string;
-  /** Who came in with it, and goes on afterwards. */
-  me: Me | null;
-  /** Comes in with the new PIN, where the server lets nobody in without one. */
-  enter: ((next: string) => Promise<SignedIn>) | null;
+/** The digits of a keyboard type a PIN at this step. */
+export function takesDigits(step: EntryStep, pinHere: boolean): boolean {
+  switch (step.kind) {
+    case 'choose':
+      return step.person !== null;
+    case 'unlock':
+      return pinHere;
+    case 'join':
+    case 'own-pin':
+      return true;
+    case 'password':
+    case 'own-password':
+    case 'told':
+      return false;
+  }
 }
-export const NO_OWN_PIN: OwnPin = { current: '', fresh: '', me: null, enter: null };
+
+/** There is a way back from this step. */
+export function cancellable(step: EntryStep): boolean {
+  return step.kind === 'choose' || (step.kind === 'own-pin' && step.why !== 'forced');
+}
 
 /** Seconds that must still be waited; 0 when nothing must. */
 export function secondsToWait(hindrance: Hindrance | null, real: number): number {

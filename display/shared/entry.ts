@@ -11,12 +11,12 @@ import {
   type EntryPerson,
   type EntryState,
   type EntryStep,
-  NO_OWN_PIN,
-  type OwnPin,
-  type OwnPinReason,
+  cancellable,
   hindranceOf,
   secondsToWait,
+  takesDigits,
 } from './entry-state.js';
+import { OwnPin } from './own-pin.js';
 import { PIN_LEAST, typePin } from './pin-pad.js';
 
 export interface EntryOptions {
@@ -35,6 +35,8 @@ export interface EntryOptions {
   redraw(): void;
 }
 
+type OwnPinStep = Extract<EntryStep, { kind: 'own-pin' }>;
+
 export class Entry {
   readonly state: EntryState = {
     step: { kind: 'password' },
@@ -45,7 +47,7 @@ export class Entry {
     query: '',
     deviceName: '',
   };
-  private own: OwnPin = NO_OWN_PIN;
+  private readonly own = new OwnPin();
 
   constructor(private readonly options: EntryOptions) {}
 
@@ -61,7 +63,7 @@ export class Entry {
 
   /** Changing the PIN of one's own will. */
   openOwnPin(): void {
-    this.own = { ...NO_OWN_PIN };
+    this.own.begin({});
     this.open({ kind: 'own-pin', why: 'wish', part: 'current' });
   }
 
@@ -89,7 +91,7 @@ export class Entry {
   /** Digits, Backspace, Enter and Esc of a keyboard. @returns whether the key meant something here */
   key(key: string, onButton: boolean): boolean {
     const { state } = this;
-    if (!this.onKeys()) return false;
+    if (!takesDigits(state.step, this.options.pinHere)) return false;
     if (/^[0-9]$/.test(key) || key === 'Backspace') {
       this.type(key);
       return true;
@@ -98,7 +100,7 @@ export class Entry {
       void this.enter();
       return true;
     }
-    if (key === 'Escape' && (state.pin !== '' || this.cancellable())) {
+    if (key === 'Escape' && (state.pin !== '' || cancellable(state.step))) {
       this.cancel();
       return true;
     }
@@ -134,18 +136,6 @@ export class Entry {
     const answer = await this.asked(attempt);
     if (answer.kind === 'in') this.options.onIn(answer.me);
     else this.refused(answer);
-  }
-
-  private onKeys(): boolean {
-    const { step } = this.state;
-    if (step.kind === 'choose') return step.person !== null;
-    if (step.kind === 'unlock') return this.options.pinHere;
-    return step.kind === 'join' || step.kind === 'own-pin';
-  }
-
-  private cancellable(): boolean {
-    const { step } = this.state;
-    return step.kind === 'choose' || (step.kind === 'own-pin' && step.why !== 'forced');
   }
 
   private off(): boolean {
@@ -228,39 +218,30 @@ export class Entry {
   private async comeIn(pin: string, enter: (next?: string) => Promise<SignedIn>): Promise<void> {
     const answer = await this.asked(enter());
     if (answer.kind === 'refused' && answer.problem.code === 'pin-expired') {
-      this.own = { ...NO_OWN_PIN, enter };
+      this.own.begin({ enter });
       return this.open({ kind: 'own-pin', why: 'forced', part: 'fresh' });
     }
     if (answer.kind !== 'in') return this.refused(answer);
     if (!answer.me.mustChange) return this.options.onIn(answer.me);
-    this.own = { ...NO_OWN_PIN, current: pin, me: answer.me };
+    this.own.begin({ current: pin, me: answer.me });
     this.open({ kind: 'own-pin', why: 'first', part: 'fresh' });
   }
 
-  private async ownPin(step: { why: OwnPinReason; part: string }, pin: string): Promise<void> {
+  private async ownPin({ why, part }: OwnPinStep, pin: string): Promise<void> {
     const { own, options } = this;
-    const { why } = step;
-    if (step.part === 'current') {
-      own.current = pin;
-      return this.open({ kind: 'own-pin', why, part: 'fresh' });
-    }
-    if (step.part === 'fresh') {
-      own.fresh = pin;
-      return this.open({ kind: 'own-pin', why, part: 'again' });
-    }
-    if (pin !== own.fresh) {
+    const next = own.take(part, pin);
+    if (next === 'unlike') {
       this.open({ kind: 'own-pin', why, part: 'fresh' });
       return this.hinder(options.words.say('signIn.notAlike'), '');
     }
-    const answer = await this.asked<SignedIn | Asked>(
-      own.enter?.(pin) ?? options.api.setPin(own.current, pin),
-    );
+    if (next !== 'whole') return this.open({ kind: 'own-pin', why, part: next });
+    const answer = await this.asked(own.save(options.api));
     if (answer.kind === 'in') return options.onIn(answer.me);
     if (answer.kind === 'refused') {
       const wrong = why === 'wish' && answer.problem.code === 'wrong-secret';
       this.open({ kind: 'own-pin', why, part: wrong ? 'current' : 'fresh' });
     }
-    if (answer.kind === 'done' && own.me !== null) return this.goOn();
+    if (answer.kind === 'done' && own.someoneIn) return this.goOn();
     this.saved(answer, 'signIn.pinSaved');
   }
 
@@ -271,8 +252,7 @@ export class Entry {
 
   /** Whoever came in goes on, with the PIN that there is now. */
   private goOn(): void {
-    const { me } = this.own;
-    this.own = { ...NO_OWN_PIN };
+    const me = this.own.end();
     if (me !== null) this.options.onIn(me);
   }
 

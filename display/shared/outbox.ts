@@ -30,6 +30,8 @@ export interface OutboxOptions {
   storage: Pick<Storage, 'getItem' | 'setItem'> | null;
   /** Site time, ms. */
   now(): number;
+  /** Somebody is in. While nobody is, nothing goes out, so that it never goes in another's name. */
+  mayGo(): boolean;
   /** Called once for each answered command, in the order of the presses. */
   onAnswer(pending: Pending, answer: Answer): void;
   /** Nobody may give commands here until somebody signs in; then `retryNow` goes on. */
@@ -124,7 +126,7 @@ export class Outbox {
   }
 
   private async pump(): Promise<void> {
-    if (this.sending || this.timer !== null) return;
+    if (this.sending || this.timer !== null || !this.options.mayGo()) return;
     const head = this.queue[0];
     if (head === undefined) return;
     this.sending = true;

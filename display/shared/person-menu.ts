@@ -1,17 +1,58 @@
 /** The name in the header, and what a person can do about being here. */
 import type { Speaker } from '../../server/domain/wording.js';
 import type { WorkerPageData } from '../../server/protocol/page.js';
-import { type Child, h } from './dom.js';
+import { type Child, h, need, patch } from './dom.js';
 import { givenName } from './entry-state.js';
 
 interface PersonMenuModel {
   data: WorkerPageData;
   words: Speaker;
-  root: string;
-  open: boolean;
 }
 
-export function personMenu({ data, words, root, open }: PersonMenuModel): Child[] {
+/** In `#person` of the header. A press elsewhere or Esc closes it. */
+export class PersonMenu {
+  private opened = false;
+
+  constructor(private readonly model: PersonMenuModel) {}
+
+  start(): void {
+    document.addEventListener('click', ({ target }) => this.clicked(target), true);
+    document.addEventListener('keydown', (event) => this.escaped(event), true);
+  }
+
+  toggle(): void {
+    this.open(!this.opened);
+  }
+  close(): void {
+    this.open(false);
+  }
+
+  draw(): void {
+    patch(need('#person', HTMLElement), menuView(this.model, this.opened));
+  }
+
+  private open(open: boolean): void {
+    this.opened = open;
+    this.draw();
+  }
+
+  /** Esc means the menu while it is open, and nothing below it. */
+  private escaped(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.opened) return;
+    event.stopPropagation();
+    this.open(false);
+    document.getElementById('person-name')?.focus();
+  }
+
+  private clicked(target: EventTarget | null): void {
+    if (!this.opened) return;
+    const within = target instanceof Node && need('#person', HTMLElement).contains(target);
+    if (!within) this.open(false);
+  }
+}
+
+function menuView({ data, words }: PersonMenuModel, open: boolean): Child[] {
+  const { root } = data;
   const { person, device } = data.me;
   const item = (what: string, key: string): Element =>
     h('button', { type: 'button', class: 'person__item', 'data-do': what }, words.say(key));

@@ -6,7 +6,8 @@
 import type { Speaker } from '../../server/domain/wording.js';
 import type { SignInPageData, WorkerPageData } from '../../server/protocol/page.js';
 import { type AccessApi, createAccessApi } from './access-api.js';
-import { type Press, listenForPresses, need, patch } from './dom.js';
+import { Cover, type OnCover } from './cover.js';
+import { type Child, type Press, listenForPresses } from './dom.js';
 import { Entry } from './entry.js';
 import { entryView } from './entry-view.js';
 import { listenForEntry } from './entry-keys.js';
@@ -15,13 +16,14 @@ import { Departure } from './departure.js';
 import { leavingView } from './leaving-view.js';
 import type { Pending } from './outbox.js';
 import { fetchPageDataFrom } from './page-data.js';
-import { forget, remember, remembered } from './presence-memory.js';
-import { personMenu } from './person-menu.js';
+import { remember } from './presence-memory.js';
+import { PersonMenu } from './person-menu.js';
+import { ScreenLock } from './screen-lock.js';
 
 export interface PresenceOptions {
   data: WorkerPageData;
   words: Speaker;
-  /** Presses that nobody answered yet; none on a screen that keeps none. */
+  /** Presses that nobody answered yet. */
   pending(): readonly Pending[];
   /** Sends what is pending at once. */
   sendNow(): void;
@@ -31,27 +33,24 @@ export interface PresenceOptions {
   onBack(): void;
 }
 
-/** What lies over the screen: the way in, or the way out. */
-type Cover = { kind: 'entry'; held: boolean } | { kind: 'leaving'; leaving: Departure };
-
 export class Presence {
   private readonly api: AccessApi;
   private readonly entry: Entry;
   private readonly idle: IdleWatch | null;
   private readonly root: string;
-  private cover: Cover | null = null;
-  private menuOpen = false;
-  /** Only the person's secret opens the screen again. */
-  private locked = false;
-  /** The screen is locked, and the server does not know it yet. */
-  private lockUnsaid = false;
-  private focused: Element | null = null;
+  private readonly cover = new Cover((on) => this.coverView(on));
+  private readonly menu: PersonMenu;
+  private readonly lock: ScreenLock;
 
   constructor(private readonly options: PresenceOptions) {
     const { data, words } = options;
     const kind = data.me.device?.kind;
     this.root = data.root;
     this.api = createAccessApi(data.language);
+    this.menu = new PersonMenu({ data, words });
+    this.lock = new ScreenLock(this.api, data.me.person.id, ({ code }) =>
+      this.barred(code === 'locked'),
+    );
     this.entry = new Entry({
       api: this.api,
       words,
@@ -74,38 +73,40 @@ export class Presence {
     const { person } = this.options.data.me;
     listenForPresses(document.body, (what, press) => this.press(what, press));
     listenForEntry(this.entry, {
-      active: () => this.cover?.kind === 'entry',
-      covering: () => this.cover !== null,
+      active: () => this.cover.current?.kind === 'entry',
+      covering: () => this.cover.current !== null,
     });
-    document.addEventListener('click', (event) => this.clicked(event.target), true);
-    document.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && this.menuOpen) this.openMenu(false);
-    });
+    this.menu.start();
     // Somebody else signed in on another page of this browser, whose session this page shares.
     window.addEventListener('storage', (event) => {
       if (event.key === 'motcua.person' && event.newValue !== person.id) location.reload();
     });
     remember('person', person.id);
     this.idle?.start();
-    if (remembered('locked') === person.id) this.lock();
+    if (this.lock.wasLocked) this.lockScreen();
     this.draw();
+  }
+
+  /** Nobody is known to be in, or not for long: what was pressed here waits for its person. */
+  get vacant(): boolean {
+    const { current, held } = this.cover;
+    if (current?.kind !== 'leaving') return held;
+    return current.leaving.regardless || this.options.pending().length === 0;
   }
 
   /** The server refused something because nobody is in here any more, or the screen is locked. */
   barred(locked: boolean): void {
-    const { step } = this.entry.state;
-    if (this.cover?.kind === 'leaving') return;
-    if (this.cover?.kind === 'entry' && this.cover.held && (locked || step.kind !== 'unlock'))
-      return;
+    if (this.cover.current?.kind === 'leaving') return;
+    if (this.cover.held && (locked || this.entry.state.step.kind !== 'unlock')) return;
     if (locked) return this.showLocked();
-    this.locked = false;
+    this.lock.locked = false;
     this.askWho(true);
     this.raise({ kind: 'entry', held: true });
   }
 
   /** Whether this page's person is still in; if not, the cover is up. */
   async check(): Promise<boolean> {
-    if (this.cover !== null) return false;
+    if (this.cover.current !== null) return false;
     const answer = await this.api.me();
     if (answer.kind === 'unanswered') return true;
     if (answer.kind === 'refused') {
@@ -122,38 +123,35 @@ export class Presence {
   }
 
   draw(): void {
-    const { data, words } = this.options;
+    const { current } = this.cover;
+    if (this.options.connected()) void this.lock.tell();
+    if (current?.kind === 'leaving') current.leaving.goOn(performance.now());
+    this.menu.draw();
+    this.cover.draw();
+  }
+
+  private coverView(on: OnCover): Child {
+    if (on.kind === 'leaving') return leavingView(on.leaving, this.options);
+    const { words, data } = this.options;
+    const { pinHere, siteName } = data;
+    const { state } = this.entry;
     const real = performance.now();
-    if (this.lockUnsaid && this.options.connected()) void this.sayLocked();
-    if (this.cover?.kind === 'leaving') this.cover.leaving.goOn(real);
-    patch(
-      need('#person', HTMLElement),
-      personMenu({ data, words, root: this.root, open: this.menuOpen }),
-    );
-    const place = need('#cover', HTMLElement);
-    document.documentElement.classList.toggle('is-covered', this.cover !== null);
-    place.hidden = this.cover === null;
-    if (this.cover === null) patch(place);
-    else if (this.cover.kind === 'leaving') {
-      patch(place, leavingView(this.cover.leaving, this.options));
-    } else {
-      const { state } = this.entry;
-      const { pinHere, siteName } = data;
-      const why = this.keptWords();
-      patch(place, entryView({ state, words, root: this.root, siteName, pinHere, why, real }));
-    }
+    const why = this.keptWords();
+    return entryView({ state, words, root: this.root, siteName, pinHere, why, real });
   }
 
   private press(what: string, press: Press): void {
     if (!what.startsWith('person.')) {
-      if (what.startsWith('entry.') && this.cover?.kind === 'entry') this.entry.press(what, press);
+      if (what.startsWith('entry.') && this.cover.current?.kind === 'entry') {
+        this.entry.press(what, press);
+      }
       return;
     }
-    const within = this.menuOpen;
-    this.openMenu(what === 'person.menu' ? !within : false);
+    if (what === 'person.menu') return this.menu.toggle();
+    this.menu.close();
     switch (what) {
       case 'person.lock':
-        return this.lock();
+        return this.lockScreen();
       case 'person.pin':
         this.raise({ kind: 'entry', held: false });
         return this.entry.openOwnPin();
@@ -167,53 +165,26 @@ export class Presence {
       case 'person.end':
         return this.leave('end');
       case 'person.stay':
-        return this.locked ? this.showLocked() : this.uncover();
+        return this.lock.locked ? this.showLocked() : this.uncover();
       case 'person.keep':
-        if (this.cover?.kind === 'leaving') this.cover.leaving.regardless = true;
+        if (this.cover.current?.kind === 'leaving') this.cover.current.leaving.regardless = true;
         return this.draw();
     }
   }
 
-  private openMenu(open: boolean): void {
-    this.menuOpen = open;
-    this.draw();
-  }
-
-  private clicked(target: EventTarget | null): void {
-    if (
-      !this.menuOpen ||
-      (target instanceof Node && need('#person', HTMLElement).contains(target))
-    ) {
-      return;
-    }
-    this.openMenu(false);
-  }
-
   private leftAlone(): void {
-    if (this.cover?.kind === 'entry' && this.cover.held) return;
-    this.lock();
+    if (!this.cover.held) this.lockScreen();
   }
 
-  /** Covers at once, with or without the server; it is told as soon as it is heard. */
-  private lock(): void {
-    const { person } = this.options.data.me;
-    remember('locked', person.id);
+  private lockScreen(): void {
+    this.lock.lock();
     this.showLocked();
-    this.lockUnsaid = true;
-    void this.sayLocked();
   }
 
   private showLocked(): void {
-    this.locked = true;
+    this.lock.locked = true;
     this.entry.open({ kind: 'unlock', person: this.options.data.me.person });
     this.raise({ kind: 'entry', held: true });
-  }
-
-  private async sayLocked(): Promise<void> {
-    this.lockUnsaid = false;
-    const answer = await this.api.lock();
-    if (answer.kind === 'unanswered') this.lockUnsaid = remembered('locked') !== null;
-    else if (answer.kind === 'refused') this.barred(answer.problem.code === 'locked');
   }
 
   private async endElsewhere(): Promise<void> {
@@ -229,7 +200,8 @@ export class Presence {
   /** Somebody leaves: what he or she pressed is sent first. A locked screen sends nothing any more. */
   private leave(how: Departure['how']): void {
     const leaving: Departure = new Departure({
-      ...{ how, regardless: this.locked },
+      how,
+      regardless: this.lock.locked,
       pending: () => this.options.pending(),
       signOut: () => this.api.signOut(),
       onGone: () => this.gone(leaving),
@@ -239,15 +211,15 @@ export class Presence {
   }
 
   private gone(leaving: Departure): void {
-    forget('locked');
-    this.locked = false;
-    if (this.cover?.kind !== 'leaving' || this.cover.leaving !== leaving) {
+    this.lock.end();
+    const { current } = this.cover;
+    if (current?.kind !== 'leaving' || current.leaving !== leaving) {
       // The person changed his or her mind too late.
       return this.barred(false);
     }
     if (leaving.how === 'end') return location.assign(`${this.root}/sign-in`);
-    this.cover = { kind: 'entry', held: true };
     this.askWho(false);
+    this.raise({ kind: 'entry', held: true });
   }
 
   /** @param same the person of this page is the likeliest to come back */
@@ -259,28 +231,22 @@ export class Presence {
 
   /** Somebody is in. Another person gets a page of his or her own, with presses of his or her own. */
   private in(person: string): void {
-    forget('locked');
-    this.locked = false;
-    this.lockUnsaid = false;
+    this.lock.end();
     remember('person', person);
     if (person !== this.options.data.me.person.id) return location.reload();
     this.uncover();
   }
 
-  private raise(cover: Cover): void {
-    if (this.cover === null) this.focused = document.activeElement;
-    this.cover = cover;
-    this.menuOpen = false;
+  private raise(on: OnCover): void {
+    this.menu.close();
+    this.cover.raise(on);
     this.draw();
-    document.getElementById('pad-title')?.focus({ preventScroll: true });
   }
 
   private uncover(): void {
-    this.cover = null;
     this.idle?.touch();
+    this.cover.lower();
     this.draw();
-    if (this.focused instanceof HTMLElement) this.focused.focus({ preventScroll: true });
-    this.focused = null;
     this.options.onBack();
   }
 

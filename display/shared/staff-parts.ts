@@ -62,6 +62,15 @@ export function plate(group: Pick<StaffGroup, 'letter' | 'plate'> | undefined): 
   );
 }
 
+/** A group's icon, on pages that carry the drawings (`icon-symbols`). Beside a name: a reader skips it. */
+export function groupIcon(name: string): Element {
+  return h(
+    'svg',
+    { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+    h('use', { href: `#icon-${name}` }),
+  );
+}
+
 /** `warn`: not your fault, it mends itself. `stop`: refused, nothing changed, here is what to do. */
 export function message(
   tone: 'warn' | 'stop' | 'hint',

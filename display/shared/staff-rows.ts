@@ -38,11 +38,24 @@ export function loadLine(scene: Scene, group: StaffGroup, withCounters: boolean)
   return h('span', { class: 'load__line' }, wait, withCounters && [' · ', counters]);
 }
 
-/** Plate, name with its line, and the waiting count as the largest thing. */
-export function loadCells(scene: Scene, group: StaffGroup, line: Child): Child[] {
+/**
+ * Plate, name with its line, and the waiting count as the largest thing.
+ * @param icon what stands before the name
+ */
+export function loadCells(
+  scene: Scene,
+  group: StaffGroup,
+  line: Child,
+  icon: Child = null,
+): Child[] {
   return [
     plate(group),
-    h('span', { class: 'load__group' }, h('span', { class: 'load__name' }, group.short), line),
+    h(
+      'span',
+      { class: 'load__group' },
+      h('span', { class: 'load__name' }, icon, group.short),
+      line,
+    ),
     h(
       'span',
       { class: 'load__waiting' },

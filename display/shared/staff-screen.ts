@@ -78,6 +78,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     storageName: `motcua.outbox.${data.site}.${data.me.person.id}.${options.counter ?? data.screen}`,
     storage: storageOf(),
     now: live.now,
+    mayGo: () => !presence.vacant,
     onAnswer: (pending, answer) => commands.settle(pending, answer),
     onBarred: (locked) => presence.barred(locked),
     onChange: redraw,

@@ -15,6 +15,8 @@ export interface StaffGroup {
   letter: string;
   /** Pattern of its plate (`plate-symbols.hbs`). */
   plate: string;
+  /** Name of its icon (`icon-symbols`); '' for none. */
+  icon: string;
   name: string;
   short: string;
   /** Minutes of waiting past which it is marked late. */
@@ -27,6 +29,8 @@ export interface StaffCounter {
   number: number;
   kind: CounterKind;
   profile: readonly ProfileEntry[];
+  /** Names of the languages that are spoken there besides Vietnamese. */
+  languages: readonly string[];
 }
 interface Named {
   id: string;
@@ -41,6 +45,8 @@ export interface StaffSite {
   procedures: readonly (Named & { minutes: number })[];
   printers: readonly Named[];
   priorities: readonly PriorityClass[];
+  /** What each class rests on, for when somebody asks. */
+  priorityBasis: Readonly<Partial<Record<PriorityClass, string>>>;
   rules: {
     walkingSeconds: number;
     recallGapSeconds: number;
@@ -58,25 +64,28 @@ export function staffSite(data: PageData & { config: StaffConfig }): StaffSite {
   });
   return {
     id: data.site,
-    groups: config.groups.map(({ id, letter, name, short, target, minutes }) => ({
+    groups: config.groups.map(({ id, letter, icon, name, short, target, minutes }) => ({
       id,
       letter,
       plate: config.plates[id] ?? 'plain',
+      icon,
       name: name[language],
       short: short[language],
       target,
       minutes,
     })),
-    counters: config.counters.map(({ id, number, kind, profile }) => ({
+    counters: config.counters.map(({ id, number, kind, profile, languages }) => ({
       id,
       number,
       kind,
       profile,
+      languages: languages.map((tag) => config.languageNames[tag] ?? tag),
     })),
     outcomes: config.outcomes.map(named),
     procedures: config.procedures.map((one) => ({ ...named(one), minutes: one.minutes })),
     printers: config.printers,
     priorities: config.priorities,
+    priorityBasis: config.priorityBasis,
     rules: config.rules,
   };
 }
@@ -136,6 +145,23 @@ export function groupFacts(scene: Scene, group: StaffGroup): GroupFacts {
     late: longest !== null && longest >= group.target,
     counters,
   };
+}
+
+/** Languages that open counters of a group speak besides Vietnamese, each with the numbers of those. */
+export function spokenAt(
+  { site, load }: Pick<Scene, 'site' | 'load'>,
+  group: string,
+): { language: string; counters: number[] }[] {
+  const open = (load?.groups[group]?.counters ?? [])
+    .flatMap((id) => counterOf(site, id) ?? [])
+    .sort((one, other) => one.number - other.number);
+  const languages = [...new Set(open.flatMap((counter) => counter.languages))];
+  return languages.map((language) => ({
+    language,
+    counters: open
+      .filter((counter) => counter.languages.includes(language))
+      .map((counter) => counter.number),
+  }));
 }
 
 /** Full minutes from `from` to `to`, never negative. */

@@ -53,9 +53,9 @@ function begin(): void {
 function enter(me: Me): void {
   remember('person', me.person.id);
   forget('locked');
-  const { next } = data;
   // The part after # stays with the browser: it names a page of the door.
-  location.assign(next === null ? homeOf(data, me) : next + location.hash);
+  const next = data.next === null ? null : new URL(data.next + location.hash, location.origin);
+  location.assign(next?.origin === location.origin ? next.href : homeOf(data, me));
 }
 
 /** A locked screen is handed on: the session ends first. */

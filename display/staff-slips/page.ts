@@ -6,6 +6,7 @@ import { speaker } from '../../server/domain/wording.js';
 import type { SlipsPageData } from '../../server/protocol/page.js';
 import { listenForPresses, need, patch, type Press } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
+import { Presence } from '../shared/presence.js';
 import { createSiteClock } from '../shared/site-clock.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { dropSlips, keptSlips } from './slips-box.js';
@@ -18,10 +19,20 @@ const data = readPageData<SlipsPageData>(document, 'staff-slips');
 const words = speaker(data.words, data.offset);
 const clock = createSiteClock(data.at, data.speed);
 
+const presence: Presence = new Presence({
+  data,
+  words,
+  // The page sends nothing, so nothing waits for an answer or for the person.
+  pending: () => [],
+  sendNow: () => undefined,
+  connected: () => navigator.onLine,
+  onBack: () => undefined,
+});
+
 const scene: SlipScene = {
   words,
   siteName: data.siteName,
-  people: keptSlips(data.site),
+  people: keptSlips(data.site, data.me.person.id),
   addresses: data.addresses.length > 0 ? data.addresses : [location.origin],
   onlyHere: data.addresses.length === 0,
   address: 0,
@@ -59,6 +70,11 @@ const presses: Readonly<Record<string, (press: Press) => void>> = {
     dropSlips();
     scene.people = [];
   },
+  'forget-wifi': () => {
+    localStorage.removeItem(WIFI);
+    scene.network = '';
+    scene.password = '';
+  },
 };
 listenForPresses(document.body, (what, press) => {
   presses[what]?.(press);
@@ -66,8 +82,9 @@ listenForPresses(document.body, (what, press) => {
 });
 document.body.addEventListener('input', ({ target }) => {
   if (!(target instanceof HTMLInputElement)) return;
-  if (target.id === 'network') scene.network = target.value;
-  if (target.id === 'password') scene.password = target.value;
+  if (target.id === 'wifi-network') scene.network = target.value;
+  else if (target.id === 'wifi-password') scene.password = target.value;
+  else return;
   const { network, password } = scene;
   localStorage.setItem(WIFI, JSON.stringify({ network, password }));
   draw();
@@ -78,5 +95,10 @@ window.addEventListener('afterprint', () => {
   scene.printed = true;
   draw();
 });
-setInterval(() => tellTrial(data, words, clock.now(), clock.speed()), 1_000);
+setInterval(() => {
+  tellTrial(data, words, clock.now(), clock.speed());
+  presence.draw();
+}, 1_000);
+presence.start();
 draw();
+void presence.check();

@@ -15,6 +15,8 @@ export interface SlipPerson {
 }
 interface Box {
   site: string;
+  /** Id of the person who made them: nobody who works here next is shown their PINs. */
+  by: string;
   /** Real time, ms. */
   at: number;
   people: SlipPerson[];
@@ -24,19 +26,20 @@ const KEY = 'motcua.slips';
 /** The links of the slips are worth nothing after a day (`protocol/people.ts`), ms. */
 const DAY = 86_400_000;
 
-export function keepSlips(site: string, made: readonly MadePerson[]): void {
+/** @param by id of the person who made them */
+export function keepSlips(site: string, by: string, made: readonly MadePerson[]): void {
   const people = made.map(({ person: { name, role }, pin, join }) => ({ name, role, pin, join }));
-  const box: Box = { site, at: Date.now(), people };
+  const box: Box = { site, by, at: Date.now(), people };
   sessionStorage.setItem(KEY, JSON.stringify(box));
 }
 
-/** The people whose slips this tab was given for a site; none when they were dropped. */
-export function keptSlips(site: string): SlipPerson[] {
+/** The people whose slips this tab was given for a site by this person; none when they were dropped. */
+export function keptSlips(site: string, by: string): SlipPerson[] {
   const kept = sessionStorage.getItem(KEY);
   if (kept === null) return [];
   // Nobody but `keepSlips` writes it, in this tab, with this build or the one before.
   const box = JSON.parse(kept) as Box;
-  return box.site === site && Date.now() - box.at < DAY ? box.people : [];
+  return box.site === site && box.by === by && Date.now() - box.at < DAY ? box.people : [];
 }
 
 export function dropSlips(): void {

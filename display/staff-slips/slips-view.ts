@@ -54,10 +54,20 @@ export function drawChoices(scene: SlipScene): Child {
     h(
       'div',
       { class: 'choices__row' },
-      field('network', words.say('people.slips.network'), scene.network),
-      field('password', words.say('people.slips.password'), scene.password),
+      field('wifi-network', words.say('people.slips.network'), scene.network),
+      field('wifi-password', words.say('people.slips.password'), scene.password),
     ),
     h('p', { class: 'help' }, words.say('people.slips.wifiHelp')),
+    (scene.network !== '' || scene.password !== '') &&
+      h(
+        'p',
+        {},
+        h(
+          'button',
+          { type: 'button', class: 'quiet', 'data-do': 'forget-wifi' },
+          words.say('people.slips.wifiForget'),
+        ),
+      ),
     h(
       'div',
       { class: 'choices__row' },

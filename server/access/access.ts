@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
-import { isLoopback } from './address.js';
+import { isLoopback, isOwnHost } from './address.js';
 import { Attempts } from './attempts.js';
 import { Book } from './book.js';
 import { bearerOf, credentialsOf, credentialsOfSocket, type Handshaken } from './credentials.js';
@@ -42,7 +42,10 @@ export interface Access {
    * cookie must come from a page of the own origin, else `foreign-origin`.
    */
   api: RequestHandler;
-  /** A program on this machine asks, and not by a proxy or out of a page that came from elsewhere. */
+  /**
+   * A program on this machine asks, by one of the machine's own names, and neither through a proxy nor out
+   * of a page that came from elsewhere.
+   */
   fromThisMachine(request: IncomingMessage): boolean;
   /** Who asks; `api` has run before. */
   subject(request: IncomingMessage): Subject;
@@ -102,8 +105,8 @@ class AccessDesk implements Access {
   readonly devices: DeviceBook;
   readonly tokens: TokenBook;
   readonly signIns: SignInDesk;
-  readonly allows = allows;
   readonly #origins: Origins;
+  readonly #sites: () => readonly string[];
   readonly #sessions: Sessions;
   readonly #endings: Endings;
   readonly #books: Readonly<Record<'people' | 'devices' | 'tokens', { drop(): void }>>;
@@ -114,6 +117,7 @@ class AccessDesk implements Access {
   constructor(options: AccessOptions) {
     const { redis, log, tail, secret, now = Date.now } = options;
     this.#origins = new Origins(options.names);
+    this.#sites = options.sites;
     const endings = new Endings({ redis, tail, log });
     const hasher = new Hasher(options.pepper);
     const last = (name: string) => new LastTimes(redis, name, log);
@@ -184,6 +188,9 @@ class AccessDesk implements Access {
   fromThisMachine(request: IncomingMessage): boolean {
     return (
       isLoopback(request.socket.remoteAddress ?? '') &&
+      // A proxy that says nothing of itself hands on the name that others call, or speaks HTTP/1.0.
+      isOwnHost(request.headers.host ?? '') &&
+      request.httpVersion !== '1.0' &&
       FORWARDED.every((name) => request.headers[name] === undefined) &&
       this.#origins.of(request) !== 'foreign'
     );
@@ -207,6 +214,10 @@ class AccessDesk implements Access {
       throw new AppError('signed-out');
     }
     return record?.device ?? null;
+  }
+
+  allows(subject: Subject, action: Action, where: Where = {}): boolean {
+    return allows(subject, action, { ...where, all: this.#sites() });
   }
 
   originAllowed(request: IncomingMessage): boolean {

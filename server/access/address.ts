@@ -1,8 +1,15 @@
-/** What the address of a caller says. */
+/** What the address of a caller says, and the one by which he calls. */
+import { isIPv4 } from 'node:net';
 
 /** This machine itself, a proxy on it included. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+}
+
+/** `Host` by which programs and browsers call the machine that they run on; the port does not matter. */
+export function isOwnHost(host: string): boolean {
+  const name = host.replace(/:\d{1,5}$/, '').toLowerCase();
+  return name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
 }
 
 /**

@@ -21,7 +21,7 @@ const FIRST_WAIT = 30_000;
 const LONGEST_WAIT = 900_000;
 /** ms after which wrong tries of one account from one place are forgotten. */
 const FORGET = 86_400_000;
-/** Wrong tries of one account from all unpaired places, within an hour and a day. */
+/** Wrong tries of one account's PIN, or of its password, from all unpaired places, an hour and a day. */
 const OF_HOUR = 40;
 const HOUR = 3_600_000;
 const OF_DAY = 100;
@@ -73,6 +73,8 @@ return 0`;
 export interface Attempt {
   /** Whom it is meant for: id of a person, or what was typed where nobody has that name. */
   account: string;
+  /** What was typed: guessing a password must not keep its owner from joining by slip and PIN. */
+  secret: 'pin' | 'password';
   /** Somebody is there for that account. */
   known: boolean;
   /** Id of a paired device, or an address. */
@@ -99,12 +101,12 @@ export class Attempts {
   }
 
   /** Counts a try. @throws TooMany where it may not be made now; AppError `store-down` */
-  async begin({ account, known, place, trusted }: Attempt): Promise<Begun> {
+  async begin({ account, secret, known, place, trusted }: Attempt): Promise<Begun> {
     const keys = [
       triesKey('pair', shortened(`${account}\n${place}`)),
       triesKey('address', shortened(place)),
-      triesKey('hour', shortened(account)),
-      triesKey('day', shortened(account)),
+      triesKey('hour', shortened(`${account}\n${secret}`)),
+      triesKey('day', shortened(`${account}\n${secret}`)),
     ];
     const flags = [trusted ? '1' : '0', known ? '1' : '0'];
     const most = [FREE, FREE_OF_CROWD, CROWD, FLOOD, OF_HOUR, OF_DAY, FIRST_WAIT, LONGEST_WAIT];

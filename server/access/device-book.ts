@@ -21,13 +21,15 @@ import type { LastTime, LastTimes } from './last-times.js';
 import { Pairing } from './pairing.js';
 import type { Devices } from './ports.js';
 import { Presence } from './presence.js';
-import { digestOf, newId, sameText } from './secrets.js';
+import { digestOf, newId, newSecret, sameText } from './secrets.js';
 import { Window } from './window.js';
 
 /** Codes that one address may ask for in a minute: a whole hall is paired behind one router. */
 const MOST_OFFERS = 60;
 /** Codes that one lead may type in a minute: guessing one of a million takes weeks. */
 const MOST_CODES = 20;
+/** Devices of one site, phones of those who work there included. */
+const MOST_DEVICES = 200;
 /** ms for which a browser keeps a device's cookie, prolonged by each page: the most that Chrome allows. */
 const COOKIE_LIFETIME = 400 * 86_400_000;
 
@@ -141,6 +143,8 @@ export class DeviceBook implements Devices {
 
   async pair(code: string, as: NewDevice, actor: string): Promise<Device> {
     await this.#codes.admit(actor);
+    // Before the code is taken away from the device that shows it.
+    refuseFull(await this.#parts.book.all(), as.site);
     const becomes = await this.#pairing.take(code);
     const record = await this.#add(as, null);
     await becomes(record.device.id);
@@ -148,11 +152,10 @@ export class DeviceBook implements Devices {
   }
 
   /** Makes a device that is here already, such as the phone that opened a slip's address. */
-  async make(as: NewDevice, claim: string): Promise<{ device: Device; token: string }> {
-    const id = newId('d');
-    const { secret, token } = tokenOf(id, claim);
+  async make(as: NewDevice): Promise<{ device: Device; token: string }> {
+    const [id, secret] = [newId('d'), newSecret()];
     const record = await this.#add(as, digestOf(secret), id);
-    return { device: this.#deviceOf(record, undefined), token };
+    return { device: this.#deviceOf(record, undefined), token: tokenText(id, secret) };
   }
 
   async change(id: string, change: Parameters<Devices['change']>[1]): Promise<Device> {
@@ -198,7 +201,10 @@ export class DeviceBook implements Devices {
     const pairedAt = this.#parts.now();
     const device = { id, kind, name, site, counter, zone, printer, person, pairedAt };
     const record: DeviceRecord = { device, digest };
-    await this.#parts.book.change((records) => void records.set(id, record));
+    await this.#parts.book.change((records) => {
+      refuseFull(records, site);
+      records.set(id, record);
+    });
     await this.#tell([]);
     return record;
   }
@@ -245,8 +251,18 @@ export class DeviceBook implements Devices {
   }
 }
 
+/** @throws AppError `site-full` where a site has as many devices as it may have */
+function refuseFull(records: ReadonlyMap<string, DeviceRecord>, site: string): void {
+  const there = [...records.values()].filter(({ device }) => device.site === site);
+  if (there.length >= MOST_DEVICES) throw new AppError('site-full');
+}
+
 /** The same claim always makes the same token: who lost the answer asks again. */
 function tokenOf(id: string, claim: string): { secret: string; token: string } {
   const secret = derivedSecret(claim, `token of ${id}`);
-  return { secret, token: `mcd_${id}_${secret}` };
+  return { secret, token: tokenText(id, secret) };
+}
+
+function tokenText(id: string, secret: string): string {
+  return `mcd_${id}_${secret}`;
 }

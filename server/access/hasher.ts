@@ -13,12 +13,24 @@ const AT_ONCE = 2;
 /** Waiting besides, and from one place: at 23 ms each the last waits about a second. */
 const MOST_WAITING = 64;
 const MOST_OF_PLACE = 6;
+/** Of those waiting, from places that are not paired: strangers must leave room for the hall itself. */
+const MOST_OF_STRANGERS = MOST_WAITING / 2;
 /** Seconds after which who was turned away may ask again. */
 const BUSY_SECONDS = 2;
 
+/** Where a secret was typed, and whether that is a paired device or this machine itself. */
+export interface HashPlace {
+  place: string;
+  trusted: boolean;
+}
+
+/** For somebody who is let in already. */
+const INSIDE: HashPlace = { place: 'inside', trusted: true };
+
 export class Hasher {
   readonly #pepper: Buffer;
-  readonly #waiting: (() => void)[] = [];
+  readonly #trusted: (() => void)[] = [];
+  readonly #strangers: (() => void)[] = [];
   readonly #ofPlace = new Map<string, number>();
   #running = 0;
   #decoy: Promise<string> | null = null;
@@ -30,7 +42,7 @@ export class Hasher {
 
   /** For somebody who is let in already. @throws TooMany when too many wait */
   hash(secret: string): Promise<string> {
-    return this.#inTurn(null, () =>
+    return this.#inTurn(INSIDE, () =>
       hash(secret.normalize('NFC'), {
         secret: this.#pepper,
         memoryCost: MEMORY_KIB,
@@ -42,10 +54,10 @@ export class Hasher {
 
   /**
    * Whether this is the secret; without a hash it takes as long and is false.
-   * @param place where it was typed: one place cannot take all the turns
+   * @param place where it was typed: one place cannot take all the turns, nor can strangers together
    * @throws TooMany when too many wait
    */
-  async verify(kept: string | null, secret: string, place: string): Promise<boolean> {
+  async verify(kept: string | null, secret: string, place: HashPlace): Promise<boolean> {
     const against = kept ?? (await this.#decoyHash());
     const right = await this.#inTurn(place, () =>
       verify(against, secret.normalize('NFC'), { secret: this.#pepper }),
@@ -67,15 +79,16 @@ export class Hasher {
     return this.#decoy;
   }
 
-  async #inTurn<T>(place: string | null, work: () => Promise<T>): Promise<T> {
-    const own = place === null ? 0 : (this.#ofPlace.get(place) ?? 0);
-    if (own >= MOST_OF_PLACE || this.#waiting.length >= MOST_WAITING) {
-      throw new TooMany(BUSY_SECONDS);
-    }
-    if (place !== null) this.#ofPlace.set(place, own + 1);
+  async #inTurn<T>({ place, trusted }: HashPlace, work: () => Promise<T>): Promise<T> {
+    const own = place === INSIDE.place ? 0 : (this.#ofPlace.get(place) ?? 0);
+    const full = this.#trusted.length + this.#strangers.length >= MOST_WAITING;
+    const crowded = !trusted && this.#strangers.length >= MOST_OF_STRANGERS;
+    if (own >= MOST_OF_PLACE || full || crowded) throw new TooMany(BUSY_SECONDS);
+    this.#ofPlace.set(place, own + 1);
     try {
       if (this.#running >= AT_ONCE) {
-        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        const queue = trusted ? this.#trusted : this.#strangers;
+        await new Promise<void>((resolve) => queue.push(resolve));
       } else {
         this.#running += 1;
       }
@@ -85,14 +98,12 @@ export class Hasher {
     }
   }
 
-  /** Who is done hands its turn to whoever waits longest. */
-  #next(place: string | null): void {
-    if (place !== null) {
-      const left = (this.#ofPlace.get(place) ?? 1) - 1;
-      if (left === 0) this.#ofPlace.delete(place);
-      else this.#ofPlace.set(place, left);
-    }
-    const next = this.#waiting.shift();
+  /** Who is done hands its turn to whoever waits longest: of the hall's own, else of the strangers. */
+  #next(place: string): void {
+    const left = (this.#ofPlace.get(place) ?? 1) - 1;
+    if (left <= 0) this.#ofPlace.delete(place);
+    else this.#ofPlace.set(place, left);
+    const next = this.#trusted.shift() ?? this.#strangers.shift();
     if (next === undefined) this.#running -= 1;
     else next();
   }

@@ -20,6 +20,10 @@ export function offerKey(digest: string): string {
 export function codeKey(code: string): string {
   return `${ROOT}:code:${code}`;
 }
+/** Sorted set of a person's sessions by when they began. */
+export function sessionsKey(person: string): string {
+  return `${ROOT}:sessions:${person}`;
+}
 /** Wrong tries: `scope` says of what, `name` of whom, as a digest. */
 export function triesKey(scope: 'pair' | 'hour' | 'day' | 'address', name: string): string {
   return `${ROOT}:tries:${scope}:${name}`;

@@ -1,6 +1,7 @@
 /** Which pages may speak to this server (design §11; OWASP ASVS 5.0, 3.5.1 and 4.4.2). */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { isSecure } from './credentials.js';
 
 /** `unproven`: no page sent it, or one that tells nothing about itself. */
 export type Origin = 'own' | 'foreign' | 'unproven';
@@ -41,7 +42,10 @@ export class Origins {
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined) return site === 'same-origin' || site === 'none' ? 'own' : 'foreign';
     if (origin === undefined) return 'unproven';
-    return origin === `http://${host}` || origin === `https://${host}` ? 'own' : 'foreign';
+    // A page of plain HTTP may be anybody's on the way to it. The other way round it is a proxy that
+    // speaks TLS for us.
+    const plainToo = !isSecure(request) && origin === `http://${host}`;
+    return plainToo || origin === `https://${host}` ? 'own' : 'foreign';
   }
 
   #judge(host: string): boolean {

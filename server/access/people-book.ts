@@ -1,15 +1,15 @@
 /** Those who work here: names, roles and the hashes of their secrets. */
-import { AppError } from '../errors.js';
+import { AppError, WrongSecret } from '../errors.js';
 import type { MadePerson, NewPerson, Person, PersonChange, Sites } from '../protocol/people.js';
 import type { Book } from './book.js';
 import type { Endings } from './endings.js';
 import type { Hasher } from './hasher.js';
 import type { LastTimes } from './last-times.js';
 import { freeLogin, loginOf } from './logins.js';
-import { oneTimePin, present, refuseLastAdmin, refuseTaken } from './people-rules.js';
+import { oneTimePin, present, refuseCrowd, refuseLastAdmin, refuseTaken } from './people-rules.js';
 import { JOIN_LIFETIME, personOf, type PersonRecord } from './person-record.js';
 import type { People } from './ports.js';
-import { coversSite } from './rights.js';
+import { coversSite, coversSites } from './rights.js';
 import { digestOf, newId, newSecret } from './secrets.js';
 import { isWeakPassword, isWeakPin } from './weak-secrets.js';
 
@@ -65,7 +65,6 @@ export class PeopleBook implements People {
     return made;
   }
 
-  /** All or none. @throws AppError `name-taken` */
   async addAll(given: readonly NewPerson[]): Promise<MadePerson[]> {
     // One after the other: who signs in meanwhile must not wait for a whole list.
     const fresh: (Fresh & { one: NewPerson })[] = [];
@@ -73,6 +72,7 @@ export class PeopleBook implements People {
     const made = await this.#parts.book.change((records) =>
       fresh.map(({ one, pin, join, kept }) => {
         refuseTaken(records, one.name, one.sites, null);
+        refuseCrowd(records, one.sites);
         const record = this.#newRecord(records, one, kept);
         records.set(record.person.id, record);
         return { person: personOf(record, null), pin, join };
@@ -102,6 +102,7 @@ export class PeopleBook implements People {
       const person = { ...record.person, ...present(change) };
       if (person.active) refuseTaken(records, person.name, person.sites, id);
       refuseLastAdmin(records, record, person);
+      if (!coversSites(record.person.sites, person.sites)) refuseCrowd(records, person.sites);
       // Who is put out of work is out of all sessions, also after coming back.
       const epoch = person.active ? record.epoch : record.epoch + 1;
       return { ...record, person, epoch };
@@ -169,9 +170,17 @@ export class PeopleBook implements People {
     await this.#edit(id, (record) => ({ ...record, [kind]: hash }), false);
   }
 
-  /** The slip's address was used. */
-  async useJoin(id: string): Promise<void> {
-    await this.#edit(id, (record) => ({ ...record, join: null }), false);
+  /**
+   * The slip's address is used, once: whoever comes second finds it spent.
+   * @throws WrongSecret, as for a slip that nobody has
+   */
+  async spendJoin(id: string, join: string): Promise<void> {
+    const digest = digestOf(join);
+    const spend = (record: PersonRecord): PersonRecord => {
+      if (record.join?.digest !== digest) throw new WrongSecret(0, 0, null);
+      return { ...record, join: null };
+    };
+    await this.#edit(id, spend, false);
   }
 
   /** Ends all sessions that began in this epoch or before. @returns the new epoch */

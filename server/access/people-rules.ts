@@ -39,6 +39,20 @@ export function refuseTaken(
   }
 }
 
+/** People who may work at one site; more than any hall has. */
+export const MOST_PEOPLE = 300;
+
+/** @throws AppError `site-full` where one of these sites has as many people as a site may have */
+export function refuseCrowd(records: ReadonlyMap<string, PersonRecord>, sites: Sites): void {
+  const all = [...records.values()].map(({ person }) => person.sites);
+  const most = (count: number): boolean => count >= MOST_PEOPLE;
+  const full =
+    sites === 'all'
+      ? most(all.filter((each) => each === 'all').length)
+      : sites.some((site) => most(all.filter((each) => each.includes(site)).length));
+  if (full) throw new AppError('site-full');
+}
+
 function folded(name: string): string {
   return name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
 }

@@ -19,13 +19,15 @@ export interface People {
   /** Those who may work at a site, by name; `null` for all of the installation. @throws AppError `store-down` */
   list(site: string | null): Promise<Person[]>;
   get(id: string): Promise<Person | null>;
-  /** @throws AppError `name-taken` when an active person of one of the sites has this very name */
+  /**
+   * @throws AppError `name-taken` when an active person of one of the sites has this very name; `site-full`
+   */
   add(given: NewPerson): Promise<MadePerson>;
-  /** All or none. @throws AppError `name-taken` */
+  /** All or none. @throws AppError `name-taken`, `site-full` */
   addAll(given: readonly NewPerson[]): Promise<MadePerson[]>;
   /**
    * What a person may do follows at once, on open sockets too.
-   * @throws AppError `person-unknown`, `name-taken`, `last-admin`
+   * @throws AppError `person-unknown`, `name-taken`, `last-admin`, `site-full`
    */
   change(id: string, change: PersonChange): Promise<Person>;
   /** A new one-time PIN; the old one, the password, phones and sessions end. @throws `person-unknown` */
@@ -85,7 +87,7 @@ export interface Devices {
   remember(response: Response, token: string): void;
   /** As `of` for a browser that opens a page: keeps its cookie, or takes one away that is worth nothing. */
   refresh(request: Request, response: Response): Promise<Device | null>;
-  /** A lead typed the code. @throws AppError `code-unknown`, `TooMany` */
+  /** A lead typed the code. @throws AppError `code-unknown`, `site-full`; TooMany */
   pair(code: string, as: NewDevice, actor: string): Promise<Device>;
   /** @throws AppError `device-unknown` */
   change(
@@ -100,7 +102,7 @@ export interface Devices {
 
 export interface Tokens {
   list(site: string | null): Promise<ApiToken[]>;
-  /** @returns the token itself too, said once. */
+  /** @returns the token itself too, said once. @throws AppError `site-full` */
   make(given: {
     name: string;
     scope: TokenScope;

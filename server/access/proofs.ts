@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../errors.js';
 import { SIGN_IN_DEVICES } from '../protocol/people.js';
-import type { Attempts } from './attempts.js';
+import type { Attempt, Attempts } from './attempts.js';
 import { credentialsOf, placeOf } from './credentials.js';
 import type { DeviceBook } from './device-book.js';
 import type { DeviceRecord } from './device-record.js';
@@ -57,7 +57,8 @@ export class Proofs {
     { login, password }: Extract<SignInAttempt, { kind: 'password' }>,
   ): Promise<PersonRecord> {
     const record = employed(await this.#parts.people.byLogin(login));
-    await this.#tried(place, record?.person.id ?? login, record, record?.password, password);
+    const { id: account = login } = record?.person ?? {};
+    await this.#tried(place, account, record, 'password', password);
     return needed(record);
   }
 
@@ -70,18 +71,21 @@ export class Proofs {
     const record = employed(await people.record(person));
     if (!trustsEveryDevice() && !isFor(place.device, person)) throw new AppError('not-paired');
     const here = record !== null && worksAt(record, place.device) ? record : null;
-    await this.#tried(place, here?.person.id ?? person, here, here?.pin, pin);
-    return this.#fresh(needed(here), next);
+    await this.#tried(place, here?.person.id ?? person, here, 'pin', pin);
+    return this.#renewed(this.#fresh(needed(here), next), next);
   }
 
-  /** @throws WrongSecret, TooMany, and what a one-time PIN throws */
+  /** Spends the slip. @throws WrongSecret, also when it is spent; TooMany, and what a one-time PIN throws */
   async byJoin(
     place: Place,
     { join, pin, next }: Extract<SignInAttempt, { kind: 'join' }>,
   ): Promise<PersonRecord> {
     const record = employed(await this.#parts.people.byJoin(join));
-    await this.#tried(place, record?.person.id ?? join, record, record?.pin, pin);
-    return this.#fresh(needed(record), next);
+    await this.#tried(place, record?.person.id ?? join, record, 'pin', pin);
+    const found = this.#fresh(needed(record), next);
+    // Before there is a phone: of several who come at once with the same slip, one gets in.
+    await this.#parts.people.spendJoin(found.person.id, join);
+    return this.#renewed(found, next);
   }
 
   /** @throws WrongSecret, TooMany */
@@ -89,15 +93,17 @@ export class Proofs {
     { place, trusted }: Pick<Place, 'place' | 'trusted'>,
     account: string,
     record: PersonRecord | null,
-    kept: string | null | undefined,
+    kind: Attempt['secret'],
     secret: string,
   ): Promise<void> {
     const known = record !== null;
-    const begun = await this.#parts.attempts.begin({ account, known, place, trusted });
-    if (!(await this.#parts.hasher.verify(kept ?? null, secret, place))) throw begun.wrong;
+    const kept = record?.[kind] ?? null;
+    const begun = await this.#parts.attempts.begin({
+      ...{ account, secret: kind, known, place, trusted },
+    });
+    if (!(await this.#parts.hasher.verify(kept, secret, { place, trusted }))) throw begun.wrong;
     await begun.right();
-    if (record !== null && typeof kept === 'string' && this.#parts.hasher.outdated(kept)) {
-      const kind = kept === record.pin ? 'pin' : 'password';
+    if (record !== null && kept !== null && this.#parts.hasher.outdated(kept)) {
       await this.#parts.people.rehash(record.person.id, kind, secret);
     }
   }
@@ -109,9 +115,11 @@ export class Proofs {
     secret: string,
   ): Promise<void> {
     const { attempts, hasher } = this.#parts;
-    const begun = await attempts.begin({ account: person.id, known: true, place, trusted });
+    const begun = await attempts.begin({
+      ...{ account: person.id, secret: 'pin', known: true, place, trusted },
+    });
     for (const kept of [pin, password]) {
-      if (kept === null || !(await hasher.verify(kept, secret, place))) continue;
+      if (kept === null || !(await hasher.verify(kept, secret, { place, trusted }))) continue;
       await begun.right();
       return;
     }
@@ -124,19 +132,22 @@ export class Proofs {
   }
 
   /**
-   * Sees to the end of a one-time PIN, after it was right.
+   * Whether a PIN that was right still opens anything.
    * @throws AppError `pin-over`; `pin-expired` without the next PIN when it is due; `weak-pin`
    */
-  async #fresh(record: PersonRecord, next: string | undefined): Promise<PersonRecord> {
-    const { people, now } = this.#parts;
+  #fresh(record: PersonRecord, next: string | undefined): PersonRecord {
     if (!record.person.mustChange) return record;
-    const age = now() - record.pinAt;
+    const age = this.#parts.now() - record.pinAt;
     if (age > ONE_TIME_LIFETIME) throw new AppError('pin-over');
-    if (next === undefined) {
-      if (age > MUST_CHANGE_AFTER) throw new AppError('pin-expired');
-      return record;
-    }
-    if (isWeakPin(next)) throw new AppError('weak-pin');
+    if (next === undefined && age > MUST_CHANGE_AFTER) throw new AppError('pin-expired');
+    if (next !== undefined && isWeakPin(next)) throw new AppError('weak-pin');
+    return record;
+  }
+
+  /** Puts the PIN of one's own in the place of a one-time PIN. */
+  async #renewed(record: PersonRecord, next: string | undefined): Promise<PersonRecord> {
+    const { people } = this.#parts;
+    if (!record.person.mustChange || next === undefined) return record;
     await people.replacePin(record.person.id, next);
     return needed(await people.record(record.person.id));
   }

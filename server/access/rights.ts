@@ -36,10 +36,11 @@ export const STRANGER: Subject = Object.freeze({
 });
 
 /**
- * `support`: only at counters of that kind, which volunteers work. `installation`: only who holds the
- * role at all sites.
+ * `support`: only at counters of that kind, which volunteers work. `every site`: only who holds the role at
+ * each site that there is now, such as the admin of the only one. `installation`: only who holds it at all
+ * sites, those to come included.
  */
-type Reach = 'everywhere' | 'support' | 'installation';
+type Reach = 'everywhere' | 'support' | 'every site' | 'installation';
 type Row = 'anybody' | Readonly<Partial<Record<Holder, Reach>>>;
 
 const STAFF = {
@@ -55,6 +56,8 @@ const TRYING = { ...SERVING, admin: 'everywhere' } as const;
 const AT_COUNTER = { volunteer: 'support', officer: 'everywhere' } as const;
 const LEADING = { lead: 'everywhere', admin: 'everywhere' } as const;
 const ADMIN = { admin: 'everywhere' } as const;
+/** What tells of all sites at once, or is for all of them. */
+const ADMIN_OF_ALL = { admin: 'every site' } as const;
 /** Programs that read. */
 const READING = { reader: 'everywhere', issuer: 'everywhere' } as const;
 
@@ -63,7 +66,7 @@ const RIGHTS = {
   'sites.read': 'anybody',
   'documents.read': 'anybody',
   'service.read': 'anybody',
-  'service.figures': { ...ADMIN, ...READING },
+  'service.figures': { ...ADMIN_OF_ALL, reader: 'every site', issuer: 'every site' },
   'board.hall': 'anybody',
   'board.staff': { ...STAFF, ...READING },
   'journal.read': LEADING,
@@ -109,8 +112,9 @@ const RIGHTS = {
   'sites.write': { admin: 'installation' },
   'checks.write': LEADING,
   'operations.read': LEADING,
-  'operations.backup': ADMIN,
-  'diagnostics.read': ADMIN,
+  'backups.read': { ...ADMIN_OF_ALL, lead: 'every site' },
+  'operations.backup': ADMIN_OF_ALL,
+  'diagnostics.read': ADMIN_OF_ALL,
   // Pages.
   'page.staff': STAFF,
   'page.admin': LEADING,
@@ -129,12 +133,17 @@ export const ACTIONS = Object.keys(RIGHTS) as readonly Action[];
 /** What a locked session is still good for: to see whose it is, to unlock it or to sign out. */
 const WHILE_LOCKED: ReadonlySet<Action> = new Set<Action>(['me']);
 
+/** What would let a program outlive the end of its own token. */
+const NOT_BY_PROGRAMS: ReadonlySet<Action> = new Set<Action>(['tokens.write']);
+
 /** Where something is done, as far as that is known. */
 export interface Where {
   /** Id of the site; absent for what is no site's. */
   site?: string | undefined;
   /** Kind of the counter: some may only at one kind. */
   kind?: CounterKind | undefined;
+  /** Ids of all sites that there are; without them only `'all'` counts as every site. */
+  all?: readonly string[] | undefined;
 }
 
 /** Whether a subject may do something. */
@@ -142,12 +151,19 @@ export function allows(subject: Subject, action: Action, where: Where = {}): boo
   const row: Row = RIGHTS[action];
   if (row === 'anybody') return true;
   if (subject.locked && !WHILE_LOCKED.has(action)) return false;
+  if (isProgram(subject) && NOT_BY_PROGRAMS.has(action)) return false;
   if (where.site !== undefined && !coversSite(subject.sites, where.site)) return false;
   return subject.roles.some((holder) => {
     const reach = row[holder];
     if (reach === 'installation') return subject.sites === 'all';
+    if (reach === 'every site') return coversAll(subject.sites, where.all ?? []);
     return reach === 'everywhere' || (reach === 'support' && where.kind === 'support');
   });
+}
+
+/** Whether these are each site that there is; while none is known yet, only `'all'` is. */
+export function coversAll(sites: Sites, all: readonly string[]): boolean {
+  return sites === 'all' || (all.length > 0 && coversSites(sites, all));
 }
 
 /** For everybody, whoever asks and wherever. */
@@ -170,11 +186,18 @@ export function coversSites(sites: Sites, others: Sites): boolean {
 
 /**
  * Whether a subject with `people.write` may make or change somebody of this role at these sites: a lead
- * only volunteers and officers, and nobody whose sites are not all his own.
+ * only volunteers and officers, and nobody whose sites are not all his own. Nor does a program make or
+ * change anybody who leads: whoever holds its token would stay in after it ended.
  */
 export function mayChange(subject: Subject, role: Role, sites: Sites): boolean {
   if (!coversSites(subject.sites, sites)) return false;
-  return subject.roles.includes('admin') || role === 'volunteer' || role === 'officer';
+  if (role === 'volunteer' || role === 'officer') return true;
+  return subject.roles.includes('admin') && !isProgram(subject);
+}
+
+/** It asks by a token that somebody made (`token-book.ts`); `ADMIN_TOKEN` is the operator's own word. */
+function isProgram({ rests }: Subject): boolean {
+  return rests.some(({ kind }) => kind === 'token');
 }
 
 /** Why a subject may not: nobody is signed in, the screen is locked, or it is not for this one. */

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { Believed } from './believed.js';
 import { cookieName, cookieOf, isSecure, type Credentials } from './credentials.js';
+import { SessionList } from './session-list.js';
 
 /** Who is signed in, and for how long. What the person may do stands with the person. */
 const sessionState = z.object({
@@ -18,6 +19,8 @@ const sessionState = z.object({
   /** The paired device that was the other factor; `null` for a password. */
   device: z.string().nullable(),
   locked: z.boolean(),
+  /** It began over TLS: its cookie is good for nothing over plain HTTP, nor the other way round. */
+  secure: z.boolean(),
   /** Real time, ms, after which it is over however much it is used. */
   endsAt: z.number(),
 });
@@ -50,6 +53,9 @@ export interface SessionParts {
   now: () => number;
 }
 
+/** Before the id of each session in Redis. */
+const PREFIX = 'session:';
+
 export class Sessions {
   readonly #redis: Redis;
   readonly #store: RedisStore;
@@ -59,6 +65,7 @@ export class Sessions {
   readonly #secure: RequestHandler;
   readonly #believed: Believed<SessionState>;
   readonly #prolonged = new Map<string, number>();
+  readonly #list: SessionList;
 
   constructor({ redis, secret, now }: SessionParts) {
     this.#secret = secret;
@@ -68,6 +75,10 @@ export class Sessions {
     this.#plain = this.#establishing(false);
     this.#secure = this.#establishing(true);
     this.#believed = new Believed((id) => this.#ask(id));
+    this.#list = new SessionList({
+      ...{ redis, lifetime: LIFETIME.own },
+      keyOf: (id) => `${PREFIX}${id}`,
+    });
   }
 
   /** Id of the session whose cookie this is; `null` without one or with a forged one. */
@@ -92,16 +103,22 @@ export class Sessions {
     if (this.#prolonged.size >= MOST) this.#prolonged.clear();
     this.#prolonged.set(id, performance.now());
     this.#store.client
-      .expire(`${this.#store.prefix}${id}`, this.#seconds(state))
+      .expire(`${PREFIX}${id}`, this.#seconds(state))
       .catch(() => this.#prolonged.delete(id));
   }
 
   /**
-   * Begins a new session under a new id; the one that this browser had is over.
-   * @returns its id
+   * Begins a new session under a new id; the one that this browser had is over, and the person's oldest
+   * where there are too many.
+   * @returns ids of the oldest that ended
    * @throws AppError `store-down`
    */
-  async begin(request: Request, response: Response, state: SessionState): Promise<string> {
+  async begin(
+    request: Request,
+    response: Response,
+    begun: Omit<SessionState, 'secure'>,
+  ): Promise<string[]> {
+    const state: SessionState = { ...begun, secure: isSecure(request) };
     const before = this.idOf({
       cookie: request.headers.cookie,
       authorization: undefined,
@@ -114,7 +131,12 @@ export class Sessions {
     request.session.cookie.maxAge = state.endsAt - this.#now();
     await settled((done) => request.session.save(done));
     if (before !== null) this.drop(before);
-    return request.sessionID;
+    const over = await this.#list.add(state.person, request.sessionID, this.#now());
+    for (const id of over) {
+      await this.#store.destroy(id).catch(down);
+      this.drop(id);
+    }
+    return over;
   }
 
   /** @throws AppError `signed-out` when it is over meanwhile; `store-down` */
@@ -149,7 +171,7 @@ export class Sessions {
   #newStore(): RedisStore {
     return new RedisStore({
       client: this.#redis,
-      prefix: 'session:',
+      prefix: PREFIX,
       ttl: (data: object) => this.#seconds(readState(data)),
     });
   }

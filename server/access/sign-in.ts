@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { AppError } from '../errors.js';
 import type { Me, Sites } from '../protocol/people.js';
-import { credentialsOf } from './credentials.js';
+import { credentialsOf, type Credentials } from './credentials.js';
 import type { DeviceBook } from './device-book.js';
 import type { DeviceRecord } from './device-record.js';
 import type { Endings } from './endings.js';
@@ -52,7 +52,7 @@ export class SignInDesk implements SignIns {
       return this.#enter(request, response, record, place.device, place.device);
     }
     const record = await this.#parts.proofs.byJoin(place, attempt);
-    const phone = await this.#ownPhone(response, record, attempt);
+    const phone = await this.#ownPhone(response, record, attempt.deviceName);
     return this.#enter(request, response, record, phone, phone);
   }
 
@@ -93,11 +93,10 @@ export class SignInDesk implements SignIns {
   }
 
   async me(request: IncomingMessage): Promise<Me | null> {
-    const { sessions, devices } = this.#parts;
-    const id = sessions.idOf(credentialsOf(request));
-    const present = id === null ? null : await this.present(id);
+    const credentials = credentialsOf(request);
+    const present = await this.presentOf(credentials);
     if (present === null) return null;
-    const device = await devices.byCredentials(credentialsOf(request));
+    const device = await this.#parts.devices.byCredentials(credentials);
     return meOf(present.record, present.state.locked, device);
   }
 
@@ -116,9 +115,15 @@ export class SignInDesk implements SignIns {
     return { id, state, record };
   }
 
-  async #needed(request: Request): Promise<Present> {
-    const id = this.#parts.sessions.idOf(credentialsOf(request));
+  /** The same by a cookie: only over the kind of connection on which the session began. */
+  async presentOf(credentials: Credentials): Promise<Present | null> {
+    const id = this.#parts.sessions.idOf(credentials);
     const present = id === null ? null : await this.present(id);
+    return present?.state.secure === credentials.secure ? present : null;
+  }
+
+  async #needed(request: Request): Promise<Present> {
+    const present = await this.presentOf(credentialsOf(request));
     if (present === null) throw new AppError('signed-out');
     return present;
   }
@@ -126,18 +131,14 @@ export class SignInDesk implements SignIns {
   async #ownPhone(
     response: Response,
     { person }: PersonRecord,
-    { join, deviceName }: Extract<SignInAttempt, { kind: 'join' }>,
+    name: string,
   ): Promise<DeviceRecord> {
-    const { devices, people } = this.#parts;
+    const { devices } = this.#parts;
     const site = this.#siteOf(person.sites);
-    const { device, token } = await devices.make(
-      {
-        ...{ kind: 'phone', name: deviceName, site, person: person.id },
-        ...{ counter: null, zone: null, printer: null },
-      },
-      join,
-    );
-    await people.useJoin(person.id);
+    const { device, token } = await devices.make({
+      ...{ kind: 'phone', name, site, person: person.id },
+      ...{ counter: null, zone: null, printer: null },
+    });
     devices.remember(response, token);
     const record = await devices.record(device.id);
     if (record === null) throw new AppError('device-unknown');
@@ -157,15 +158,18 @@ export class SignInDesk implements SignIns {
     factor: DeviceRecord | null,
     here: DeviceRecord | null,
   ): Promise<Me> {
-    const { sessions, last, now } = this.#parts;
+    const { sessions, endings, last, now } = this.#parts;
     const own = factor?.device.kind === 'phone';
-    await sessions.begin(request, response, {
+    const over = await sessions.begin(request, response, {
       person: record.person.id,
       epoch: record.epoch,
       device: factor?.device.id ?? null,
       locked: false,
       endsAt: now() + (own ? LIFETIME.own : LIFETIME.shared),
     });
+    if (over.length > 0) {
+      await endings.tell({ book: null, ended: over.map((id) => ({ kind: 'session', id })) });
+    }
     last.note(record.person.id, { at: now(), build: null, address: null });
     return meOf(record, false, here);
   }

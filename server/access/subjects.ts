@@ -62,10 +62,9 @@ export class Subjects {
 
   async #bySession(credentials: Credentials): Promise<Subject | null> {
     const { sessions, signIns } = this.#parts;
-    const id = sessions.idOf(credentials);
-    const present = id === null ? null : await signIns.present(id);
-    if (id === null || present === null) return null;
-    const { state, record } = present;
+    const present = await signIns.presentOf(credentials);
+    if (present === null) return null;
+    const { id, state, record } = present;
     // Somebody does something: it lasts another while.
     if (!state.locked) sessions.prolong(id, state);
     const { person } = record;

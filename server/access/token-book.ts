@@ -1,7 +1,7 @@
 /** Bearer tokens of programs, with a scope and an end. */
 import { z } from 'zod';
 import { AppError } from '../errors.js';
-import { TOKEN_SCOPES, type ApiToken, type TokenScope } from '../protocol/people.js';
+import { TOKEN_SCOPES, type ApiToken, type Sites, type TokenScope } from '../protocol/people.js';
 import type { Book } from './book.js';
 import type { Endings } from './endings.js';
 import type { LastTimes } from './last-times.js';
@@ -12,6 +12,8 @@ import { digestOf, newId, newSecret, sameText } from './secrets.js';
 const TOKEN = /^mct_(t-[a-z0-9]{12})_([\w-]{43})$/;
 /** ms between two notes of a token's last use. */
 const NOTE_GAP = 60_000;
+/** Tokens of one site, those past their end included. */
+const MOST_TOKENS = 100;
 
 const HOLDER: Readonly<Record<TokenScope, Holder>> = {
   read: 'reader',
@@ -71,7 +73,17 @@ export class TokenBook implements Tokens {
       madeAt: this.#parts.now(),
     };
     const record: TokenRecord = { token, digest: digestOf(secret) };
-    await this.#parts.book.change((records) => void records.set(id, record));
+    await this.#parts.book.change((records) => {
+      const others = [...records.values()].map((each) => each.token.sites);
+      const full = (is: (others: Sites) => boolean): boolean =>
+        others.filter(is).length >= MOST_TOKENS;
+      const crowded =
+        sites === 'all'
+          ? full((each) => each === 'all')
+          : sites.some((site) => full((each) => each.includes(site)));
+      if (crowded) throw new AppError('site-full');
+      records.set(id, record);
+    });
     await this.#parts.endings.tell({ book: 'tokens', ended: [] });
     return { token: { ...token, lastUsedAt: null }, secret: `mct_${id}_${secret}` };
   }

@@ -111,6 +111,9 @@ function checkSite({ site, printers, retention, notices }: SiteConfig): ConfigFi
       if (address === 'virtual') continue;
       findings.push({ code: 'training-printer', subject: id, path: `printers.${i}.address` });
     }
+  } else if (site.id.endsWith(TRAINING_SUFFIX)) {
+    // Whoever works at the site of the name before it would have rights here (`access/rights.ts`).
+    findings.push({ code: 'training-suffix', subject: site.id, path: 'site.id' });
   }
   if (retention.journalDays < retention.ticketDays) {
     const subject = String(retention.ticketDays);

@@ -6,6 +6,14 @@ import { freeLetter, printerAddress } from './set-up-draft.js';
 import { siteIdFrom } from './site-id.js';
 import { suggestCounters, USUAL_MINUTES } from './set-up-counters.js';
 
+/** What a first site calls what the sample ward has not: from the locale. */
+export interface FirstNames {
+  /** Of its only printer. */
+  printer: string;
+  /** Of its only zone. */
+  zone: Words;
+}
+
 /** A group as the library has it. */
 export type LibraryGroup = Pick<GroupConfig, 'id' | 'letter' | 'name' | 'minutes'>;
 
@@ -67,16 +75,18 @@ export function minutesOf(
  * The configuration of a draft without flaws.
  * @param ward gives rules, outcomes, priorities and what is known of its groups
  * @param taken ids of sites that exist
+ * @param names of the zone and the printer where the ward has none
  */
 export function firstSite(
   draft: SetUpDraft,
   ward: SiteConfig,
   library: readonly LibraryGroup[],
   taken: ReadonlySet<string>,
+  names: FirstNames,
 ): SiteConfig {
   const groups = draft.groups.filter((group) => group.on).map(groupOf(ward, library));
   const known = new Set(groups.map(({ id }) => id));
-  const zone = ward.zones[0] ?? { id: 'sanh', name: { vi: 'sảnh', en: 'hall' } };
+  const zone = ward.zones[0] ?? { id: 'sanh', name: names.zone };
   return {
     version: 0,
     site: {
@@ -101,7 +111,7 @@ export function firstSite(
       languages: [],
     })),
     outcomes: ward.outcomes,
-    printers: [printerOf(draft, ward)],
+    printers: [printerOf(draft, ward, names)],
     priorities: ward.priorities,
     priorityBasis: { ...ward.priorityBasis },
     slip: ward.slip,
@@ -154,8 +164,8 @@ function hoursOf({ morning, afternoon, saturday }: SetUpDraft): Record<string, S
   return saturday ? { ...week, '6': [session(morning)] } : week;
 }
 
-function printerOf({ printer }: SetUpDraft, ward: SiteConfig): PrinterConfig {
-  const { id = 'may-in-1', name = 'Máy in ở cửa' } = ward.printers[0] ?? {};
+function printerOf({ printer }: SetUpDraft, ward: SiteConfig, names: FirstNames): PrinterConfig {
+  const { id = 'may-in-1', name = names.printer } = ward.printers[0] ?? {};
   const address =
     printer.kind === 'network'
       ? (printerAddress(printer.address) ?? 'virtual')

@@ -1,4 +1,4 @@
-/** Reading a configuration back from the store. */
+/** Reading a configuration back that an older product may have written. */
 import {
   CONFIG_DEFAULTS,
   COUNTER_DEFAULTS,
@@ -15,8 +15,12 @@ import type { Session, SiteConfig } from '../protocol/config.js';
  * @throws SyntaxError when it is no JSON
  */
 export function readConfig(text: string): SiteConfig {
-  // Checked when it was stored; fields that came later may be missing.
-  const stored = JSON.parse(text) as SiteConfig;
+  // Checked when it was stored.
+  return completeConfig(JSON.parse(text) as SiteConfig);
+}
+
+/** Gives fields that came later the value that means what the configuration meant without them. */
+export function completeConfig(stored: SiteConfig): SiteConfig {
   const site = { ...SITE_DEFAULTS, ...stored.site };
   return {
     ...CONFIG_DEFAULTS,

@@ -2,14 +2,17 @@
 import type { SiteConfig } from '../protocol/config.js';
 import { TRAINING_SUFFIX } from '../protocol/people.js';
 
-/** The same hall without anything that reaches outside: one virtual printer, no notice of the day. */
-export function trainingSite(config: SiteConfig): SiteConfig {
+/**
+ * The same hall without anything that reaches outside: one virtual printer, no notice of the day.
+ * @param printer what that printer is called
+ */
+export function trainingSite(config: SiteConfig, printer: string): SiteConfig {
   const dots = config.printers[0]?.dots ?? 576;
   return {
     ...config,
     version: 0,
     site: { ...config.site, id: trainingIdOf(config.site.id), training: true },
-    printers: [{ id: 'may-in-tap-duot', name: 'Máy in tập dượt', address: 'virtual', dots }],
+    printers: [{ id: 'may-in-tap-duot', name: printer, address: 'virtual', dots }],
     notices: [],
   };
 }

@@ -9,7 +9,7 @@ import { JOB_OPTIONS, type Queues } from './queues.js';
 /** When each bell rings: second, minute, hour, day, month, weekday, in the site's time zone. */
 const PATTERNS = {
   'close-day': '0 0 0 * * *',
-  // By then the day is closed; a machine that was off does it when it starts.
+  // By then the day is closed.
   retention: '0 30 0 * * *',
 } as const;
 /** ms of real time between two looks for sites that are new or have another time zone. */

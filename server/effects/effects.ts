@@ -48,6 +48,8 @@ export interface EffectsParts {
 
 /** ms of real time to wait for this process to learn of an entry. */
 const CATCH_UP = 1_000;
+/** ms of real time by which days are closed whose closing was asked for. */
+const CLOSED_WITHIN = 300_000;
 
 export class Effects {
   readonly #parts: EffectsParts;
@@ -120,8 +122,8 @@ export class Effects {
     this.#groups.set(site.id, group);
     group.start();
     this.#schedule?.refresh();
-    this.#closeWhatIsOver(site).catch((error: unknown) => {
-      log.error({ err: error, site: site.id }, 'asking for the day close failed');
+    this.#catchUp(site).catch((error: unknown) => {
+      log.error({ err: error, site: site.id }, 'asking for what midnight brings failed');
     });
   }
 
@@ -149,15 +151,18 @@ export class Effects {
     }
   }
 
-  /** A server that was off at midnight closes the day a while after it starts, once a day. */
-  async #closeWhatIsOver(site: SiteView): Promise<void> {
-    const today = businessDay(this.#parts.clock.now(), site.config.site.timeZone);
-    await this.#queues.add({
-      kind: 'close-day',
-      data: { site: site.id },
-      id: `${site.id}-${today}-close-day`,
-      // A machine may have started with a wrong date that nobody has noticed yet.
-      delay: SECOND_THOUGHT,
-    });
+  /**
+   * A server that was off at midnight closes the day a while after it starts, and then deletes what is
+   * not kept, each once a day: BullMQ drops a bell that it slept through (`day-schedule.ts`).
+   */
+  async #catchUp({ id: site, config }: SiteView): Promise<void> {
+    const today = businessDay(this.#parts.clock.now(), config.site.timeZone);
+    const data = { site };
+    const id = `${site}-${today}`;
+    // A machine may have started with a wrong date that nobody has noticed yet.
+    const delay = SECOND_THOUGHT;
+    await this.#queues.add({ kind: 'close-day', data, id: `${id}-close-day`, delay });
+    const after = delay + CLOSED_WITHIN;
+    await this.#queues.add({ kind: 'retention', data, id: `${id}-retention`, delay: after });
   }
 }

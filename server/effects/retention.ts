@@ -36,7 +36,8 @@ export function retention(
     const now = clock.now();
     // A date that is years ahead would end everything: that waits for a night with the right one.
     if (!clock.stepped() && !clockWrong(now, view.board.at)) {
-      const today = businessDay(now, where.timeZone);
+      // Old by the corrected clock and by the machine's own: whoever sets the clock ahead deletes nothing.
+      const today = businessDay(Math.min(now, now - clock.offset), where.timeZone);
       const ticketsBefore = daysBefore(today, kept.ticketDays);
       const gone = await store.trim(site, ticketsBefore, daysBefore(today, kept.journalDays));
       if (gone > 0) log.info({ site, entries: gone }, 'old journal entries were deleted');

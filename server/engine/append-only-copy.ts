@@ -1,7 +1,7 @@
 /**
  * A copy of the append-only files of a Redis that goes on working (redis.io, "Redis persistence",
- * backing up AOF data): rewrites are held off, so that the set of files stands still and only the
- * newest one grows; what is copied of that ends with a whole command.
+ * backing up AOF data): they are written anew, then rewrites are held off, so that the set of files
+ * stands still and only the newest one grows; what is copied of that ends with a whole command.
  */
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -47,6 +47,9 @@ export async function copyAppendOnlyFiles(redis: Redis, to: string): Promise<num
   await redis.config('SET', 'auto-aof-rewrite-percentage', '0');
   try {
     await rewritesEnded(redis);
+    // What was deleted still stands in the files, and a copy would keep it for weeks.
+    await redis.bgrewriteaof();
+    await rewritesEnded(redis);
     return await copyFolder(await folderOf(redis), to);
   } finally {
     // A Redis that died meanwhile starts with its default again.
@@ -54,8 +57,10 @@ export async function copyAppendOnlyFiles(redis: Redis, to: string): Promise<num
   }
 }
 
-/** Bytes that a copy would take now. @throws the client's error, or that of the disk */
+/** Bytes that a copy would take now. @throws FilesMoved, the client's error, or that of the disk */
 export async function appendOnlyBytes(redis: Redis): Promise<number> {
+  // One under way takes files away between their names and their sizes.
+  await rewritesEnded(redis);
   const { folder, manifest } = await folderOf(redis);
   let bytes = 0;
   for (const { name } of linesOf(await readFile(join(folder, manifest), 'utf8'))) {

@@ -36,7 +36,7 @@ import { siteRoutes } from './sites.js';
 import { ticketActionRoutes } from './ticket-actions.js';
 import { ticketRoutes, type SlipPicture } from './tickets.js';
 import { tokenRoutes } from './tokens.js';
-import { transport, type TransportParts } from './transport.js';
+import { isFile, transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
 
 export interface AppParts
@@ -116,7 +116,7 @@ export function createApp(parts: AppParts): Express {
     app.use(pageHeaders, pageDoors(access), parts.pages);
   }
   app.use(notFound);
-  app.use(problems(parts.words, parts.log));
+  app.use(problems(parts.words, parts.log, access));
   return app;
 }
 
@@ -147,12 +147,12 @@ const pageHeaders = helmet({
   strictTransportSecurity: false,
 });
 
-/** Pages are read with GET and have no dot in their address; files of a page are anybody's. */
+/** Pages are given out under our own names only; files of a page are anybody's. */
 function pageDoors({ visit }: Access): Router {
   const router = Router();
   router.use((request, response, next) => {
-    if (request.method !== 'GET' || request.path.includes('.')) next('router');
-    else return visit(request, response, next);
+    if (!isFile(request.path)) return visit(request, response, next);
+    next('router');
     return undefined;
   });
   return router;

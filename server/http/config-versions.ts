@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { CITIZEN_PARTS, citizenSentences } from '../domain/citizen-words.js';
 import { checkConfig } from '../domain/config-checks.js';
+import { checkKind } from '../domain/config-checks-kind.js';
+import type { ConfigFinding } from '../domain/config-findings.js';
 import { configDifference } from '../domain/config-difference.js';
 import type { ConfigPreview } from '../domain/config-preview.js';
 import { readConfig } from '../domain/stored-config.js';
@@ -28,12 +30,17 @@ export function configVersionsRoutes(parts: ConfigVersionsParts): Route[] {
   return [versions(parts), version(parts), preview(parts)];
 }
 
-/** What must be put right before a configuration may be used, the strings of languages included. */
+/**
+ * What must be put right before a configuration may be used, the strings of languages included.
+ * @param used the one in use; `null` for a site that does not exist yet
+ */
 export function findingsOf(
   words: ConfigVersionsParts['words'],
   config: SiteConfig,
-): ReturnType<typeof checkConfig> {
-  return checkConfig(config, citizenSentences(words.sentences('vi', CITIZEN_PARTS)));
+  used: SiteConfig | null,
+): ConfigFinding[] {
+  const citizen = citizenSentences(words.sentences('vi', CITIZEN_PARTS));
+  return [...checkKind(config, used), ...checkConfig(config, citizen)];
 }
 
 function versions(parts: ConfigVersionsParts): Route {
@@ -90,12 +97,13 @@ function preview(parts: ConfigVersionsParts): Route {
     {
       method: 'post',
       path: `${PATH}/check`,
-      action: 'config.read',
+      action: 'config.versions',
       summary: 'What a configuration would change and what stands against it; changes nothing',
       tag: 'Configuration',
       body: siteConfig,
       query: NOTHING,
       bodyLimit: IMPORT_LIMIT,
+      oneAtATime: true,
       command: false,
       success: {
         status: 200,
@@ -106,7 +114,7 @@ function preview(parts: ConfigVersionsParts): Route {
     },
     (call): ConfigPreview => ({
       config: call.body,
-      findings: findingsOf(parts.words, call.body),
+      findings: findingsOf(parts.words, call.body, call.site().config),
       difference: configDifference(call.site().config, call.body),
     }),
   );

@@ -1,6 +1,8 @@
 /** A site's configuration: versioned as a whole, read and replaced (design §12). */
+import { refusal } from '../access/rights.js';
 import { compileRules } from '../domain/rules.js';
 import { AppError } from '../errors.js';
+import type { SiteView } from '../live/site-view.js';
 import type { ConfigAnswer } from '../protocol/answers.js';
 import { configVersionAnswer } from '../protocol/schema/answers.js';
 import { siteConfig } from '../protocol/schema/config.js';
@@ -58,7 +60,7 @@ function replace(parts: ConfigParts): Route {
       path: PATH,
       action: 'config.write',
       summary:
-        'Replaces the configuration if it still has the version of If-Match; "0" makes a site',
+        'Replaces the configuration if it still has the version of If-Match; "0" makes a site, for which a right at all sites is needed',
       tag: 'Configuration',
       body: siteConfig,
       query: NOTHING,
@@ -72,33 +74,45 @@ function replace(parts: ConfigParts): Route {
       const site = call.siteId;
       if (!SLUG.test(site)) throw new AppError('site-unknown');
       if (call.body.site.id !== site) throw flaw('site.id', 'not the site in the address');
-      const findings = findingsOf(parts.words, call.body);
+      const ifVersion = versionWanted(call);
+      // Refused before anything is written under the name of a site that nobody made.
+      const view = parts.sites.get(site) ?? (await newlyMade(parts, call, ifVersion));
+      const findings = findingsOf(parts.words, call.body, view?.config ?? null);
       if (findings.length > 0) {
         throw new BadRequest(findings.map(({ code, path }) => ({ path, message: code })));
       }
-      const ifVersion = versionWanted(call);
       const config = { ...call.body, version: ifVersion + 1 };
       const { timeZone } = config.site;
-      const where = { site, timeZone, view: parts.sites.get(site) };
-      // Refused before anything is written under the name of a site that nobody made.
-      if (where.view === undefined && ifVersion > 0) await mustExist(parts, site);
+      const where = { site, timeZone, view };
       const { version = config.version } = await run(parts, call, where, 'configure', {
         ifVersion,
         config: JSON.stringify(config),
         rules: compileRules(config),
       });
       // Without this, the next request to a new site would not find it for some seconds.
-      if (where.view === undefined) await parts.refreshSites();
+      if (view === undefined) await parts.refreshSites();
       call.response.setHeader('ETag', etag(version));
       return { version };
     },
   );
 }
 
-/** @throws AppError `version-changed` where there is no such site; StoreDown */
-async function mustExist({ refreshSites, sites }: ConfigParts, site: string): Promise<void> {
+/**
+ * A site that this process has not heard of yet; `undefined` when there is none and the call may make it.
+ * @throws AppError `version-changed` where there is no such site, `not-allowed` to who may make none;
+ * StoreDown
+ */
+async function newlyMade(
+  { access, refreshSites, sites }: ConfigParts,
+  { siteId, subject }: Call,
+  ifVersion: number,
+): Promise<SiteView | undefined> {
   await refreshSites();
-  if (sites.get(site) === undefined) throw new AppError('version-changed');
+  const view = sites.get(siteId);
+  if (view !== undefined) return view;
+  if (ifVersion > 0) throw new AppError('version-changed');
+  if (!access.allows(subject, 'sites.write')) throw refusal(subject);
+  return undefined;
 }
 
 function etag(version: number): string {

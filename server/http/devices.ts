@@ -55,7 +55,7 @@ function pair(parts: DeviceRouteParts): Route {
       summary: 'Pairs the device that shows this code',
       body: pairBody,
       success: { status: 201, description: 'The device', schema: deviceAnswer },
-      errors: ['code-unknown', 'too-many'],
+      errors: ['code-unknown', 'site-full', 'too-many'],
     },
     async (call): Promise<Device> => {
       const view = call.site();

@@ -34,6 +34,8 @@ export interface Operation<
   bodyLimit?: number;
   /** ms that its work may take where that is more than a question to the store. */
   longest?: number;
+  /** Dear: a caller's next one is turned away while one is being answered. */
+  oneAtATime?: true;
   /** Needs an `Idempotency-Key`. */
   command: boolean;
   /** Needs `If-Match`. */

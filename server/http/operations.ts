@@ -51,7 +51,7 @@ function backups(parts: OperationParts): Route {
     {
       ...READ,
       path: '/api/v1/backups',
-      action: 'operations.read',
+      action: 'backups.read',
       summary: 'The backups of this installation',
       success: { status: 200, description: 'Newest first', schema: backupsAnswer },
     },
@@ -74,6 +74,7 @@ function backUp(parts: OperationParts): Route {
       success: { status: 201, description: 'The backups', schema: backupsAnswer },
       errors: [
         'backup-elsewhere',
+        'backup-recent',
         'backup-running',
         'backup-folder',
         'backup-space',
@@ -81,7 +82,7 @@ function backUp(parts: OperationParts): Route {
       ],
     },
     async (call): Promise<BackupsAnswer> => {
-      const done = parts.operations.backUp(call.subject.actor);
+      const done = parts.operations.backUpByHand(call.subject.actor);
       // What fails later than that is told by `failed`.
       done.catch(() => undefined);
       await Promise.race([done, pause(SOON_MS, undefined, { ref: false })]);

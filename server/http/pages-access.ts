@@ -102,12 +102,12 @@ function homesOf({ root, device, view }: PageContext): Record<Role, string> {
 
 /** A path on this server; `null` for anything that could lead away from it. */
 function ownPath(next: unknown): string | null {
-  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return null;
   const here = 'http://here.invalid';
-  const url = URL.canParse(next, here) ? new URL(next, here) : null;
-  if (url === null || url.origin !== here || /^\/(s\/[^/]+\/)?sign-in$/.test(url.pathname))
-    return null;
-  return url.pathname + url.search + url.hash;
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, here)) return null;
+  const { origin, pathname, search } = new URL(next, here);
+  // Dots fold only as it is parsed: `/..//evil.example` becomes an address of another host.
+  if (origin !== here || !/^\/(?![/\\])/.test(pathname)) return null;
+  return /^\/(s\/[^/]+\/)?sign-in$/.test(pathname) ? null : pathname + search;
 }
 
 export function joinModel(context: PageContext, request: Request): Made {

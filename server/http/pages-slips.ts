@@ -1,16 +1,19 @@
 /** The printable slips of people who were just made: the page knows the hall, the browser the people. */
 import type { SlipsPageData } from '../protocol/page.js';
 import type { Made, PageContext } from './page-context.js';
+import { workerData } from './pages-access.js';
 import { reachable } from './reachable.js';
 
-export function slipsModel(context: PageContext): Made {
-  const { deps, view, language, root } = context;
-  const siteName = view.config.site.name[language];
+/** `null` for nobody: the guard of the page asks who it is first. */
+export function slipsModel(context: PageContext): Made | null {
+  const { deps, language } = context;
+  const worker = workerData(context);
+  if (worker === null) return null;
+  const { siteName, root } = worker;
   const data: SlipsPageData = {
-    ...context.data('staff-slips', ['people']),
+    ...context.data('staff-slips', ['people', 'signIn', 'staff']),
+    ...worker,
     screen: 'staff-slips',
-    siteName,
-    root,
     addresses: reachable(deps.addresses()),
   };
   const title = deps.views.wording.text(language, 'people.slips.title');

@@ -1,16 +1,24 @@
 /** The pages of those who work here: the volunteers' door and the officers' desk. */
 import type { Request } from 'express';
 import { platesOf } from '../domain/plate.js';
-import type { SiteConfig } from '../protocol/config.js';
 import type { DeskPageData, DoorPageData, StaffConfig } from '../protocol/page.js';
 import type { Made, PageContext } from './page-context.js';
 import { workerData } from './pages-access.js';
 
-function staffConfig(config: SiteConfig): StaffConfig {
+function staffConfig({ deps, view, language }: PageContext): StaffConfig {
+  const { config } = view;
+  const nameOf = (tag: string): string => {
+    const key = `people.language.${tag}`;
+    const name = deps.views.wording.text(language, key);
+    if (name !== key) return name;
+    return config.languages.find((own) => own.tag === tag)?.name ?? tag;
+  };
+  const tags = new Set(config.counters.flatMap(({ languages }) => languages));
   return {
     ...config,
     printers: config.printers.map(({ id, name }) => ({ id, name })),
     plates: platesOf(config.groups),
+    languageNames: Object.fromEntries([...tags].map((tag) => [tag, nameOf(tag)])),
   };
 }
 
@@ -23,7 +31,7 @@ export function doorModel(context: PageContext): Made | null {
     ...context.data('door', ['staff', 'door', 'signIn']),
     ...worker,
     screen: 'door',
-    config: staffConfig(config),
+    config: staffConfig(context),
   };
   const title = `${data.words['door.title'] ?? 'door'} · ${config.site.name[context.language]}`;
   return { title, data, model: { site: config.site.name[context.language] } };
@@ -42,7 +50,7 @@ export function deskModel(context: PageContext, request: Request): Made | null {
     ...context.data('desk', ['staff', 'desk', 'signIn']),
     ...worker,
     screen: 'desk',
-    config: staffConfig(config),
+    config: staffConfig(context),
     counter,
   };
   const title = `${data.words['shared.counter'] ?? ''} ${counter.number}`;

@@ -14,7 +14,7 @@ const DOORS: Readonly<Record<Role, string>> = {
 
 export function startModel(context: PageContext, request: Request): Made {
   const { deps, view, language, root } = context;
-  const { site, counters, zones } = view.config;
+  const { site, counters, zones, privacy } = view.config;
   const text = (key: string, values = {}) => deps.views.wording.text(language, key, values);
   const data: StartPageData = { ...context.data('start', []), screen: 'start' };
 
@@ -66,6 +66,7 @@ export function startModel(context: PageContext, request: Request): Made {
       // Only who sits at this machine may take the product into use, and only while nothing is real.
       setUp: here && view.config.site.trial && !view.config.site.training,
       noEntry: `${root}/no-entry`,
+      privacy: privacy.citizens?.[language] ?? text('settings.privacy.citizens.standard'),
       addresses,
       onlyHere: addresses.length === 0,
       waiting: text('start.waiting', { count: waiting }),

@@ -65,7 +65,7 @@ function add(parts: PeopleRouteParts): Route {
       bodyLimit: LIST_LIMIT,
       longest: LIST_WITHIN,
       success: { status: 201, description: 'People, PINs and slips', schema: madePeopleAnswer },
-      errors: ['name-taken'],
+      errors: ['name-taken', 'site-full'],
     },
     async (call): Promise<MadePeopleAnswer> => {
       const view = call.site();
@@ -95,7 +95,7 @@ function change(parts: PeopleRouteParts): Route {
       summary: 'Changes what is given; open screens of the person follow at once',
       body: personChange,
       success: { status: 200, description: 'The person afterwards', schema: personAnswer },
-      errors: ['person-unknown', 'name-taken', 'last-admin'],
+      errors: ['person-unknown', 'name-taken', 'last-admin', 'site-full'],
     },
     async (call): Promise<Person> => {
       const before = await concerned(parts, call);
@@ -150,10 +150,9 @@ function reset(parts: PeopleRouteParts): Route {
       errors: ['person-unknown', 'too-many'],
     },
     async (call) => {
-      const { id, role, active } = await concerned(parts, call);
+      const { id } = await concerned(parts, call);
       const made = await parts.access.people.reset(id);
-      const data = { person: id, role, active };
-      await record(parts, call.site(), call.subject.actor, 'person.changed', data);
+      await record(parts, call.site(), call.subject.actor, 'person.reset', { person: id });
       return made;
     },
   );

@@ -1,5 +1,7 @@
 /** Refusals as problem+json (RFC 9457), worded from the locales. */
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Access } from '../access/access.js';
+import { STRANGER } from '../access/rights.js';
 import { AppError, TooMany, WrongSecret, type ErrorCode, type Refusal } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Flaw, Problem } from '../protocol/answers.js';
@@ -17,11 +19,27 @@ export class Refused extends AppError {
   }
 }
 
-/** The request does not fit its schema. */
+/** Flaws that an answer tells of, and UTF-16 units of each of their texts: nobody mends more at a time. */
+const MOST_FLAWS = 50;
+const LONGEST_TEXT = 200;
+
+/** The request does not fit its schema. What it said is told again only in part: it may be endless. */
 export class BadRequest extends AppError {
-  constructor(readonly flaws: readonly Flaw[]) {
+  readonly flaws: readonly Flaw[];
+  constructor(flaws: readonly Flaw[]) {
     super('bad-request');
+    this.flaws = flaws.slice(0, MOST_FLAWS).map(({ path, message }) => ({
+      path: clipped(path),
+      message: clipped(message),
+    }));
   }
+}
+
+function clipped(text: string): string {
+  // Half of a surrogate pair is no text.
+  return text.length <= LONGEST_TEXT
+    ? text
+    : `${text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Codes with a title of their own that names the ticket, `errors.<code>.named`. */
@@ -33,6 +51,9 @@ const NAMING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'day-closed',
   'superseded',
 ]);
+
+/** Statuses of an answer to somebody who has not the right. */
+const DENIED: ReadonlySet<number> = new Set([401, 403]);
 
 /** Seconds after which a caller may try again what needs the store: its connection is back by then. */
 const RETRY_AFTER = 1;
@@ -50,14 +71,28 @@ export const notFound: RequestHandler = () => {
   throw new AppError('not-found');
 };
 
-/** Answers every error; what is a fault of ours goes to the log and not to the caller. */
-export function problems(words: Words, log: Log): ErrorRequestHandler {
+/**
+ * Answers every error; what is a fault of ours goes to the log and not to the caller. Whoever is known and
+ * asks for what they may not is logged by their id (ASVS 16.3.2); strangers are not, they would fill the log.
+ * @param access says who asked
+ */
+export function problems(
+  words: Words,
+  log: Log,
+  access: Pick<Access, 'subject'>,
+): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const known = translate(error);
     const { method } = request;
     const route = routeOf(request);
-    if (known.code === 'internal') log.error({ err: error, method, route }, 'a request failed');
-    else log[known.status < 500 ? 'debug' : 'warn']({ method, route, code: known.code }, 'refused');
+    const { code } = known;
+    if (code === 'internal') log.error({ err: error, method, route }, 'a request failed');
+    else if (known.status >= 500) log.warn({ method, route, code }, 'refused');
+    else {
+      const { actor } = access.subject(request);
+      const noted = DENIED.has(known.status) && actor !== STRANGER.actor;
+      log[noted ? 'info' : 'debug']({ actor, method, route, code }, 'refused');
+    }
     if (response.headersSent) {
       // Express then cuts the connection: the caller must not take half an answer for a whole one.
       next(error);
@@ -115,7 +150,10 @@ function waitOf(error: AppError): number {
 
 /** Which sentence says what to do. */
 function detailOf(error: AppError): 'detail' | 'tries' | 'wait' {
-  if (error instanceof WrongSecret) return error.seconds > 0 ? 'wait' : 'tries';
+  if (error instanceof WrongSecret) {
+    if (error.seconds > 0) return 'wait';
+    return error.triesLeft > 0 ? 'tries' : 'detail';
+  }
   return 'detail';
 }
 

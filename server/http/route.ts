@@ -11,6 +11,7 @@ import { REQUEST_KEY } from '../protocol/schema/ids.js';
 import { check, jsonBody, type Present } from './body.js';
 import type { Metrics } from './metrics.js';
 import { NOTHING, type Operation } from './operation.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { keyDigest } from './request-key.js';
 
 export interface Call<Body = unknown, Query = unknown> {
@@ -112,7 +113,9 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
   };
 
   const read = Object.is(operation.body, NOTHING) ? [] : [jsonBody(operation.bodyLimit)];
-  return { operation, handlers: [admit, ...read, answer] };
+  const turn =
+    operation.oneAtATime === true ? [oneAtATime((request) => access.subject(request).actor)] : [];
+  return { operation, handlers: [admit, ...turn, ...read, answer] };
 }
 
 export function sendJson(response: Response, status: number, value: unknown): void {

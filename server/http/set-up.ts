@@ -1,17 +1,19 @@
 /** Set-up over HTTP: the one-time link in the body proves who asks. */
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../access/address.js';
 import { printerAddress } from '../domain/set-up-draft.js';
 import {
   printerTried,
   setUpDone,
   setUpFinish,
+  setUpLink,
   setUpPrinter,
   setUpSave,
   setUpSaved,
 } from '../protocol/schema/set-up.js';
 import type { PrinterTry, SetUpDone } from '../protocol/set-up.js';
 import type { SetUp } from '../set-up/set-up.js';
+import { check } from './body.js';
 import { NOTHING } from './operation.js';
 import { BadRequest } from './problem.js';
 import { route, type Route, type RouteParts } from './route.js';
@@ -27,7 +29,17 @@ const PATH = '/api/v1/set-up';
 const DRAFT_LIMIT = 64 * 1024;
 
 export function setUpRoutes(parts: SetUpRouteParts): Route[] {
-  return [save(parts), printer(parts), finish(parts)];
+  return [save(parts), printer(parts), finish(parts)].map((each) => behindLink(parts, each));
+}
+
+/** A wrong link is turned away before anything else of the body is looked at. */
+function behindLink(parts: SetUpRouteParts, { operation, handlers }: Route): Route {
+  const prove: RequestHandler = async (request, _response, next) => {
+    const { link } = check(setUpLink, request.body);
+    await parts.setUp.prove(link, askerOf(request));
+    next();
+  };
+  return { operation, handlers: handlers.toSpliced(-1, 0, prove) };
 }
 
 export function askerOf(request: Request): string {
@@ -48,7 +60,7 @@ function save(parts: SetUpRouteParts): Route {
       bodyLimit: DRAFT_LIMIT,
       command: false,
       success: { status: 200, description: 'Kept', schema: setUpSaved },
-      errors: ['link-unknown'],
+      errors: ['link-unknown', 'too-many'],
     },
     async (call): Promise<{ saved: true }> => {
       const { link, draft } = call.body;
@@ -72,10 +84,9 @@ function printer(parts: SetUpRouteParts): Route {
       command: false,
       longest: PRINTER_WITHIN,
       success: { status: 200, description: 'What came of it', schema: printerTried },
-      errors: ['link-unknown'],
+      errors: ['link-unknown', 'too-many'],
     },
     async (call): Promise<{ printer: PrinterTry }> => {
-      await parts.setUp.prove(call.body.link, askerOf(call.request));
       const address = printerAddress(call.body.address);
       if (address === null) throw new BadRequest([{ path: 'address', message: 'no address' }]);
       return { printer: await parts.tryPrinter(address) };
@@ -102,7 +113,7 @@ function finish(parts: SetUpRouteParts): Route {
       command: false,
       longest: OPEN_WITHIN,
       success: { status: 200, description: 'The ward is open', schema: setUpDone },
-      errors: ['link-unknown', 'set-up-unfinished', 'weak-password'],
+      errors: ['link-unknown', 'set-up-unfinished', 'weak-password', 'wrong-secret', 'too-many'],
     },
     (call): Promise<SetUpDone> => {
       const { request, response, body } = call;

@@ -2,6 +2,7 @@
 import type { SignInAttempt } from '../access/ports.js';
 import { AppError, WrongSecret } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
+import type { RecordData, RecordEventType } from '../protocol/journal.js';
 import type { Me, Sites } from '../protocol/people.js';
 import {
   done,
@@ -50,7 +51,15 @@ function signIn(parts: SignInRouteParts): Route {
       body: signInBody,
       longest: HASHING,
       success: ME,
-      errors: ['wrong-secret', 'not-paired', 'pin-expired', 'pin-over', 'weak-pin', 'too-many'],
+      errors: [
+        'wrong-secret',
+        'not-paired',
+        'pin-expired',
+        'pin-over',
+        'weak-pin',
+        'site-full',
+        'too-many',
+      ],
     },
     async (call): Promise<Me> => {
       const attempt: SignInAttempt = call.body;
@@ -88,7 +97,10 @@ function signOut(parts: SignInRouteParts): Route {
       if (call.body.elsewhere === true) {
         // A locked screen may only end itself.
         if (call.subject.locked) throw new AppError('locked');
+        const person = await personOf(parts, call);
         await signIns.signOutElsewhere(call.request);
+        const { sites } = call.subject;
+        await recordOf(parts, sites, person, 'access.signed-out-elsewhere', { person });
         return {};
       }
       const person = await signIns.signOut(call.request, call.response);
@@ -182,8 +194,11 @@ function newPin(parts: SignInRouteParts): Route {
       errors: ['wrong-secret', 'weak-pin', 'too-many'],
     },
     async (call) => {
-      await people.setPin(await personOf(parts, call), call.body.current, call.body.pin);
+      const person = await personOf(parts, call);
+      await people.setPin(person, call.body.current, call.body.pin);
       await signIns.signOutElsewhere(call.request);
+      const data = { person, secret: 'pin' } as const;
+      await recordOf(parts, call.subject.sites, person, 'access.secret-changed', data);
       return {};
     },
   );
@@ -206,8 +221,11 @@ function newPassword(parts: SignInRouteParts): Route {
     },
     async (call) => {
       const { current, password } = call.body;
-      await people.setPassword(await personOf(parts, call), current, password);
+      const person = await personOf(parts, call);
+      await people.setPassword(person, current, password);
       await signIns.signOutElsewhere(call.request);
+      const data = { person, secret: 'password' } as const;
+      await recordOf(parts, call.subject.sites, person, 'access.secret-changed', data);
       return {};
     },
   );
@@ -230,18 +248,14 @@ async function recordRefusal(parts: SignInRouteParts, error: unknown): Promise<v
 }
 
 /** At the first of these sites that exists. */
-async function recordOf(
+async function recordOf<T extends RecordEventType>(
   parts: SignInRouteParts,
   sites: Sites,
   actor: string,
-  ...what:
-    | ['access.signed-in', { person: string; device: string | null }]
-    | ['access.signed-out', { person: string }]
-    | ['access.refused', { person: string; cause: 'secret' | 'slowed' }]
+  type: T,
+  data: RecordData[T],
 ): Promise<void> {
   const all = parts.sites.all();
   const view: SiteView | undefined = all.find(({ id }) => sites === 'all' || sites.includes(id));
-  if (view === undefined) return;
-  const [type, data] = what;
-  await record(parts, view, actor, type, data);
+  if (view !== undefined) await record(parts, view, actor, type, data);
 }

@@ -1,5 +1,5 @@
 /** Several sites on one server: making them, practising at them, removing what was never real. */
-import { firstDraft, firstSite, type LibraryGroup } from '../domain/first-site.js';
+import { firstDraft, firstSite, type FirstNames, type LibraryGroup } from '../domain/first-site.js';
 import { siteIdFrom } from '../domain/site-id.js';
 import { trainingIdOf } from '../domain/training.js';
 import { AppError } from '../errors.js';
@@ -15,6 +15,7 @@ export interface SiteMakingParts extends RouteParts {
   /** What a site from the library is made of. */
   ward: SiteConfig;
   library: readonly LibraryGroup[];
+  names: FirstNames;
 }
 
 const PATH = '/api/v1/sites';
@@ -45,7 +46,7 @@ function make(parts: SiteMakingParts): Route {
       const taken = new Set(parts.sites.all().map(({ id }) => id));
       const site = siteIdFrom(body.name, taken);
       const draft = { ...firstDraft(parts.ward, parts.library), name: body.name };
-      const fresh = firstSite(draft, parts.ward, parts.library, taken);
+      const fresh = firstSite(draft, parts.ward, parts.library, taken, parts.names);
       const model = body.from === null ? undefined : parts.sites.get(body.from)?.config;
       if (body.from !== null && model === undefined) throw new AppError('site-unknown');
       const config = model === undefined ? fresh : copyOf(model, fresh);
@@ -80,11 +81,11 @@ function remove(parts: SiteMakingParts): Route {
       command: false,
       longest: FORGET_WITHIN,
       success: { status: 200, description: 'Its id', schema: madeSite },
-      errors: ['site-unknown', 'site-real'],
+      errors: ['site-unknown', 'site-real', 'site-last'],
     },
     async (call): Promise<MadeSiteAnswer> => {
       const { id } = call.site();
-      await parts.maker.forget(id);
+      await parts.maker.forget(id, call.subject.actor);
       return { site: id };
     },
   );
@@ -130,7 +131,7 @@ function endTraining(parts: SiteMakingParts): Route {
     },
     async (call): Promise<MadeSiteAnswer> => {
       const site = trainingIdOf(call.site().id);
-      await parts.maker.forget(site);
+      await parts.maker.forget(site, call.subject.actor);
       return { site };
     },
   );

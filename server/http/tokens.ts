@@ -47,7 +47,7 @@ function make(parts: TokenRouteParts): Route {
       summary: 'Makes a token; the secret is said once',
       body: makeTokenBody,
       success: { status: 201, description: 'Token and secret', schema: madeTokenAnswer },
-      errors: [],
+      errors: ['site-full'],
     },
     async (call): Promise<MadeTokenAnswer> => {
       const view = call.site();

@@ -4,12 +4,14 @@
  */
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
+import { isOwnHost } from '../access/address.js';
 import { isSecure } from '../access/credentials.js';
 
 /** Pages that show what hangs in the hall anyway, or that a device opens before it trusts anything. */
 const PLAIN_TOO = /^(?:\/s\/[^/]+)?\/(?:(?:hall|sign|kiosk|pair|enrol|t)(?:\/.*)?)?$/;
-/** The machine itself: what stays on it needs no encryption, and it may not know its own authority. */
-const HERE = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i;
+/** What programs ask for. */
+const NO_PAGE = /^\/(?:(?:api|socket\.io)\/|(?:api|healthz|readyz|metrics)$)/;
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Seconds: a year, as ASVS 5.0 3.4.1 asks. */
 const HSTS = 'max-age=31536000';
 
@@ -22,7 +24,8 @@ export interface TransportParts {
 
 /**
  * Sends pages of staff from plain HTTP to HTTPS, if the certificate stands for the host; else a browser
- * would only show a warning. `Strict-Transport-Security` is for public names: for an address or a local
+ * would only show a warning. What stays on this machine needs no encryption, and it may not know its own
+ * authority. `Strict-Transport-Security` is for public names: for an address or a local
  * name it would lock out every television that does not know the authority.
  */
 export function transport({ secureOrigin, publiclyTrusted }: TransportParts): RequestHandler {
@@ -36,12 +39,17 @@ export function transport({ secureOrigin, publiclyTrusted }: TransportParts): Re
       return;
     }
     const isPage =
-      request.method === 'GET' && !/\.|^\/(?:api|healthz|readyz|metrics)\b/.test(request.path);
+      READS.has(request.method) && !isFile(request.path) && !NO_PAGE.test(request.path);
     const origin =
-      isPage && !PLAIN_TOO.test(request.path) && !HERE.test(host) ? secureOrigin(host) : null;
+      isPage && !PLAIN_TOO.test(request.path) && !isOwnHost(host) ? secureOrigin(host) : null;
     if (origin === null) next();
     else response.redirect(307, origin + request.originalUrl);
   };
+}
+
+/** Files of pages, the same for everybody, and what a device must have before it can trust anything. */
+export function isFile(path: string): boolean {
+  return path.startsWith('/assets/') || path === '/enrol/authority.crt';
 }
 
 function isPublicName(host: string): boolean {

@@ -63,14 +63,25 @@ choose_sound() {
   pactl set-default-sink "$sink" && pactl set-sink-mute "$sink" 0 || say "no sound output $sink"
 }
 
+# Without a desktop a window of the screen's very size is made a pixel smaller by Chromium, and a black
+# line is left at two edges: it gets a pixel more.
+window_size() { printf '%s,%s\n' "$((${size%,*} + 1))" "$((${size#*,} + 1))"; }
+
+# No switch keeps it from offering to translate Vietnamese, over the page: its profile does.
+never_translate() {
+  settings=$profile/Default/Preferences
+  [ -e "$settings" ] && return
+  mkdir -p "$profile/Default" && printf '{"translate":{"enabled":false}}\n' >"$settings"
+}
+
 start_browser() {
   # shellcheck disable=SC2086 # several flags in one variable
   "$program" --kiosk --start-maximized --no-first-run --no-default-browser-check --noerrdialogs \
     --disable-infobars --disable-session-crashed-bubble --hide-crash-restore-bubble \
     --disable-background-networking --disable-component-update --disable-sync \
-    --disable-features=Translate --password-store=basic --check-for-update-interval=31536000 \
+    --password-store=basic --check-for-update-interval=31536000 \
     --autoplay-policy=no-user-gesture-required --overscroll-history-navigation=0 \
-    --window-position=0,0 --window-size="$size" --user-data-dir="$profile" \
+    --window-position=0,0 --window-size="$(window_size)" --user-data-dir="$profile" \
     ${MOTCUA_FLAGS:-} "file://$here/boot.html?$encoded" &
   browser=$!
 }
@@ -90,8 +101,16 @@ mkdir -p "$profile" || exit 1
 encoded=$(printf '%s' "$url" | sed 's/%/%25/g; s/ /%20/g; s/#/%23/g; s/?/%3F/g; s/&/%26/g')
 
 shown=''
+missing=''
 while :; do
-  size=$(picture) || { sleep 2; continue; }
+  if ! size=$(picture); then
+    [ -n "$missing" ] || say 'no television yet'
+    missing=yes
+    sleep 2 &
+    wait $!
+    continue
+  fi
+  missing=''
   if [ "$size" != "$shown" ] || ! kill -0 "$browser" 2>/dev/null; then
     # A browser that ended, or a television of another size: nothing resizes a window without a desktop.
     [ -z "$browser" ] || sleep 1
@@ -100,6 +119,7 @@ while :; do
     rm -f "$profile/SingletonLock" "$profile/SingletonSocket" "$profile/SingletonCookie"
     stay_awake
     choose_sound
+    never_translate
     say "$url at $size"
     start_browser
     shown=$size

@@ -48,8 +48,10 @@ export interface BackupsParts {
   log: Log;
 }
 
-/** So many are kept; older ones go when a new one is there. */
-const KEPT = 14;
+/** The newest of each of so many days with a backup is kept … */
+const KEPT_DAYS = 14;
+/** … and so many of the newest. By these two no number of backups of one day washes out the others. */
+const KEPT_NEWEST = 4;
 /**
  * Bytes that stay free on the disk of the data: twice the reserve below which no number is given
  * (`engine/disk-guard.ts`). Elsewhere a little is enough for names and manifest.
@@ -175,7 +177,8 @@ export class Backups {
 
   async #removeOld(): Promise<void> {
     const { folder, log } = this.#parts;
-    for (const { id } of (await this.#list()).slice(KEPT)) {
+    const zone = this.#parts.timeZone();
+    for (const { id } of tooMany(await this.#list(), zone)) {
       try {
         // Without its manifest it is no backup any more, whatever interrupts the rest.
         await rm(join(folder, id, MANIFEST));
@@ -205,6 +208,17 @@ export class Backups {
     const clock = [hour, minute].map((part) => String(part).padStart(2, '0')).join('');
     return `motcua-${businessDay(ms, zone)}-${clock}-${randomBytes(2).toString('hex')}`;
   }
+}
+
+/** Those that go, of backups that are listed newest first. @param zone IANA time zone of the days */
+export function tooMany<B extends Pick<Manifest, 'madeAt'>>(all: readonly B[], zone: string): B[] {
+  const days = new Set<string>();
+  return all.filter(({ madeAt }, place) => {
+    const day = businessDay(madeAt, zone);
+    const newestOfItsDay = !days.has(day);
+    days.add(day);
+    return place >= KEPT_NEWEST && !(newestOfItsDay && days.size <= KEPT_DAYS);
+  });
 }
 
 async function freeBytes(folder: string): Promise<number> {

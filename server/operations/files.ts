@@ -1,7 +1,7 @@
 /** Files that must be on the disk when we say so. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -56,6 +56,21 @@ export async function settleFolders(folder: string): Promise<void> {
     if (entry.isDirectory()) await settleFolders(join(folder, entry.name));
   }
   await settle(folder);
+}
+
+/**
+ * Whether a file, or a folder on the way to it from `folder`, is a link: what it names may be any file of
+ * this machine. What is not there leads nowhere.
+ */
+export async function leadsAway(folder: string, path: string): Promise<boolean> {
+  let at = folder;
+  for (const part of path.split('/')) {
+    at = join(at, part);
+    const found = await lstat(at).catch(() => null);
+    if (found === null) return false;
+    if (!found.isDirectory() && !found.isFile()) return true;
+  }
+  return false;
 }
 
 /** Whether there is anything in a folder. One that is not there is empty. */

@@ -11,6 +11,10 @@ const PEPPER = 'pepper';
 const TLS = 'tls';
 /** Where certificate and key that stood outside of the data folder are kept in a backup. */
 export const FROM_ELSEWHERE = 'from-elsewhere';
+const CERTIFICATE = `${FROM_ELSEWHERE}/certificate.pem`;
+const KEY = `${FROM_ELSEWHERE}/key.pem`;
+/** Where a Redis keeps its append-only files (`engine/append-only-copy.ts`). */
+const APPEND_ONLY = 'redis/appendonlydir';
 
 /**
  * Pepper, the hall's own authority, and the certificate that the configuration names; what is not
@@ -29,13 +33,19 @@ export async function keptFiles(
     tls === null
       ? []
       : [
-          { from: tls.cert, path: `${FROM_ELSEWHERE}/certificate.pem` },
-          { from: tls.key, path: `${FROM_ELSEWHERE}/key.pem` },
+          { from: tls.cert, path: CERTIFICATE },
+          { from: tls.key, path: KEY },
         ].filter(({ from }) => isOutside(dataDir, from));
   const all = await Promise.all(
     [...own, ...named].map(async (file) => ((await isThere(file.from)) ? [file] : [])),
   );
   return all.flat();
+}
+
+/** Whether a path is one that a backup of this product has: nothing else is brought back. */
+export function isBackedUp(path: string): boolean {
+  if ([PEPPER, CERTIFICATE, KEY].includes(path)) return true;
+  return [TLS, APPEND_ONLY].some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** Where the pepper is. @param given it stands in the environment */

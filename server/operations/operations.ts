@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { release, type as systemType, uptime as machineUptime } from 'node:os';
 import type { Clock } from '../clock.js';
 import { clockWrong } from '../domain/clock-guard.js';
+import { AppError } from '../errors.js';
 import type { Engine } from '../engine/engine.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
@@ -35,6 +36,9 @@ export interface OperationsParts {
   log: Log;
 }
 
+/** ms of real time after a backup in which nobody needs another one. */
+const REST_MS = 600_000;
+
 export class Operations {
   readonly #parts: OperationsParts;
   readonly #nightly: Nightly;
@@ -60,6 +64,19 @@ export class Operations {
 
   backups(): Promise<BackupsAnswer> {
     return this.#parts.backups.state();
+  }
+
+  /**
+   * Makes a backup that somebody asked for, unless there is one of just now.
+   * @param actor id of who asked for it
+   * @throws AppError `backup-recent`, and as `Backups.make`
+   */
+  async backUpByHand(actor: string): Promise<void> {
+    const { backups, failed } = await this.backups();
+    const age = Date.now() - (backups[0]?.madeAt ?? -Infinity);
+    // One from the future was made by a wrong clock and says nothing.
+    if (failed === null && age >= 0 && age < REST_MS) throw new AppError('backup-recent');
+    await this.backUp(actor);
   }
 
   /**

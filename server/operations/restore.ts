@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { dataInUse, visitEngine } from '../engine/engine.js';
 import type { Log } from '../log.js';
 import { RedisStore } from '../store/redis/redis-store.js';
-import { copyDurably, fingerprintOf, isEmpty, settle, settleFolders } from './files.js';
+import { copyDurably, fingerprintOf, isEmpty, leadsAway, settle, settleFolders } from './files.js';
+import { isBackedUp } from './kept-files.js';
 import { readManifest, type Manifest } from './manifest.js';
 import { verifyJournal } from './verify-journal.js';
 
@@ -12,6 +13,7 @@ import { verifyJournal } from './verify-journal.js';
 export type RestoreProblem =
   | 'no-backup'
   | 'file-missing'
+  | 'file-foreign'
   | 'file-changed'
   | 'data-dir-not-empty'
   | 'data-dir-in-use'
@@ -95,9 +97,12 @@ export async function restore(options: RestoreOptions): Promise<RestoreOutcome> 
   }
 }
 
-/** @throws RestoreError `file-missing`, `file-changed` */
+/** @throws RestoreError `file-missing`, `file-foreign`, `file-changed` */
 async function checkFiles(backup: string, { files }: Manifest): Promise<void> {
   for (const { path, bytes, sha256 } of files) {
+    if (!isBackedUp(path) || (await leadsAway(backup, path))) {
+      throw new RestoreError('file-foreign', path);
+    }
     const found = await fingerprintOf(join(backup, path)).catch(() => null);
     if (found === null) throw new RestoreError('file-missing', path);
     if (found.bytes !== bytes || found.sha256 !== sha256) {
@@ -108,7 +113,7 @@ async function checkFiles(backup: string, { files }: Manifest): Promise<void> {
 
 /**
  * Starts a Redis on the copy and looks: each site has at least what it had when the backup began, and
- * its journal is whole.
+ * its journal is whole and holds the very entry that was the newest then.
  */
 async function tryOut(
   stage: string,
@@ -123,10 +128,15 @@ async function tryOut(
       tail: () => connections.tail(),
     });
     const sites: RestoredSite[] = [];
-    for (const { id, seq } of manifest.sites) {
+    for (const { id, seq, h } of manifest.sites) {
       const [head, config] = await Promise.all([store.head(id), store.config(id)]);
       if (head === null || config === null || head.seq < seq) {
         throw new RestoreError('entries-missing', id);
+      }
+      // Later ones follow from it by their hashes. Retention may have trimmed it while the copy was made.
+      const [entry] = head.seq === seq ? [head] : await store.entries(id, seq - 1, 1);
+      if (entry?.seq === seq && entry.h !== h) {
+        throw new RestoreError('journal-broken', `${id} ${seq}`);
       }
       const { wrong } = await verifyJournal(store, id, { from: 1 });
       if (wrong !== null) throw new RestoreError('journal-broken', `${id} ${wrong.seq}`);

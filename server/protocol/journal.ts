@@ -40,9 +40,12 @@ export const SITE_EVENTS = [
 export const RECORD_EVENTS = [
   'access.signed-in',
   'access.signed-out',
+  'access.signed-out-elsewhere',
+  'access.secret-changed',
   'access.refused',
   'person.added',
   'person.changed',
+  'person.reset',
   'person.removed',
   'device.paired',
   'device.changed',
@@ -133,10 +136,16 @@ export interface SiteEventData {
 export interface RecordData {
   'access.signed-in': { person: string; device: string | null };
   'access.signed-out': { person: string };
+  /** All sessions of the person but the one that asked. */
+  'access.signed-out-elsewhere': { person: string };
+  /** By the person, who showed the present one. */
+  'access.secret-changed': { person: string; secret: 'pin' | 'password' };
   /** `person` is `null` where nobody of that login exists. */
   'access.refused': { person: string | null; cause: 'secret' | 'slowed' | 'inactive' };
   'person.added': { person: string; role: string };
   'person.changed': { person: string; role: string; active: boolean };
+  /** A new one-time PIN by somebody else; what was there before is worth nothing any more. */
+  'person.reset': { person: string };
   'person.removed': { person: string };
   'device.paired': { device: string; kind: string };
   'device.changed': { device: string };

@@ -63,6 +63,8 @@ export interface StaffConfig extends Omit<SiteConfig, 'printers'> {
   printers: Pick<PrinterConfig, 'id' | 'name'>[];
   /** Plate of each group, by its id. */
   plates: Readonly<Record<string, string>>;
+  /** What each language of the counters is called in the language of the page, by its tag. */
+  languageNames: Readonly<Record<string, string>>;
 }
 /** A screen that somebody works at: who that was when the page was made, and what proves it here. */
 export interface WorkerPageData extends PageData {
@@ -127,23 +129,19 @@ export interface NoEntryPageData extends PageData {
   screen: 'no-entry';
 }
 /** The settings: the whole configuration, for those who may see all of it. */
-export interface AdminPageData extends PageData {
+export interface AdminPageData extends WorkerPageData {
   screen: 'admin';
+  /** Who looks may at each site that there is: backups and the file for a helper are of all of them. */
+  atEverySite: boolean;
   config: SiteConfig;
-  me: Me;
-  /** `''`, or `/s/{site}` where there are several sites. */
-  root: string;
   /** Where other machines reach this server, best first; empty when only this machine does. */
   addresses: string[];
   /** The Vietnamese sentences that citizens read, by key: what further languages translate. */
   citizen: Readonly<Record<string, string>>;
 }
 /** Slips for people who were just made; the people themselves never travel in a page. */
-export interface SlipsPageData extends PageData {
+export interface SlipsPageData extends WorkerPageData {
   screen: 'staff-slips';
-  siteName: string;
-  /** `''`, or `/s/{site}` where there are several sites. */
-  root: string;
   /** Where other machines reach this server, best first; empty when only this machine does. */
   addresses: string[];
 }

@@ -23,7 +23,7 @@ export class ApiClient {
    * @throws Error when the server stays away for all tries.
    */
   async send<T>(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
     headers = {},

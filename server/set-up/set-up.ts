@@ -6,10 +6,10 @@ import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { People, SignIns } from '../access/ports.js';
 import { sameText } from '../access/secrets.js';
-import { firstDraft, firstSite, type LibraryGroup } from '../domain/first-site.js';
+import { firstDraft, firstSite, type FirstNames, type LibraryGroup } from '../domain/first-site.js';
 import { draftFlaws } from '../domain/set-up-draft.js';
 import { AppError, TooMany } from '../errors.js';
-import type { SiteViews } from '../live/site-view.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { Person } from '../protocol/people.js';
@@ -23,11 +23,12 @@ export interface SetUpParts {
   people: Pick<People, 'addFirst' | 'list'>;
   signIns: Pick<SignIns, 'signIn'>;
   sites: SiteViews;
-  maker: Pick<SiteMaker, 'make' | 'forget'>;
+  maker: Pick<SiteMaker, 'make' | 'forget' | 'recordFirstAdmin'>;
   trialPeople: Pick<TrialPeople, 'end' | 'makeRoomFor'>;
   /** Gives rules and groups to start from. */
   ward: SiteConfig;
   library: readonly LibraryGroup[];
+  names: FirstNames;
   /** Listens where a real site listens, and says at which addresses others reach it. */
   openToNetwork(): Promise<string[]>;
   log: Log;
@@ -135,8 +136,13 @@ export class SetUp {
       if (sites.get(id) === undefined) {
         await maker.make({ ...config, site: { ...config.site, id } }, admin.id);
       }
+      await maker.recordFirstAdmin(id, admin);
     }
-    for (const { id, config } of sites.all()) if (config.site.trial) await maker.forget(id);
+    const isReal = ({ config: { site } }: SiteView) => !site.trial && !site.training;
+    // With nothing real to work at, the trial stays until its admin has made a site.
+    for (const { id, config } of sites.all().some(isReal) ? sites.all() : []) {
+      if (config.site.trial) await maker.forget(id, admin.id);
+    }
     await trialPeople.end();
     const addresses = await openToNetwork();
     await file.write({ over: true });
@@ -145,9 +151,9 @@ export class SetUp {
   }
 
   #plan(draft: SetUpDraft): SiteConfig {
-    const { ward, library, sites } = this.#parts;
+    const { ward, library, names, sites } = this.#parts;
     const taken = new Set(sites.all().map(({ id }) => id));
-    return firstSite(draft, ward, library, taken);
+    return firstSite(draft, ward, library, taken, names);
   }
 
   /** Somebody who is admin beyond the sample ward. */

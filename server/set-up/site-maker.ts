@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { Devices, People, Tokens } from '../access/ports.js';
 import type { Clock } from '../clock.js';
 import { contextOf } from '../domain/context.js';
+import { recordOf } from '../domain/record.js';
 import { compileRules } from '../domain/rules.js';
 import { trainingSite } from '../domain/training.js';
 import { AppError, type ErrorCode } from '../errors.js';
-import type { SiteViews } from '../live/site-view.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
+import type { Log } from '../log.js';
 import type { SiteConfig } from '../protocol/config.js';
-import type { Sites } from '../protocol/people.js';
+import type { Person, Sites } from '../protocol/people.js';
 import type { Store } from '../store/port.js';
 
 export interface SiteMakerParts {
@@ -24,6 +26,9 @@ export interface SiteMakerParts {
   refreshSites(): Promise<void>;
   /** Where virtual printers lay their paper. */
   paperDir: string;
+  /** What the printer of a site to practise at is called. */
+  trainingPrinter: string;
+  log: Log;
 }
 
 export class SiteMaker {
@@ -61,18 +66,41 @@ export class SiteMaker {
   }
 
   /**
+   * Writes the admin with whom a site began into its journal, once however often it is asked.
+   * @throws AppError; StoreDown
+   */
+  async recordFirstAdmin(site: string, { id, role }: Pick<Person, 'id' | 'role'>): Promise<void> {
+    const { store, clock, sites } = this.#parts;
+    const view = sites.get(site);
+    if (view === undefined) throw new AppError('site-unknown');
+    const key = `first-admin-${id}`;
+    const context = contextOf(
+      { site, key, fingerprint: key, actor: id, via: 'system' },
+      clock.now(),
+      clock.stepped(),
+      view.config.site.timeZone,
+    );
+    const data = recordOf('person.added', { person: id, role });
+    const reply = await store.command('record', data, context);
+    if (!reply.ok) throw new AppError(reply.code);
+  }
+
+  /**
    * Forgets a trial or training site with its numbers, its paper, and whoever and whatever belongs to it
    * alone.
-   * @throws AppError `site-unknown`, `site-real`; StoreDown
+   * @param actor who wanted it; the site's own journal goes too, so the log says it
+   * @throws AppError `site-unknown`, `site-real`, `site-last`; StoreDown
    */
-  async forget(site: string): Promise<void> {
-    const { store, sites, refreshSites, paperDir } = this.#parts;
+  async forget(site: string, actor: string): Promise<void> {
+    const { store, sites, refreshSites, paperDir, log } = this.#parts;
     const view = sites.get(site);
     if (view === undefined) throw new AppError('site-unknown');
     const { config } = view;
     if (!config.site.trial && !config.site.training) throw new AppError('site-real');
+    if (!config.site.training && !sites.all().some(isOther(site))) throw new AppError('site-last');
     await this.#endRights(site);
     await store.forget(site);
+    log.info({ site, actor }, 'site forgotten');
     await refreshSites();
     for (const { id } of config.printers) {
       await rm(join(paperDir, `${site}-${id}`), { recursive: true, force: true });
@@ -87,9 +115,9 @@ export class SiteMaker {
   async train(site: string, actor: string): Promise<string> {
     const view = this.#parts.sites.get(site);
     if (view === undefined || view.config.site.training) throw new AppError('site-unknown');
-    const config = trainingSite(view.config);
+    const config = trainingSite(view.config, this.#parts.trainingPrinter);
     const { id } = config.site;
-    if (this.#parts.sites.get(id) !== undefined) await this.forget(id);
+    if (this.#parts.sites.get(id) !== undefined) await this.forget(id, actor);
     await this.make(config, actor);
     return id;
   }
@@ -112,6 +140,11 @@ export class SiteMaker {
       await gone('person-unknown', people.remove(id));
     }
   }
+}
+
+/** Training depends on its site: where only that is left there is nothing to work at. */
+function isOther(site: string): (view: SiteView) => boolean {
+  return ({ id, config }) => id !== site && !config.site.training;
 }
 
 /** What another process was faster to end is as gone as it should be. */

@@ -1,6 +1,7 @@
 /**
  * `npm run check`: installs what the checks need, then types, lint, build and every test. The last line
- * is `N passed, N failed`; a failing step that is not a test counts as one failed.
+ * is `N passed, N failed`; a failing step that is not a test counts as one failed. `--plan` only says what
+ * would be installed.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { tally, totalsLine } from './tally.mjs';
 refuseOldNode();
 const steps = stepsToCheck();
 show(steps);
+if (process.argv.includes('--plan')) process.exit(0);
 if (!carryOut(steps)) finish({ passed: 0, failed: 1, skipped: 0 });
 
 let failedSteps = 0;

@@ -13,19 +13,28 @@ const MANAGERS = [
     program: 'apt-get',
     update: ['apt-get', 'update'],
     install: ['apt-get', 'install', '-y', '--no-install-recommends'],
-    names: { redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
+    names: {
+      ...{ redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
+      ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd' },
+    },
     needsRoot: true,
   },
   {
     program: 'dnf',
     install: ['dnf', 'install', '-y'],
-    names: { redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
+    names: {
+      ...{ redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
+      ...{ screen: ['xorg-x11-server-Xvfb', 'xrandr', 'xset'], units: 'systemd' },
+    },
     needsRoot: true,
   },
   {
     program: 'apk',
     install: ['apk', 'add', '--no-cache'],
-    names: { redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
+    names: {
+      ...{ redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
+      screen: ['xvfb', 'xrandr', 'xset'],
+    },
     needsRoot: true,
   },
   {
@@ -61,12 +70,13 @@ export function findProgram(name) {
 
 /**
  * How to install something with the machine's package manager: `commands` to run in order, `allowed`
- * when they can be run from here (as root, or by sudo without a password). `null` without a manager.
- * @param {'redis' | 'chromium' | 'compiler'} what
+ * when they can be run from here (as root, or by sudo without a password). `null` without a manager, or
+ * where its system has no such thing.
+ * @param {'redis' | 'chromium' | 'compiler' | 'screen' | 'units'} what
  */
 export function systemInstall(what) {
   const manager = MANAGERS.find(({ program }) => findProgram(program) !== null);
-  if (manager === undefined) return null;
+  if (manager?.names[what] === undefined) return null;
   const commands = [manager.update, manager.install.concat(manager.names[what])].filter(Boolean);
   if (!manager.needsRoot || process.getuid?.() === 0) return { commands, allowed: true };
   const withSudo = commands.map((command) => ['sudo', ...command]);

@@ -19,7 +19,7 @@ const PROGRAMS = {
 
 /**
  * @typedef {object} Step
- * @property {'redis' | 'chromium' | 'compiler' | 'packages' | 'build' | 'start'} what
+ * @property {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'packages' | 'build' | 'start'} what
  * @property {string[][]} commands In order; empty when nobody knows how on this machine.
  * @property {boolean} allowed Whether they can be run from here.
  */
@@ -44,6 +44,10 @@ export function stepsToCheck() {
   if (!findProgram('chromium')) steps.push(systemStep('chromium'));
   // Some faults are put in by small C libraries, compiled where they are needed.
   if (!findProgram('cc')) steps.push(systemStep('compiler'));
+  // The television's start script runs in an X server without glass.
+  if (!findProgram('Xvfb') || !findProgram('xrandr')) steps.push(...stepIfOffered('screen'));
+  // It reads the units of the installation; nothing of systemd has to run.
+  if (!findProgram('systemd-analyze')) steps.push(...stepIfOffered('units'));
   if (packagesAreStale()) steps.push(packagesStep());
   return steps;
 }
@@ -117,6 +121,12 @@ function packagesStep() {
 function systemStep(what) {
   const found = systemInstall(what);
   return { what, commands: found?.commands ?? [], allowed: found?.allowed ?? false };
+}
+
+/** Nothing where the system has no such package: there the tests that need it fail, and the others run. */
+function stepIfOffered(what) {
+  const found = systemInstall(what);
+  return found === null ? [] : [{ what, ...found }];
 }
 
 function step(what, ...commands) {

@@ -12,6 +12,14 @@ const WORDS = {
   redis: ['Cài Redis (nơi giữ số thứ tự)', 'Install Redis (it keeps the numbers)'],
   chromium: ['Cài Chromium (để kiểm tra màn hình)', 'Install Chromium (to check the screens)'],
   compiler: ['Cài trình biên dịch C (để thử các sự cố)', 'Install a C compiler (to try faults)'],
+  screen: [
+    'Cài màn hình X ảo (để thử tivi sảnh)',
+    'Install a virtual X screen (to try the television)',
+  ],
+  units: [
+    'Cài systemd (để kiểm tra các tệp dịch vụ)',
+    'Install systemd (to check the service files)',
+  ],
   packages: ['Cài các gói npm', 'Install the npm packages'],
   build: ['Dựng phần mềm', 'Build the product'],
   start: ['Chạy Một Cửa', 'Start Một Cửa'],

@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConfigVersion, SiteConfig } from '../../server/protocol/config.js';
-import { openBrowser } from '../support/browser.js';
-import { PC, type StaffHall, staffHall } from '../support/staff-hall.js';
+import { faults, sideways } from '../support/accessibility.js';
+import { openBrowser, openPage } from '../support/browser.js';
+import { hire, pair, signIn } from '../support/signed-in.js';
+import { PC, PHONE, type StaffHall, staffHall, TABLET } from '../support/staff-hall.js';
 
 let browser: Browser;
 let hall: StaffHall;
@@ -36,6 +38,16 @@ async function use(page: Page, version: number): Promise<void> {
 async function changes(page: Page): Promise<string[]> {
   const lines = await page.locator('#side .change').allInnerTexts();
   return lines.map((line) => line.replace(/\s+/g, ' ').trim());
+}
+
+/** Presses something of the menu under the name in the header. */
+async function ofMenu(page: Page, name: string): Promise<void> {
+  await page.locator('#person-name').click();
+  await page.locator('#person-menu').getByText(name, { exact: true }).click();
+}
+async function typePin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.keyboard.press(digit);
+  await page.keyboard.press('Enter');
 }
 
 describe('an admin who changes the settings', () => {
@@ -179,6 +191,113 @@ describe('an admin who changes the settings', () => {
     expect((await inUse()).version).toBe(1);
     await gone.getByRole('button', { name: 'Giữ lại quầy 10' }).click();
     await page.locator('#side').getByText('Đang dùng bản 1').waitFor();
+  });
+});
+
+describe('who sits at the settings', () => {
+  test('finds an own draft, never that of another admin at the same machine', async () => {
+    const lan = await hire(hall.product, 'admin', 'Trần Thị Lan');
+    const first = await hall.person('admin');
+    await using admin = await settings('site');
+    const { page } = admin;
+    const enter = async ({ person, pin }: typeof lan): Promise<void> => {
+      await page.getByRole('button', { name: person.name }).click();
+      await typePin(page, pin);
+      await page.getByRole('button', { name: 'Để sau' }).click();
+      await page.locator('#cover').waitFor({ state: 'hidden' });
+      await page.locator('#person-name', { hasText: person.name }).waitFor();
+    };
+    await page.getByLabel('Điện thoại').fill('1022');
+    await ofMenu(page, 'Đổi người');
+    await enter(lan);
+    await page.locator('#side').getByText('Đang dùng bản 1').waitFor();
+    expect(await page.getByLabel('Điện thoại').inputValue()).toBe('');
+    await page.getByLabel('Điện thoại').fill('1900');
+
+    await ofMenu(page, 'Đổi người');
+    await enter(first);
+    await expect.poll(() => changes(page)).toEqual(['Điểm phục vụ · Điện thoại – → 1022']);
+  });
+
+  test('stays on the page when the session ends, and the press is sent after coming back', async () => {
+    await using admin = await settings('site');
+    const { page } = admin;
+    const { person } = await hall.person('admin');
+    await page.getByLabel('Điện thoại').fill('1022');
+    let pin = '';
+    // On its way to the server when a lead resets the PIN, which ends all sessions of the person.
+    await page.route(
+      /\/config$/,
+      async (route) => {
+        const path = `${hall.product.site}/people/${person.id}/reset`;
+        pin = (await hall.product.api.send<{ pin: string }>('POST', path, {})).body?.pin ?? '';
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: 'Dùng bản 2' }).click();
+    await page.getByRole('heading', { name: person.name, level: 2 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/admin/site');
+    expect(await versions()).toEqual([1]);
+    await typePin(page, pin);
+    await page.getByRole('button', { name: 'Để sau' }).click();
+    await page.locator('#side').getByText('Đang dùng bản 2').waitFor();
+    await page.locator('#connection[data-state="live"]').waitFor();
+    expect((await inUse()).site.phone).toBe('1022');
+  });
+
+  test('at a shared tablet left alone opens it by PIN and finds what was typed', async () => {
+    const config = await inUse();
+    const soon = { ...config, site: { ...config.site, idleLockSeconds: 2 } };
+    const { api, site, url } = hall.product;
+    await api.send('PUT', `${site}/config`, soon, { 'if-match': `"${config.version}"` });
+    const { cookies } = await pair(hall.product, 'tablet', 'Máy tính bảng cửa 1');
+    const made = await hall.person('admin');
+    const inside = await signIn(url, made, cookies);
+    const { page, close } = await openPage(browser, `${url}/admin/site`, TABLET, inside);
+    const phone = page.getByLabel('Điện thoại');
+    await phone.fill('1022');
+    await page.getByText('Màn hình đang khoá').waitFor();
+    expect(await phone.isVisible()).toBe(false);
+    await typePin(page, made.pin);
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    expect(await phone.inputValue()).toBe('1022');
+    expect(await page.locator(':focus').getAttribute('data-field')).toBe('site.phone');
+    await close();
+  });
+
+  test('can use the menu and the cover, and the header fits a phone', async () => {
+    await using admin = await settings('groups/ho-tich');
+    const { page } = admin;
+    await page.getByLabel('Mức chờ').fill('25');
+    await page.locator('#person-name').click();
+    const found = await faults(page, 'menu', PC, TABLET, PHONE);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#person-name').getAttribute('aria-expanded')).toBe('false');
+    await page.setViewportSize(PHONE);
+    const [bar, name] = await Promise.all(
+      ['.bar', '#person-name'].map((part) => page.locator(part).boundingBox()),
+    );
+    expect((name?.x ?? 999) + (name?.width ?? 999)).toBeLessThanOrEqual(PHONE.width);
+    expect(bar?.height).toBeLessThanOrEqual(112);
+    expect(await sideways(page)).toBe(0);
+
+    // Locked far down a long page, the keys are in the window, and the page stays where it was.
+    await page.getByLabel('Mức chờ').scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollTo(0, 900));
+    await page.evaluate(() => document.getElementById('person-name')?.click());
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-do="person.lock"]')?.click(),
+    );
+    await page.getByText('Màn hình đang khoá').waitFor();
+    const keys = await page.locator('#entry-main').boundingBox();
+    expect(keys?.y).toBeGreaterThanOrEqual(0);
+    expect((keys?.y ?? 9999) + (keys?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
+    found.push(...(await faults(page, 'cover', PC, TABLET, PHONE)));
+    expect(found).toEqual([]);
+    await typePin(page, (await hall.person('admin')).pin);
+    await page.locator('#cover').waitFor({ state: 'hidden' });
+    expect(admin.complaints).toEqual([]);
   });
 });
 

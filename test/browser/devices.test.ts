@@ -84,6 +84,31 @@ describe('a device', () => {
     await page.getByRole('button', { name: 'Máy in', exact: true }).click();
     await page.getByText('npm run printer -- --server').waitFor();
     await page.getByText('chưa có máy in nào gắn ở máy khác').waitFor();
+    await page.getByText('chọn “Cắm vào máy khác” trước').waitFor();
+  });
+
+  test('that has no screen of its own yet says so before it is paired, and names what it opens', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/admin/devices', PC, 'lead');
+    const { page } = screen;
+    const kiosk = await openPage(browser, `${hall.product.url}/pair`, TABLET);
+    const code = kiosk.page.locator('#code');
+    await expect.poll(() => code.innerText()).toMatch(/^\d{3}\s?\d{3}$/);
+    const note = page.locator('#devices-no-screen');
+    await page.getByRole('button', { name: 'Bảng quầy', exact: true }).click();
+    expect(await note.innerText()).toContain('máy sẽ mở màn hình sảnh');
+    await page.getByRole('button', { name: 'Cửa', exact: true }).click();
+    await note.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Kiosk', exact: true }).click();
+    expect(await note.innerText()).toContain('máy sẽ mở trang đầu');
+    await page.getByLabel('Sáu số đang hiện trên máy cần ghép').fill(await code.innerText());
+    await page.getByRole('button', { name: 'Ghép Kiosk' }).click();
+    await page.getByText('Đã ghép Kiosk. Máy đó tự mở trang đầu.').waitFor();
+    await kiosk.page.getByRole('heading', { name: 'Ở đây có gì' }).waitFor();
+    // Nothing there tells whether it is open: that is no trouble to look after.
+    const row = page.locator('.record', { hasText: 'Kiosk' });
+    expect(await row.locator('.record__state').innerText()).toBe('chưa có màn hình riêng');
+    await kiosk.close();
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import { sideways } from '../support/accessibility.js';
+import { openBrowser, openPage } from '../support/browser.js';
 import { PHONE, TABLET, heroNumber, settled, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
@@ -82,6 +84,53 @@ describe('a volunteer gives numbers at the door', () => {
     expect(body?.noteText).toBe('Nghe kém <b>nói chậm</b>');
     // The page is turned towards the citizen: nothing on it says why they are called first.
     expect(await page.locator('body').innerText()).not.toMatch(/75|ưu tiên|Nghe kém|Đi cùng/i);
+  });
+
+  test('the settings help on the spot: icons of groups, why a class goes first, who speaks Khmer', async () => {
+    await using hall = await staffHall();
+    const { api, site, url } = hall.product;
+    const { body: config } = await api.get<SiteConfig>(`${site}/config`);
+    if (config === null) throw new Error('the hall has no settings');
+    for (const group of config.groups) group.icon = group.id === 'ho-tich' ? 'baby' : '';
+    for (const counter of config.counters) {
+      counter.languages = ['quay-2', 'quay-4'].includes(counter.id) ? ['km', 'sgn'] : [];
+    }
+    config.priorityBasis = { elder: 'Quy chế số 7 của phường' };
+    config.privacy.citizens = { vi: 'Phường không giữ tên ai.', en: 'No names are kept.' };
+    await api.send('PUT', `${site}/config`, config, { 'if-match': `"${config.version}"` });
+    await hall.openCounters('quay-2', 'quay-3');
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+
+    const icons = page.locator('.groups .icon use');
+    expect(await icons.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '#icon-baby',
+    ]);
+    const drawn = await page.locator('#group-ho-tich .icon').boundingBox();
+    expect(drawn).toMatchObject({ width: 20, height: 20 });
+    expect(await page.locator('symbol#icon-baby > *').count()).toBeGreaterThan(0);
+
+    await page.getByRole('button', { name: 'Thêm cho số Hộ tịch' }).click();
+    const basis = page.locator('#more-basis');
+    expect(await basis.count()).toBe(0);
+    await page.getByRole('button', { name: 'Từ 75 tuổi' }).click();
+    expect(await basis.innerText()).toBe('Căn cứ: Quy chế số 7 của phường');
+    await page.getByRole('button', { name: 'Người khuyết tật' }).click();
+    await basis.waitFor({ state: 'detached' });
+    // Counter 4 speaks it too, but is closed.
+    expect(await page.locator('.spoken-at li').allInnerTexts()).toEqual([
+      'Khmer: quầy 2',
+      'Ngôn ngữ ký hiệu: quầy 2',
+    ]);
+    expect(await sideways(page)).toBe(0);
+    expect(screen.complaints).toEqual([]);
+
+    // Citizens read at the foot of the start page what becomes of their data.
+    const start = await openPage(browser, url, PHONE);
+    expect(await start.page.locator('.start-privacy').innerText()).toBe(
+      'Dữ liệu cá nhân: Phường không giữ tên ai.',
+    );
+    await start.close();
   });
 
   test('a note that looks like an identity number is warned about while it is typed', async () => {

@@ -3,8 +3,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Me, Person } from '../../server/protocol/people.js';
-import { faults } from '../support/accessibility.js';
+import { faults, violations } from '../support/accessibility.js';
 import { openBrowser } from '../support/browser.js';
+import { signIn } from '../support/signed-in.js';
 import { PC, type StaffHall, staffHall, TABLET } from '../support/staff-hall.js';
 
 let browser: Browser;
@@ -147,6 +148,51 @@ describe('many people at once', () => {
     const pages = Array.from(pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g));
     // Points of 1/72 inch: 80 mm wide, a page for each slip.
     expect(pages.map(([, width]) => Math.round(Number(width)))).toEqual([227, 227]);
+  });
+
+  test('lie on a page that forgets the Wi-Fi, locks, and shows their PINs to nobody else', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/admin/people/many', PC, 'lead');
+    const { page } = screen;
+    await page.locator('#people-typed').fill('Đặng Thị Mai');
+    await page.getByRole('button', { name: 'Tạo 1 người' }).click();
+    await page.getByRole('link', { name: 'In 1 phiếu' }).click();
+
+    const wifi = page.getByRole('button', { name: 'Quên mạng Wi-Fi' });
+    const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+    await page.locator('.slip').waitFor();
+    expect(await wifi.count()).toBe(0);
+    await page.getByLabel('Tên Wi-Fi của sảnh').fill('UBND Sen Hồng');
+    await page.getByLabel('Mật khẩu Wi-Fi').fill('bi-mat-cua-sanh');
+    await page.reload();
+    expect(await page.getByLabel('Mật khẩu Wi-Fi').inputValue()).toBe('bi-mat-cua-sanh');
+    await wifi.click();
+    expect(await page.getByLabel('Tên Wi-Fi của sảnh').inputValue()).toBe('');
+    expect(await page.getByLabel('Mật khẩu Wi-Fi').inputValue()).toBe('');
+    expect(await kept()).not.toContain('bi-mat-cua-sanh');
+    await wifi.waitFor({ state: 'detached' });
+
+    const slip = page.locator('.slip');
+    await page.locator('#person-name').click();
+    await page.getByRole('button', { name: 'Khoá máy', exact: true }).click();
+    await page.getByText('Màn hình đang khoá').waitFor();
+    expect(await slip.isVisible()).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await slip.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    await page.reload();
+    await page.getByText('Màn hình đang khoá').waitFor();
+    await page.keyboard.type((await hall.person('lead')).pin);
+    await page.keyboard.press('Enter');
+    await slip.waitFor();
+
+    const next = await signIn(hall.product.url, await hall.person('admin'));
+    const { url } = hall.product;
+    await page.context().addCookies(next.map((cookie) => ({ ...cookie, url })));
+    await page.reload();
+    await page.getByText('Không còn phiếu nào ở đây.').waitFor();
+    expect(await slip.count()).toBe(0);
   });
 });
 

@@ -6,21 +6,21 @@ import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startProduct, type RunningProduct } from '../../server/samples/product.js';
 import { sideways, violations } from '../support/accessibility.js';
 import { type OpenPage, openBrowser, openPage } from '../support/browser.js';
-import { MAIN } from '../support/product.js';
 import { PC, TABLET } from '../support/staff-hall.js';
+import { ask } from '../support/tls.js';
+import { startUp, type Started } from '../support/up.js';
 
 const PASSWORD = 'hoa sen mùa hạ 9';
 
 let browser: Browser;
 let dataDir: string;
-let running: RunningProduct;
+let running: Started;
 beforeAll(async () => {
   browser = await openBrowser();
   dataDir = await mkdtemp(join(tmpdir(), 'motcua-empty-'));
-  running = await start('0');
+  running = await startUp('0', dataDir);
 });
 afterAll(async () => {
   await browser.close();
@@ -28,9 +28,17 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function start(port: string): Promise<RunningProduct> {
-  const env = { PORT: port, HOST: '127.0.0.1', LOG_LEVEL: 'error', DATA_DIR: dataDir };
-  return startProduct({ ...env, ADMIN_TOKEN: '', MDNS_NAME: 'none' }, { main: MAIN });
+/**
+ * What becomes of who asks at another of this machine's addresses, which a server that listens at 127.0.0.1
+ * does not have: one of the network is no different.
+ */
+async function elsewhere(): Promise<string> {
+  const { port } = new URL(running.url);
+  const asked = fetch(`http://127.0.0.2:${port}/healthz`);
+  return asked.then(
+    ({ status }) => String(status),
+    ({ cause }: Error) => (cause instanceof Error && 'code' in cause ? String(cause.code) : ''),
+  );
 }
 
 async function kept(): Promise<{ link: string }> {
@@ -52,6 +60,26 @@ async function sound({ page, complaints }: OpenPage): Promise<void> {
 }
 
 describe('on an empty machine', () => {
+  test('npm run up says where to go, with the one-time link, and is there for this machine alone', async () => {
+    expect(running.said).toContain(`${running.url}/set-up/${(await kept()).link}`);
+    expect(running.said).toMatch(/Door +http:\S+\/door/);
+    expect(running.said).not.toContain('From other machines');
+    expect(await elsewhere()).toBe('ECONNREFUSED');
+  });
+
+  test('nobody reads a PIN or the set-up link who came by a name of elsewhere', async () => {
+    const url = running.url;
+    const { link } = await kept();
+    const pins = /\b\d{3} \d{3}\b/;
+    expect((await ask(`${url}/`)).text).toMatch(pins);
+    expect((await ask(`${url}/set-up`)).headers.location).toBe(`/set-up/${link}`);
+    for (const host of ['evil.local', '10.1.1.1', '192.168.1.10:3000']) {
+      expect((await ask(`${url}/`, { host })).text).not.toMatch(pins);
+      const { status, headers } = await ask(`${url}/set-up`, { host });
+      expect([status, headers.location]).toEqual([200, undefined]);
+    }
+  });
+
   test('the start page says that nothing is real, and who can be tried', async () => {
     await using opened = await open('/');
     const { page } = opened;
@@ -109,7 +137,7 @@ describe('on an empty machine', () => {
 
     const { port } = new URL(running.url);
     await running.stop();
-    running = await start(port);
+    running = await startUp(port, dataDir);
 
     await using second = await open(`/set-up/${(await kept()).link}`);
     const { page } = second;
@@ -148,8 +176,11 @@ describe('on an empty machine', () => {
     await page.locator('#password').fill(PASSWORD);
     await page.locator('#again').fill(PASSWORD);
     await sound(second);
+    expect(await elsewhere()).toBe('ECONNREFUSED');
     await next(page);
     await page.getByRole('heading', { name: 'Phường An Phú đã mở cửa' }).waitFor();
+    // From now on tablets and televisions of the hall reach it, without a restart.
+    expect(await elsewhere()).toBe('200');
     await sound(second);
 
     // The first number, and its slip on the new ward's own paper.

@@ -13,16 +13,22 @@ afterAll(() => browser.close());
 
 const OWN_PIN = '740258';
 
-/** The sample ward as a site where everything is real: a PIN is enough on paired devices only. */
+/** A site like the sample ward where everything is real: a PIN is enough on paired devices only. */
 async function realHall(change: Partial<SiteConfig['site']> = {}): Promise<StaffHall> {
   const hall = await staffHall();
-  const { api, site } = hall.product;
+  const { api, site: trial } = hall.product;
+  const given = { name: 'Phường Thật', from: trial.slice(trial.lastIndexOf('/') + 1) };
+  const made = await api.send<{ site: string }>('POST', '/api/v1/sites', given);
+  if (made.body === null) throw new Error(`no real site: ${made.status}`);
+  const site = `/api/v1/sites/${made.body.site}`;
+  await api.send('DELETE', trial, {});
   const { body } = await api.get<SiteConfig>(`${site}/config`);
   if (body === null) throw new Error('the ward has no configuration');
-  const config = { ...body, site: { ...body.site, trial: false, ...change } };
+  const config = { ...body, site: { ...body.site, ...change } };
   const headers = { 'if-match': `"${body.version}"` };
   const { status } = await api.send('PUT', `${site}/config`, config, headers);
   if (status !== 200) throw new Error(`not configured: ${status}`);
+  Object.assign(hall.product, { site });
   return hall;
 }
 

@@ -1,7 +1,18 @@
 /** A hall is backed up while people take numbers, and brought back on another machine. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BackupsAnswer } from '../../server/protocol/operations.js';
+import { fingerprintOf } from '../../server/operations/files.js';
 import { readManifest } from '../../server/operations/manifest.js';
 import { embeddedClient } from '../support/embedded-redis.js';
 import { startLoad } from '../support/load.js';
@@ -141,6 +153,11 @@ it('brings a hall back elsewhere from a backup that was made under load', async 
 it('refuses what would harm: a damaged backup, a folder with data, a hall that is open', async () => {
   const hall = await product();
   await backUp(hall);
+  // Another one at once would only push an older one out.
+  const again = await hall.api.send('POST', '/api/v1/backups', {});
+  expect(again).toMatchObject({ status: 409, code: 'backup-recent' });
+  // Nobody else on the machine reads who came for what.
+  expect((await stat(join(hall.dataDir, 'paper'))).mode & 0o777).toBe(0o700);
   const backups = join(hall.dataDir, 'backups');
   const [id = ''] = await readdir(backups);
   await hall.stop();
@@ -163,13 +180,41 @@ it('refuses what would harm: a damaged backup, a folder with data, a hall that i
 
   const damaged = join(folder, id);
   await rename(join(backups, id), damaged);
-  const [file = ''] = (await readManifest(damaged))?.files.map(({ path }) => path) ?? [];
+  const files = (await readManifest(damaged))?.files ?? [];
+  const [file = ''] = files.map(({ path }) => path);
+  const tryIt = () => command('restore', [damaged, '--to', join(folder, 'data')]);
+  // A link would bring back any file of this machine under a name of ours.
+  const real = join(damaged, 'real');
+  await rename(join(damaged, file), real);
+  await symlink(real, join(damaged, file));
+  expect(await tryIt()).toMatchObject({ code: 1, text: expect.stringContaining(file) as string });
+  await rename(real, join(damaged, file));
+  // So would a name that no backup has, such as the PINs of a trial.
+  const manifest = await readFile(join(damaged, 'manifest.json'), 'utf8');
+  const planted = { path: 'trial-pins.json', ...(await fingerprintOf(join(damaged, file))) };
+  await copyFile(join(damaged, file), join(damaged, planted.path));
+  const more = JSON.stringify({ ...(JSON.parse(manifest) as object), files: [...files, planted] });
+  await writeFile(join(damaged, 'manifest.json'), more);
+  expect(await tryIt()).toMatchObject({
+    code: 1,
+    text: expect.stringContaining(planted.path) as string,
+  });
+  await writeFile(join(damaged, 'manifest.json'), manifest);
   const content = await readFile(join(damaged, file));
   content[content.length >> 1] = (content[content.length >> 1] ?? 0) ^ 1;
   await writeFile(join(damaged, file), content);
   const changed = await command('restore', [damaged, '--to', join(folder, 'data')]);
   expect(changed.code).toBe(1);
   expect(changed.text).toContain(file);
+  content[content.length >> 1] = (content[content.length >> 1] ?? 0) ^ 1;
+  await writeFile(join(damaged, file), content);
+  // A whole journal, but not the one of which the manifest was written.
+  const written = await readFile(join(damaged, 'manifest.json'), 'utf8');
+  const h = (await readManifest(damaged))?.sites[0]?.h ?? '';
+  await writeFile(join(damaged, 'manifest.json'), written.replace(h, '0'.repeat(32)));
+  const foreign = await command('restore', [damaged, '--to', join(folder, 'data')]);
+  expect(foreign.code).toBe(1);
+  expect(foreign.text).toContain(SITE);
   await rm(join(damaged, 'manifest.json'));
   const half = await command('restore', [damaged, '--to', join(folder, 'data')]);
   expect(half.code).toBe(1);

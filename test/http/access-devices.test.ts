@@ -3,13 +3,19 @@ import type {
   ClaimAnswer,
   Device,
   DevicesAnswer,
+  MadePeopleAnswer,
   MadeTokenAnswer,
   PairingOffer,
+  Sites,
   TokensAnswer,
 } from '../../server/protocol/people.js';
-import { Browser, pairBrowser } from '../support/access.js';
+import { refuseCrowd } from '../../server/access/people-rules.js';
+import type { DeviceRecord } from '../../server/access/device-record.js';
+import type { PersonRecord } from '../../server/access/person-record.js';
+import { Browser, employ, pairBrowser } from '../support/access.js';
 import { siteConfig, SITE } from '../support/factories.js';
-import { newKey, openHall, type HttpHall } from '../support/http-hall.js';
+import { newKey, openHall, TOKEN, type HttpHall } from '../support/http-hall.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
 
 const DEVICES = `/sites/${SITE}/devices`;
 const TOKENS = `/sites/${SITE}/tokens`;
@@ -17,14 +23,19 @@ const MINUTE = 60_000;
 const printer = { id: 'door', name: 'Máy in ở cửa', address: 'remote', dots: 576 } as const;
 
 let hall: HttpHall;
+let redis: TestRedis;
 let lead: Browser;
 let ahead = 0;
 beforeAll(async () => {
   const config = { ...siteConfig(), printers: [printer] };
-  hall = await openHall({ config, now: () => Date.now() + ahead });
+  redis = await startRedis();
+  hall = await openHall({ config, sessions: redis, now: () => Date.now() + ahead });
   lead = new Browser(hall.url, { Cookie: await hall.signIn('lead') });
 });
-afterAll(() => hall.stop());
+afterAll(async () => {
+  await hall.stop();
+  await redis.stop();
+});
 beforeEach(() => {
   ahead = 0;
 });
@@ -118,6 +129,20 @@ describe('a paired device', () => {
     expect(await lead.code('DELETE', `${DEVICES}/${id}`)).toBe('device-unknown');
   });
 
+  test('leaves nothing behind when a screen of it closes on another server after it was taken away', async () => {
+    const television = new Browser(hall.url);
+    const { id } = await pairBrowser(television, lead, SITE, { kind: 'hall' });
+    const gone = hall.access.devices.seen(id, { address: '192.168.1.77', build: 'of-before' });
+    const last = () => redis.client().hget('motcua:{access}:devices:last', id);
+    await expect.poll(last).toContain('192.168.1.77');
+    await lead.ask(200, 'DELETE', `${DEVICES}/${id}`);
+    expect(await last()).toBeNull();
+    gone();
+    // Both go over the connection of the hall, one after the other.
+    await lead.ask(200, 'GET', DEVICES);
+    expect(await last()).toBeNull();
+  });
+
   test('takes the sessions that began on it with it', async () => {
     const tablet = new Browser(hall.url);
     const { id } = await pairBrowser(tablet, lead, SITE, { kind: 'tablet' });
@@ -202,6 +227,29 @@ describe('a token of a program', () => {
     expect(await reads()).toBe('signed-out');
   });
 
+  test('cannot outlive its end: it makes no other token, and nobody who leads', async () => {
+    const manager = program((await make('admin')).secret);
+    const people = `/sites/${SITE}/people`;
+    const hire = (role: string) =>
+      manager.code('POST', people, { people: [{ name: `Ma ${role}`, role, languages: [] }] });
+    const body = { name: 'Nữa', scope: 'read', days: 30 };
+    expect(await manager.code('POST', TOKENS, body)).toBe('not-allowed');
+    expect(await hire('admin')).toBe('not-allowed');
+    expect(await hire('lead')).toBe('not-allowed');
+    const { made } = await manager.ask<MadePeopleAnswer>(201, 'POST', people, {
+      people: [{ name: 'Vừ A Páo', role: 'officer', languages: [] }],
+    });
+    const officer = made[0]?.person.id ?? '';
+    expect(await manager.code('PUT', `${people}/${officer}`, { role: 'admin' })).toBe(
+      'not-allowed',
+    );
+    const { person } = await employ(hall.access, 'admin', [SITE]);
+    expect(await manager.code('POST', `${people}/${person.id}/reset`, {})).toBe('not-allowed');
+    // The operator's own word in the settings of the server is another thing.
+    const operator = program(TOKEN);
+    await operator.ask(201, 'POST', TOKENS, body);
+  });
+
   test('is for the site, and for all only from who has all', async () => {
     const body = { name: 'Tỉnh', scope: 'read', days: 30, allSites: true };
     expect(await (await admin()).code('POST', TOKENS, body)).toBe('not-allowed');
@@ -210,5 +258,54 @@ describe('a token of a program', () => {
     expect(token.sites).toBe('all');
     expect(await (await admin()).code('DELETE', `${TOKENS}/${token.id}`)).toBe('not-allowed');
     expect(await lead.code('GET', TOKENS)).toBe('not-allowed');
+  });
+});
+
+describe('a site that has as many as it may have', () => {
+  const FULL = 'full';
+
+  test('takes no more devices and no more tokens, and says so', async () => {
+    const { devices, tokens } = hall.access;
+    const there = Array.from({ length: 200 }, (_, n): [string, string] => {
+      const id = `d-${String(n).padStart(12, '0')}`;
+      const device: DeviceRecord['device'] = {
+        ...{ id, kind: 'phone', name: 'Máy', site: FULL, ...PLACE, person: 'p-1', pairedAt: n },
+      };
+      return [id, JSON.stringify({ device, digest: null } satisfies DeviceRecord)];
+    });
+    await redis.client().hset('motcua:{access}:devices', new Map(there));
+    // From here on the book is as it is in Redis.
+    await pairBrowser(new Browser(hall.url), lead, SITE, { kind: 'tablet' });
+    const { code } = await offerOf(new Browser(hall.url));
+    const tablet = { ...PLACE, kind: 'tablet', name: 'Máy', site: FULL, person: null } as const;
+    const full = { code: 'site-full', status: 409 };
+    await expect(devices.pair(code, tablet, 'lead')).rejects.toMatchObject(full);
+    // The code is still there for a site that has room.
+    await devices.pair(code, { ...tablet, site: SITE }, 'lead');
+
+    const token = { name: 'Sổ', scope: 'read', expiresAt: Date.now() + MINUTE } as const;
+    for (let n = 0; n < 100; n += 1) await tokens.make({ ...token, sites: [FULL] });
+    const more = tokens.make({ ...token, sites: [FULL] });
+    await expect(more).rejects.toMatchObject(full);
+    await tokens.make({ ...token, sites: [SITE] });
+  });
+
+  test('takes no more people, whoever works elsewhere or everywhere', () => {
+    const known = new Map<string, PersonRecord>();
+    const work = (n: number, sites: Sites): void => {
+      const id = `p-${n}`;
+      const person = {
+        ...{ id, login: id, name: id, role: 'officer' as const, languages: [], active: true },
+        ...{ sites: sites === 'all' ? ('all' as const) : [...sites] },
+        ...{ mustChange: false, hasPassword: false, madeAt: 0 },
+      };
+      known.set(id, { person, pin: null, pinAt: 0, password: null, epoch: 1, join: null });
+    };
+    for (let n = 0; n < 299; n += 1) work(n, [FULL]);
+    expect(() => refuseCrowd(known, [FULL])).not.toThrow();
+    work(299, [SITE, FULL]);
+    expect(() => refuseCrowd(known, [SITE, FULL])).toThrow('site-full');
+    expect(() => refuseCrowd(known, [SITE])).not.toThrow();
+    expect(() => refuseCrowd(known, 'all')).not.toThrow();
   });
 });

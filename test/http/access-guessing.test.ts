@@ -107,6 +107,16 @@ describe('who guesses', () => {
     ahead += 25 * HOUR;
   });
 
+  test('at a password from everywhere, keeps nobody from joining by slip and PIN', async () => {
+    const { login } = victim.person;
+    const guess = { kind: 'password', login, password: 'không phải đâu' };
+    await Promise.all(Array.from({ length: 60 }, () => tried(somewhere(), guess)));
+    expect((await tried(somewhere(), guess)).status).toBe(429);
+    const join = { kind: 'join', join: victim.join, pin: victim.pin, deviceName: 'Máy tôi' };
+    expect((await tried(somewhere(), join)).status).toBe(200);
+    ahead += 25 * HOUR;
+  });
+
   test('at everybody from one address, does not keep the others there from signing in', async () => {
     const people = await Promise.all(
       Array.from({ length: 15 }, () => employ(hall.access, 'volunteer', [SITE])),

@@ -7,6 +7,7 @@ import type {
   Person,
 } from '../../server/protocol/people.js';
 import type { JournalAnswer } from '../../server/protocol/answers.js';
+import { derivedSecret } from '../../server/access/install-secret.js';
 import { Browser, employ, pairBrowser } from '../support/access.js';
 import { SITE } from '../support/factories.js';
 import { openHall, TOKEN, type HttpHall } from '../support/http-hall.js';
@@ -239,6 +240,35 @@ describe('where nothing is trusted', () => {
     await pairBrowser(tablet, lead(), SITE, { kind: 'tablet' });
     const attempt = { kind: 'pin', person: elsewhere.person.id, pin: elsewhere.pin };
     expect(await tablet.code('POST', '/sign-in', attempt)).toBe('wrong-secret');
+  });
+
+  test('of those who come at once with the same slip one gets a phone, and the others none', async () => {
+    const made = await employ(hall.access, 'volunteer', [SITE]);
+    const join = { kind: 'join', join: made.join, pin: made.pin, deviceName: 'Máy tôi' };
+    const phones = Array.from({ length: 4 }, () => new Browser(hall.url));
+    const codes = await Promise.all(phones.map((each) => each.code('POST', '/sign-in', join)));
+    expect(codes.toSorted()).toEqual(['200', 'wrong-secret', 'wrong-secret', 'wrong-secret']);
+    const theirs = (await hall.access.devices.list(SITE)).filter(
+      ({ person }) => person === made.person.id,
+    );
+    expect(theirs).toHaveLength(1);
+    // Whoever lost the answer gets a new slip.
+    const again = await hall.access.people.reset(made.person.id);
+    const retry = { ...join, join: again.join, pin: again.pin };
+    await new Browser(hall.url).ask(200, 'POST', '/sign-in', retry);
+  });
+
+  test('who read a slip knows nothing of the token of its phone', async () => {
+    const made = await employ(hall.access, 'volunteer', [SITE]);
+    const join = { kind: 'join', join: made.join, pin: made.pin, deviceName: 'Máy tôi' };
+    const phone = new Browser(hall.url);
+    const { device } = await phone.ask<Me>(200, 'POST', '/sign-in', join);
+    const derived = derivedSecret(made.join, `token of ${device?.id}`);
+    const cookie = `motcua-device=mcd_${device?.id}_${derived}`;
+    expect(phone.cookie).not.toContain(derived);
+    const thief = new Browser(hall.url, { Cookie: cookie });
+    const attempt = { kind: 'pin', person: made.person.id, pin: made.pin };
+    expect(await thief.code('POST', '/sign-in', attempt)).toBe('not-paired');
   });
 
   test('a slip makes a phone its owner’s, once, for a day', async () => {

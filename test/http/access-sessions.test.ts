@@ -97,6 +97,29 @@ describe('a session', () => {
     await other.stop();
   });
 
+  test('is one of ten at most: the oldest ends when the person signs in once more', async () => {
+    const browsers: Browser[] = [];
+    for (let n = 0; n < 10; n += 1) browsers.push(await signedIn());
+    // Who signed out leaves room.
+    await browsers[3]?.ask(200, 'POST', '/sign-out', {});
+    const other = await employ(hall.access, 'officer', [SITE]);
+    await new Browser(hall.url).byPin(other);
+    const eleventh = await signedIn();
+    expect(await Promise.all(browsers.map(sees))).toEqual(
+      browsers.map((_, n) => (n === 3 ? 'signed-out' : '200')),
+    );
+    const ended: string[] = [];
+    const forget = hall.access.onEnded(
+      ({ kind, id }) => void (kind === 'session' && ended.push(id)),
+    );
+    const twelfth = await signedIn();
+    forget();
+    expect(await Promise.all(browsers.slice(0, 3).map(sees))).toEqual(['signed-out', '200', '200']);
+    expect([await sees(eleventh), await sees(twelfth)]).toEqual(['200', '200']);
+    // Its open sockets close.
+    expect(ended).toHaveLength(1);
+  });
+
   test('ends when it was left alone for twelve hours, not when it is used', async () => {
     const browser = await signedIn();
     const client = redis.client();

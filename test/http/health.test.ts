@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Problem, ReadyAnswer, TicketAnswer } from '../../server/protocol/answers.js';
@@ -73,6 +75,23 @@ describe('a server whose Redis dies', () => {
     }
     // A page that somebody made point here runs in a browser on this machine.
     await request(hall.server).get('/metrics').set('Host', 'evil.example').expect(401);
+    // Nor is a proxy here that says nothing of itself, but for the name by which others called it.
+    for (const host of [
+      'evil.local',
+      '10.1.1.1',
+      'localhost.lan',
+      '127.evil.local:3000',
+      '[::2]',
+    ]) {
+      await request(hall.server).get('/metrics').set('Host', host).expect(401);
+    }
+    for (const host of ['localhost', 'LOCALHOST:3000', '127.0.0.1', '127.3.2.1:80', '[::1]:3000']) {
+      await request(hall.server).get('/metrics').set('Host', host).expect(200);
+    }
+    // As nginx asks unless it is told otherwise: with the name that its own settings give this server.
+    const old = connect(Number(new URL(hall.url).port), '127.0.0.1');
+    old.end('GET /metrics HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n');
+    expect(await text(old)).toMatch(/^HTTP\/1\.1 401/);
     const elsewhere = { 'Sec-Fetch-Site': 'cross-site' };
     await request(hall.server).get('/metrics').set(elsewhere).expect(401);
   });

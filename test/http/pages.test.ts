@@ -55,6 +55,20 @@ describe('a page', () => {
     }
   });
 
+  test('leads who signed in to a page of this server and nowhere else', async () => {
+    const next = async (path: string) =>
+      pageData(await (await get(`/sign-in?next=${encodeURIComponent(path)}`)).text())['next'];
+    expect(await next('/door?a=b')).toBe('/door?a=b');
+    expect(await next('/s/ward/../desk/1')).toBe('/s/desk/1');
+    for (const away of [
+      ...['/..//evil.example', '/.//evil.example', '/%2e//evil.example', '/%2E%2e//evil.example'],
+      ...['/a/..//evil.example', '/./\\evil.example', '//evil.example', '/\\evil.example'],
+      ...['/\t/evil.example', 'https://evil.example', 'javascript:alert(1)', '/.//sign-in'],
+    ]) {
+      expect(await next(away), away).toBeNull();
+    }
+  });
+
   test('names files that never change', async () => {
     const html = await (await get('/hall')).text();
     const [, script = ''] = /<script src="([^"]+)"/.exec(html) ?? [];

@@ -12,7 +12,7 @@ import {
   type Subject,
 } from '../../server/access/rights.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
-import { ROLES, type Role, type Sites } from '../../server/protocol/people.js';
+import { ROLES, TRAINING_SUFFIX, type Role, type Sites } from '../../server/protocol/people.js';
 import type { Problem, TicketAnswer } from '../../server/protocol/answers.js';
 import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import type { Follower } from '../../server/store/port.js';
@@ -252,6 +252,22 @@ describe('the table of rights', () => {
   test('gives each right to somebody of all sites', () => {
     const all: Subject = { ...STRANGER, roles: HOLDERS, sites: 'all' };
     expect(ACTIONS.filter((action) => !allows(all, action))).toEqual([]);
+  });
+
+  test('gives what is of all sites to who may at each that there is, and to a lead only to look', () => {
+    const ofAll: Action[] = ['operations.backup', 'diagnostics.read', 'service.figures'];
+    const all = ['ward', 'other'];
+    for (const action of [...ofAll, 'backups.read'] as const) {
+      expect(allows(as('admin'), action, { all: ['ward'] })).toBe(true);
+      expect(allows(as('admin'), action, { all: ['ward', `ward${TRAINING_SUFFIX}`] })).toBe(true);
+      expect(allows(as('admin', 'all'), action, { all })).toBe(true);
+      expect(allows(as('admin', ['other', 'ward']), action, { all })).toBe(true);
+      expect(allows(as('admin'), action, { all })).toBe(false);
+      expect(allows(as('admin'), action, { all: [] })).toBe(false);
+      expect(allows(as('lead', 'all'), action, { all })).toBe(action === 'backups.read');
+    }
+    // A site more is for who may at those to come too.
+    expect(allows(as('admin'), 'sites.write', { all: ['ward'] })).toBe(false);
   });
 
   test('lets volunteers call at support counters only', () => {

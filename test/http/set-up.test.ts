@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstDraft } from '../../server/domain/first-site.js';
-import type { Problem, SiteAnswer } from '../../server/protocol/answers.js';
+import type { JournalAnswer, Problem, SiteAnswer } from '../../server/protocol/answers.js';
 import type { SetUpDone, SetUpDraft } from '../../server/protocol/set-up.js';
 import { tryPrinter } from '../../server/set-up/printer-try.js';
-import { answered, openHall, type HttpHall } from '../support/http-hall.js';
-import { siteConfig } from '../support/factories.js';
+import { answered, openHall, SITE_PATH, TOKEN, type HttpHall } from '../support/http-hall.js';
+import { SITE, siteConfig } from '../support/factories.js';
 
 const PASSWORD = 'hoa sen mùa hạ 9';
 
@@ -19,6 +19,15 @@ async function trial(): Promise<HttpHall & { link: string; draft: SetUpDraft }> 
   await setUp.start();
   const link = (await setUp.link()) ?? '';
   return Object.assign(hall, { link, draft: firstDraft(ward, library) });
+}
+
+/** Whom the journal of a site says to have been added. */
+async function added(hall: HttpHall, site: string): Promise<object[]> {
+  const asked = hall.program('get', `/api/v1/sites/${site}/journal?limit=1000`);
+  const { body } = await answered<JournalAnswer>(200, asked);
+  return body.events.flatMap(({ type, actor, data }) =>
+    type === 'person.added' ? [{ actor, data }] : [],
+  );
 }
 
 /** What a page of the own origin sends. */
@@ -40,8 +49,20 @@ describe('set-up', () => {
     const other = { link: link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), draft };
     const refused = await answered<Problem>(404, page(hall, 'put', '', other));
     expect(refused.body.code).toBe('link-unknown');
+    // Before anybody looks at what else is sent.
+    const junk = { link: other.link, draft: 'x'.repeat(60_000) };
+    await page(hall, 'put', '', junk).expect(404);
+    await page(hall, 'post', '/finish', { link: other.link, password: 7 }).expect(404);
+    await page(hall, 'put', '', { ...junk, link }).expect(400);
     const foreign = page(hall, 'put', '', { link, draft }).set('Origin', 'http://evil.example');
     await foreign.set('Cookie', 'a=b').expect(403);
+  });
+
+  test('never leaves the house without a place to work: the only site stays', async () => {
+    const only = request(hall.server).delete(SITE_PATH);
+    const refused = await answered<Problem>(409, only.set('Authorization', `Bearer ${TOKEN}`));
+    expect(refused.body.code).toBe('site-last');
+    expect(hall.sites.all().map(({ id }) => id)).toEqual([SITE]);
   });
 
   test('opens nothing while something is missing, and says so', async () => {
@@ -75,8 +96,14 @@ describe('set-up', () => {
       { id: 'xa-tan-lap', name: { vi: 'Xã Tân Lập', en: 'Tan Lap Commune' }, kind: 'real' },
     ]);
 
+    // His own beginning is the first that the journal tells of a person, and it is told once.
+    const [admin] = await hall.access.people.list('xa-tan-lap');
+    const told = await added(hall, 'xa-tan-lap');
+    expect(told).toEqual([{ actor: admin?.id, data: { person: admin?.id, role: 'admin' } }]);
+
     await page(hall, 'put', '', { link, draft }).expect(404);
     await hall.parts.setUp.start();
+    expect(await added(hall, 'xa-tan-lap')).toEqual(told);
     expect(await hall.parts.setUp.link()).toBeNull();
   });
 });
@@ -90,6 +117,7 @@ describe('a power cut while the ward is being opened', () => {
     await hall.access.people.addFirst('Bùi Thị Sen', 'all', PASSWORD);
     await hall.parts.setUp.start();
     expect(hall.sites.all().map(({ id }) => id)).toEqual(['phuong-an-phu']);
+    expect(await added(hall, 'phuong-an-phu')).toHaveLength(1);
     expect(await hall.parts.setUp.link()).toBeNull();
     await hall.stop();
   });

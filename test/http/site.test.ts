@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import request from 'supertest';
 import type {
@@ -15,6 +17,11 @@ import { MINUTE, SITE, siteConfig } from '../support/factories.js';
 import { answered, newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
 
 const DAY = 24 * 60 * MINUTE;
+const JSON_OF = (text: string) => ({
+  'Content-Type': 'application/json',
+  'Content-Length': Buffer.byteLength(text),
+  Expect: '100-continue',
+});
 const printer = { id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576 } as const;
 
 describe('a site over HTTP', () => {
@@ -151,6 +158,98 @@ describe('a site over HTTP', () => {
     ]);
   });
 
+  test('stays what it was made as, whatever its settings say', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    for (const flag of ['trial', 'training'] as const) {
+      const turned = { ...body, site: { ...body.site, [flag]: true } };
+      const preview = await answered<ConfigPreview>(200, check(turned));
+      expect(preview.body.findings.map(({ code }) => code)).toContain(`${flag}-fixed`);
+      const refused = await answered<Problem>(400, put(turned, '"2"'));
+      expect(refused.body.flaws).toContainEqual({
+        path: `site.${flag}`,
+        message: `${flag}-fixed`,
+      });
+      const site = { ...turned.site, id: 'sample' };
+      const made = await answered<Problem>(400, put({ ...turned, site }, '"0"', 'sample'));
+      expect(made.body.flaws).toContainEqual({ path: `site.${flag}`, message: `${flag}-fixed` });
+    }
+    await answered<Problem>(409, hall.program('delete', SITE_PATH));
+  });
+
+  test('is made only by who looks after all sites, and never under the name of a training site', async () => {
+    const Cookie = await hall.signIn('admin', [SITE]);
+    const config = siteConfig();
+    const id = `${SITE}-tap-duot`;
+    const training = { ...config, site: { ...config.site, id } };
+    const asAdmin = await request(hall.server)
+      .put(`/api/v1/sites/${id}/config`)
+      .set({ Cookie, Origin: hall.url, 'Idempotency-Key': newKey(), 'If-Match': '"0"' })
+      .send(training);
+    expect(asAdmin.status, asAdmin.text).toBe(403);
+    const refused = await answered<Problem>(400, put(training, '"0"', id));
+    expect(refused.body.flaws).toContainEqual({ path: 'site.id', message: 'training-suffix' });
+    expect(hall.sites.all().map(({ id }) => id)).toEqual([SITE]);
+  });
+
+  test('answers half a megabyte of nonsense in a few lines', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    const many = <T>(one: (n: number) => T): T[] =>
+      Array.from({ length: 40_000 }, (_, n) => one(n));
+    const keys = Object.fromEntries(many((n) => [`nonsense${n}`, 1]));
+    const strings = Object.fromEntries(many((n) => [`words.${n}`, 'x']));
+    for (const nonsense of [
+      { ...body, ...keys },
+      { ...body, site: { ...body.site, hours: keys } },
+      { ...body, procedures: many(() => ({})) },
+      { ...body, languages: [{ tag: 'km', name: 'Khmer', strings }] },
+    ]) {
+      for (const sent of [check(nonsense), put(nonsense, '"2"')]) {
+        const refused = await sent;
+        expect(refused.status).toBe(400);
+        expect(refused.text.length).toBeLessThan(64 * 1024);
+      }
+    }
+  });
+
+  test('checks one configuration at a time for each who asks', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    const Cookie = await hall.signIn('lead');
+    const { hostname, port } = new URL(hall.url);
+    const text = JSON.stringify(body);
+    const slow = httpRequest({
+      ...{ hostname, port, method: 'POST', path: `${SITE_PATH}/config/check` },
+      headers: { Cookie, Origin: hall.url, ...JSON_OF(text) },
+    });
+    // The server asks for the body: from here on this lead's first check is under way.
+    slow.flushHeaders();
+    await once(slow, 'continue');
+    const asLead = () =>
+      request(hall.server)
+        .post(`${SITE_PATH}/config/check`)
+        .set({ Cookie, Origin: hall.url })
+        .send(body);
+    expect((await asLead()).status).toBe(429);
+    await answered(200, check(body));
+    slow.end(text);
+    const [response] = (await once(slow, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
+    await once(response, 'end');
+    await expect.poll(async () => (await asLead()).status).toBe(200);
+  });
+
+  test('takes no name with letters that nobody sees, but Khmer words with their ends', async () => {
+    const { body } = await hall.read<SiteConfig>(200, '/config');
+    for (const unseen of ['\u200b', '\u2060', '\ufeff']) {
+      const vi = `Phường${unseen} thử`;
+      const refused = await check({ ...body, site: { ...body.site, name: { vi, en: 'Ward' } } });
+      expect(refused.status, unseen).toBe(400);
+    }
+    const strings = { 'hall.next': 'ស្វាគមន៍\u200bមកកាន់' };
+    const preview = check({ ...body, languages: [{ tag: 'km', name: 'ខ្មែរ', strings }] });
+    await answered<ConfigPreview>(200, preview);
+  });
+
   test('shows what a configuration would change before anybody uses it', async () => {
     const { body } = await hall.read<SiteConfig>(200, '/config');
     const before = await hall.read<ConfigVersion[]>(200, '/config/versions');
@@ -237,6 +336,28 @@ describe('a site over HTTP', () => {
     expect(again.body).toEqual(first.body);
     const undone = await hall.command<ClockAnswer>(200, '/clock', { at: shown + MINUTE });
     expect(undone.body.offset).toBe(0);
+  });
+
+  test('refuses a time that the machine itself must be set to', async () => {
+    const shown = hall.clock.now();
+    const far = await hall.command<Problem>(409, '/clock', { at: shown + 21 * 365 * DAY });
+    expect(far.body.code).toBe('clock-too-far');
+    expect(hall.clock.now()).toBe(shown);
+  });
+
+  test('lets a lead of one site confirm the clock of all, and not set it', async () => {
+    const Cookie = await hall.signIn('lead', [SITE]);
+    const shown = hall.clock.now();
+    const asLead = (body: object) =>
+      request(hall.server)
+        .post(`${SITE_PATH}/clock`)
+        .set({ Cookie, Origin: hall.url, 'Idempotency-Key': newKey() })
+        .send(body);
+    const refused = await asLead({ at: shown + 365 * DAY });
+    expect(refused.status).toBe(403);
+    expect((refused.body as Problem).code).toBe('clock-shared');
+    expect(hall.clock.now()).toBe(shown);
+    await answered(200, asLead({}));
   });
 
   test('goes on with the clock that was corrected at another site of this installation', async () => {

@@ -8,17 +8,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
+import express from 'express';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../../server/http/app.js';
 import { LIMITS } from '../../server/http/limits.js';
+import { transport } from '../../server/http/transport.js';
 import { createLog } from '../../server/log.js';
 import { issueCertificate } from '../../server/network/authority.js';
 import { CertificateKeeper } from '../../server/network/certificate-keeper.js';
-import { CertificateError } from '../../server/network/certificate-pair.js';
+import { CertificateError, readPair } from '../../server/network/certificate-pair.js';
 import { Listeners } from '../../server/network/listeners.js';
 import { issueOwn } from '../../server/network/own-certificate.js';
 import { Reach } from '../../server/network/reach.js';
 import { startFailure } from '../../server/start-failure.js';
+import { employ } from '../support/access.js';
 import { openHall, type HttpHall } from '../support/http-hall.js';
 import { ask, authorityFor, type TestAuthority } from '../support/tls.js';
 
@@ -107,6 +110,67 @@ describe('a hall with a certificate of its own authority', () => {
     const { ca } = authority;
     const { headers } = await ask(safe('/healthz'), { ca, host: 'motcua.local' });
     expect(headers['strict-transport-security']).toBeUndefined();
+  });
+
+  test('gives a session that plain HTTP can neither read nor set, and over plain HTTP another', async () => {
+    const { ca } = authority;
+    const { person, pin } = await employ(hall.access, 'officer', ['ward']);
+    const body = { kind: 'pin', person: person.id, pin };
+    const far = await ask(safe('/api/v1/sign-in'), { ca, body });
+    expect(far.headers['set-cookie']?.[0]).toMatch(
+      /^__Host-motcua=[^;]{40,}; Path=\/; (?=.*HttpOnly)(?=.*Secure)(?=.*SameSite=Strict)/,
+    );
+    const near = await ask(plain('/api/v1/sign-in'), { body });
+    expect(near.headers['set-cookie']?.[0]).toMatch(/^motcua=/);
+    expect(near.headers['set-cookie']?.[0]).not.toContain('Secure');
+  });
+
+  test('takes a change from no page of plain HTTP, which anybody on the way may have written', async () => {
+    const { ca } = authority;
+    const { person, pin } = await employ(hall.access, 'officer', ['ward']);
+    const body = { kind: 'pin', person: person.id, pin };
+    const { host } = new URL(safe('/'));
+    const change = (origin: string) =>
+      ask(safe('/api/v1/sign-in'), { ca, body, headers: { origin } });
+    expect((await change(`http://${host}`)).status).toBe(403);
+    expect((await change(`https://${host}`)).status).toBe(200);
+  });
+
+  test('knows a session only over the kind of connection on which it began', async () => {
+    const { ca } = authority;
+    const { person, pin } = await employ(hall.access, 'officer', ['ward']);
+    const body = { kind: 'pin', person: person.id, pin };
+    const cookieOf = async (url: (path: string) => string) => {
+      const answer = await ask(url('/api/v1/sign-in'), { ca, body });
+      return answer.headers['set-cookie']?.[0]?.split(';')[0]?.replace(/^[^=]+=/, '') ?? '';
+    };
+    const [far, near] = [await cookieOf(safe), await cookieOf(plain)];
+    const sees = async (url: (path: string) => string, cookie: string) => {
+      const path = url('/api/v1/sites/ward/config');
+      return (await ask(path, { ca, headers: { cookie } })).status;
+    };
+    expect(await sees(safe, `__Host-motcua=${far}`)).toBe(200);
+    expect(await sees(plain, `motcua=${near}`)).toBe(200);
+    // The same signed value under the name that belongs to the other kind.
+    expect(await sees(plain, `motcua=${far}`)).toBe(401);
+    expect(await sees(safe, `__Host-motcua=${near}`)).toBe(401);
+  });
+
+  test('lets no dot and no other way of asking past HTTPS and the name of the server', async () => {
+    const host = 'motcua.local:3080';
+    for (const path of ['/a.b', '/desk/1.5', '/admin/x.y', '/s/a.b/door', '/assets', '/sign-in']) {
+      expect((await ask(plain(path), { host })).status, path).toBe(307);
+      expect((await ask(plain(path), { host, method: 'HEAD' })).status, path).toBe(307);
+    }
+    for (const path of ['/assets/x.js', '/enrol/authority.crt']) {
+      expect((await ask(plain(path), { host })).status, path).toBe(404);
+      expect((await ask(plain(path), { host: 'evil.example' })).status, path).toBe(404);
+    }
+    for (const path of ['/desk/1.5', '/a.b', '/door']) {
+      expect((await ask(plain(path), { host: 'evil.example' })).status, path).toBe(403);
+      const asked = { host: 'evil.example', method: 'HEAD' } as const;
+      expect((await ask(plain(path), asked)).status, path).toBe(403);
+    }
   });
 
   test('lets go of who connects and never says a word of TLS', async () => {
@@ -224,7 +288,7 @@ describe('a certificate that the operator names', () => {
   let other: TestAuthority;
   let scratch: string;
   beforeAll(async () => {
-    authority = await authorityFor(['hang-doi.lan']);
+    authority = await authorityFor(['hang-doi.lan', '127.0.0.1']);
     other = await authorityFor(['hang-doi.lan'], Date.now() - 500 * DAY);
     scratch = await mkdtemp(join(tmpdir(), 'motcua-pem-'));
   });
@@ -280,6 +344,32 @@ describe('a certificate that the operator names', () => {
     await copyFile(authority.folder.keyFile, key);
     await vi.waitFor(() => expect(keeper.state().problem).toBeNull(), 5_000);
     await keeper.stop();
+  });
+
+  test('makes browsers remember HTTPS for its public name, and for no address', async () => {
+    const parts = { secureOrigin: () => null, publiclyTrusted: () => true };
+    const app = express().use(transport(parts), (_request, response) => void response.end());
+    const { folder, ca } = authority;
+    const server = createSecureServer(await readPair(folder.certFile, folder.keyFile), app);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const remembered = async (host: string): Promise<boolean> => {
+      const { headers } = await ask(`https://127.0.0.1:${address.port}/`, { ca, host });
+      return headers['strict-transport-security'] === 'max-age=31536000';
+    };
+    expect(await remembered('hang-doi.senhong.gov.vn')).toBe(true);
+    for (const host of [
+      '192.168.1.10',
+      '[fd00::1]:3000',
+      'motcua.local',
+      'may-chu',
+      'x.lan:3000',
+    ]) {
+      expect(await remembered(host)).toBe(false);
+    }
+    server.close();
   });
 
   test('is said to end soon when it does', async () => {

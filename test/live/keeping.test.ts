@@ -72,6 +72,18 @@ describe('what a site no longer keeps', () => {
     const clean = retention(store, relays, clock, anew, SILENT);
     const task = { id: 'night', data: { site: SITE }, attempt: 1 };
 
+    // A machine that takes itself to be years ahead deletes nothing.
+    clock.time = at('2031-12-04', '00:30');
+    await clean(task);
+    expect(await kept()).toMatchObject({ days: [MONDAY, TUESDAY, '2026-11-30'] });
+    // Nor does one that a lead set ahead, by less than what no hall can be closed for.
+    clock.time = at('2026-12-10', '08:00');
+    clock.confirm(15 * 86_400_000);
+    await clean(task);
+    expect(await kept()).toMatchObject({ days: [MONDAY, TUESDAY, '2026-11-30'] });
+    clock.confirm(0);
+    clock.time = at('2026-11-30', '23:30');
+
     await clean(task);
     expect(await kept()).toMatchObject({ days: ['2026-11-30'], tickets: 2 });
     expect((await store.entries(SITE, 0, 1))[0]).toMatchObject({ seq: 1, type: 'day.opened' });

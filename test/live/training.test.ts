@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EmbeddedPrinters } from '../../server/embedded-printers.js';
+import { createLog } from '../../server/log.js';
 import type { Board } from '../../server/protocol/board.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { Snapshot } from '../../server/protocol/live.js';
@@ -20,6 +21,7 @@ let redis: TestRedis;
 let server: LiveTestServer;
 let maker: SiteMaker;
 let paperDir: string;
+const logged: string[] = [];
 /** Bearer tokens of a program of each site: sockets take them as they take sessions. */
 let ours: string;
 let theirs: string;
@@ -35,7 +37,9 @@ beforeAll(async () => {
   const { people, devices, tokens } = access;
   maker = new SiteMaker({
     ...{ store, clock, sites, people, devices, tokens, paperDir },
+    trainingPrinter: 'Máy in tập dượt',
     refreshSites: () => sites.refresh(),
+    log: createLog('info', { write: (line: string) => void logged.push(line) }),
   });
   const elsewhere = siteConfig();
   await maker.make({ ...elsewhere, site: { ...elsewhere.site, id: 'elsewhere' } }, 'test');
@@ -129,11 +133,14 @@ describe('a site to practise at', () => {
 
   test('closed it is gone, and the hall goes on', async () => {
     const before = server.relays.get(SITE)?.board.seq ?? 0;
-    await maker.forget(TRAINING);
+    await maker.forget(TRAINING, 'p-lead');
     expect(await refusal(watch(TRAINING, ours))).toBe('site-unknown');
     await give(SITE);
     expect(server.relays.get(SITE)?.board.seq).toBe(before + 1);
-    await expect(maker.forget(SITE)).rejects.toMatchObject({ code: 'site-real' });
+    await expect(maker.forget(SITE, 'p-lead')).rejects.toMatchObject({ code: 'site-real' });
+    // Its own journal is gone with it: who wanted that is in the log.
+    const last: unknown = JSON.parse(logged.at(-1) ?? '');
+    expect(last).toMatchObject({ site: TRAINING, actor: 'p-lead', msg: 'site forgotten' });
   });
 
   test('reaches no printer but its own', async () => {

@@ -68,7 +68,12 @@ export async function keepDrafts(hall: CanaryHall): Promise<() => Promise<void>>
     });
   }
   return async () => {
-    await save({ name: 'Phường Lúa Thơ', admin: 'Quản trị' });
+    // What the ward then does not use is in no configuration: it goes with the draft.
+    const name = canaries.name('kept', 'the last draft of set-up');
+    const own = { id: 'khac', letter: '', name, on: false, own: true };
+    const printer = { ...draft.printer, address: canaries.id('kept', 'the last draft of set-up') };
+    const groups = [...draft.groups, own];
+    await save({ name: 'Phường Lúa Thơ', admin: 'Quản trị', groups, printer });
     const body = { link, password: PASSWORD };
     const opened = await hall.ask<SetUpDone>(200, 'POST', '/api/v1/set-up/finish', {
       body,

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import type { Canary, Finder } from './canaries.js';
 import type { Watched } from './watched-product.js';
 
 export interface Place {
@@ -17,7 +18,10 @@ const IMPERSONAL_FILE = /^paper\//;
 
 /** Names and values of all keys, and what Redis remembers of commands and clients. */
 export async function redisPlaces(client: Redis): Promise<Place[]> {
-  const places: Place[] = [];
+  // First, or it would remember this search and nothing else.
+  const remembered = [await client.slowlog('GET', '-1'), await client.client('LIST')];
+  const bytes = Buffer.from(JSON.stringify(remembered));
+  const places: Place[] = [{ where: 'Redis itself', bytes, impersonal: true }];
   for await (const keys of client.scanBufferStream({ count: 500 })) {
     for (const key of keys as Buffer[]) {
       const value = await client.dumpBuffer(key);
@@ -26,9 +30,7 @@ export async function redisPlaces(client: Redis): Promise<Place[]> {
       places.push({ where, bytes, impersonal: IMPERSONAL_KEY.test(key.toString()) });
     }
   }
-  const remembered = [await client.slowlog('GET', '-1'), await client.client('LIST')];
-  const bytes = Buffer.from(JSON.stringify(remembered));
-  return [...places, { where: 'Redis itself', bytes, impersonal: true }];
+  return places;
 }
 
 /** All files of the data folder but the ballast, which is 32 MiB of nothing. */
@@ -87,4 +89,25 @@ export async function answerPlaces(
     places.push(page);
     if (!page.bytes.includes('"seq"')) return places;
   }
+}
+
+/** What stands where it should not: each kind in each place once, with one of the strings. */
+export function report(finder: Finder, places: readonly Place[]): string[] {
+  const lines = new Map<string, string>();
+  for (const { where, bytes } of places) {
+    for (const { text, into } of finder.in(bytes)) lines.set(`${into} → ${where}`, text);
+  }
+  return [...lines].map(([line, text]) => `${line}: ${text}`);
+}
+
+/** Those that are in no place of this kind. */
+export function missing(
+  finder: Finder,
+  wanted: readonly Canary[],
+  places: readonly Place[],
+  kind: RegExp,
+): string[] {
+  const those = places.filter(({ where }) => kind.test(where));
+  const found = finder.in(Buffer.concat(those.map(({ bytes }) => bytes)));
+  return wanted.filter((canary) => !found.has(canary)).map(({ text, into }) => `${into}: ${text}`);
 }

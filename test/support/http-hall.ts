@@ -19,7 +19,7 @@ import type { PrinterStatus, Trouble } from '../../server/protocol/live.js';
 import type { Store } from '../../server/store/port.js';
 import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import { loadWording } from '../../server/words.js';
-import { createLog } from '../../server/log.js';
+import { createLog, type Log } from '../../server/log.js';
 import { employ, openAccess, signInByPin } from './access.js';
 import { configuring, contextAt, MORNING, siteConfig, SITE } from './factories.js';
 import { HandClock } from './hand-clock.js';
@@ -49,6 +49,8 @@ export interface HallOptions {
   trusting?: () => boolean;
   /** Real time of access, ms; the machine's unless given. */
   now?: () => number;
+  /** Silent unless given. */
+  log?: Log;
 }
 
 export interface HttpHall {
@@ -98,7 +100,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
   const redis = options.sessions ?? (await startRedis());
   const store = options.store ?? new MemoryStore();
   const clock = new HandClock(MORNING);
-  const log = createLog('silent');
+  const log = options.log ?? createLog('silent');
   const config = options.config ?? siteConfig();
   // A second server on the same store finds the site there.
   if ((await store.config(config.site.id)) === null) {

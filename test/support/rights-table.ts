@@ -7,16 +7,16 @@ import { siteConfig } from './factories.js';
 import type { HolderName } from './holders.js';
 
 /**
- * Who may: V volunteer (v: at support counters only), O officer, L lead, A admin, X admin of all sites
- * only, S hall screen, K kiosk, T the door's tablet without anybody signed in, G printer's agent,
+ * Who may: V volunteer (v: at support counters only), O officer, L lead, A admin, P admin but no program, X admin of
+ * all sites only, S hall screen, K kiosk, T the door's tablet without anybody signed in, G printer's agent,
  * R reading program, I issuing program; `*` everybody. The admin token may everything.
  */
 const LETTERS: Readonly<Record<HolderName, string>> = {
   volunteer: 'Vv',
   officer: 'O',
   lead: 'L',
-  admin: 'A',
-  'admin of all': 'AX',
+  admin: 'AP',
+  'admin of all': 'APX',
   screen: 'S',
   kiosk: 'K',
   tablet: 'T',
@@ -24,7 +24,7 @@ const LETTERS: Readonly<Record<HolderName, string>> = {
   reader: 'R',
   issuer: 'I',
   manager: 'A',
-  'the admin token': 'VOLAXSKTGRI',
+  'the admin token': 'VOLAPXSKTGRI',
 };
 
 const SITE = '/api/v1/sites/{site}';
@@ -80,8 +80,8 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`put ${SITE}/config`]: 'A',
   [`get ${SITE}/config/versions`]: 'L A',
   [`get ${SITE}/config/versions/{version}`]: 'L A',
-  [`post ${SITE}/config/check`]: 'V O L A R I',
-  [`post ${SITE}/config/slip.png`]: 'V O L A R I',
+  [`post ${SITE}/config/check`]: 'L A',
+  [`post ${SITE}/config/slip.png`]: 'L A',
   'post /api/v1/sites': 'X',
   [`delete ${SITE}`]: 'X',
   [`post ${SITE}/training`]: 'X',
@@ -102,17 +102,17 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`put ${SITE}/devices/{device}`]: 'L A',
   [`delete ${SITE}/devices/{device}`]: 'L A',
   [`get ${SITE}/tokens`]: 'A',
-  [`post ${SITE}/tokens`]: 'A',
-  [`delete ${SITE}/tokens/{token}`]: 'A',
+  [`post ${SITE}/tokens`]: 'P',
+  [`delete ${SITE}/tokens/{token}`]: 'P',
   // Checks and operations.
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',
   [`post ${SITE}/screens/identify`]: 'L A',
   [`post ${SITE}/checks`]: 'L A',
   [`get ${SITE}/operations`]: 'L A',
-  'get /api/v1/backups': 'L A',
-  'post /api/v1/backups': 'A',
-  'get /api/v1/diagnostics': 'A',
+  'get /api/v1/backups': 'X',
+  'post /api/v1/backups': 'X',
+  'get /api/v1/diagnostics': 'X',
   // These end what the walk is done with: last.
   'post /api/v1/lock': 'V O L A',
   'post /api/v1/sign-out': 'V O L A',

@@ -28,21 +28,26 @@ export async function setUpParts({
   sites,
   clock,
   access,
-}: SetUpTestParts): Promise<Pick<AppParts, 'setUp' | 'tryPrinter' | 'maker' | 'ward' | 'library'>> {
+}: SetUpTestParts): Promise<
+  Pick<AppParts, 'setUp' | 'tryPrinter' | 'maker' | 'ward' | 'library' | 'names'>
+> {
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-set-up-'));
   const { people, devices, tokens, signIns } = access;
   const maker = new SiteMaker({
     ...{ store, clock, sites, people, devices, tokens },
     paperDir: join(dataDir, 'paper'),
+    trainingPrinter: 'Máy in tập dượt',
     refreshSites: () => sites.refresh(),
+    log: createLog('silent'),
   });
   const [ward, library] = await Promise.all([readSampleWard(), readLibrary()]);
+  const names = { printer: 'Máy in ở cửa', zone: { vi: 'sảnh', en: 'hall' } };
   const setUp = new SetUp({
     file: new SetUpFile(dataDir),
-    ...{ people, signIns, sites, maker, ward, library },
+    ...{ people, signIns, sites, maker, ward, library, names },
     trialPeople: new TrialPeople({ dataDir, people, nameOf: (role) => role }),
     openToNetwork: () => Promise.resolve(['http://192.168.1.10:3000']),
     log: createLog('silent'),
   });
-  return { setUp, tryPrinter: () => Promise.resolve('answers'), maker, ward, library };
+  return { setUp, tryPrinter: () => Promise.resolve('answers'), maker, ward, library, names };
 }

@@ -14,7 +14,7 @@ export const SLOW_ONES = 3_000;
 const LOOK = 250;
 const GIVE_UP = 60_000;
 /** Requests of honest people in one block, and ms from one to the next. */
-const HONEST = 400;
+const HONEST = 250;
 const PACE = 10;
 
 /** Over a megabyte: more than the kernel takes off the server's hands. */

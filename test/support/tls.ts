@@ -37,24 +37,37 @@ export interface Asked {
   text: string;
 }
 
+export interface Asking {
+  ca?: string;
+  host?: string;
+  body?: object;
+  method?: 'GET' | 'HEAD' | 'POST';
+  headers?: Readonly<Record<string, string>>;
+}
+
 /**
- * Asks once over a connection of its own.
+ * Asks once over a connection of its own; with a body it is a change that a page of the own origin asks for.
  * @param host in the header `Host`, as if the server had been called by that name
  * @throws when the certificate is not one of this authority for the host in the address
  */
 export async function ask(
   url: string,
-  { ca, host, cookie }: { ca?: string; host?: string; cookie?: string } = {},
+  { ca, host, body, method = body === undefined ? 'GET' : 'POST', ...more }: Asking = {},
 ): Promise<Asked> {
-  const headers = { ...(host !== undefined && { host }), ...(cookie !== undefined && { cookie }) };
+  const { origin } = new URL(url);
+  const headers = {
+    ...(host !== undefined && { host }),
+    ...(body !== undefined && { origin, 'content-type': 'application/json' }),
+    ...more.headers,
+  };
   const sent = url.startsWith('https:')
-    ? secureRequest(url, { ca, headers, agent: false })
-    : request(url, { headers, agent: false });
+    ? secureRequest(url, { ca, method, headers, agent: false, servername: '' })
+    : request(url, { method, headers, agent: false });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve);
     sent.on('error', reject);
   });
-  sent.end();
+  sent.end(body && JSON.stringify(body));
   const response = await answered;
   return {
     status: response.statusCode ?? 0,

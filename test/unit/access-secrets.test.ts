@@ -128,39 +128,60 @@ describe('the pepper', () => {
 
 describe('hashing', () => {
   const hasher = new Hasher(Buffer.alloc(32, 1));
+  const stranger = (place: string) => ({ place, trusted: false });
+  const HERE = stranger('here');
 
   test('is argon2id with 19 MiB and two passes, and useless without the pepper', async () => {
     const kept = await hasher.hash('472918');
     expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(await hasher.verify(kept, '472918', 'here')).toBe(true);
-    expect(await hasher.verify(kept, '472919', 'here')).toBe(false);
-    expect(await new Hasher(Buffer.alloc(32, 2)).verify(kept, '472918', 'here')).toBe(false);
-    expect(await hasher.verify(null, '472918', 'here')).toBe(false);
+    expect(await hasher.verify(kept, '472918', HERE)).toBe(true);
+    expect(await hasher.verify(kept, '472919', HERE)).toBe(false);
+    expect(await new Hasher(Buffer.alloc(32, 2)).verify(kept, '472918', HERE)).toBe(false);
+    expect(await hasher.verify(null, '472918', HERE)).toBe(false);
   });
 
   test('takes a secret however its accents are written', async () => {
     const kept = await hasher.hash('phiên chợ'.normalize('NFC'));
-    expect(await hasher.verify(kept, 'phiên chợ'.normalize('NFD'), 'here')).toBe(true);
+    expect(await hasher.verify(kept, 'phiên chợ'.normalize('NFD'), HERE)).toBe(true);
   });
 
   test('knows hashes of before, which are made anew when they are right', async () => {
     const secret = Buffer.alloc(32, 1);
     const old = await hash('472918', { secret, memoryCost: 8_192, timeCost: 1 });
     expect(hasher.outdated(old)).toBe(true);
-    expect(await hasher.verify(old, '472918', 'here')).toBe(true);
+    expect(await hasher.verify(old, '472918', HERE)).toBe(true);
     expect(hasher.outdated(await hasher.hash('472918'))).toBe(false);
   });
 
   test('does few at once and lets no single place take all the turns', async () => {
     const kept = await hasher.hash('472918');
-    const greedy = Array.from({ length: 40 }, () => hasher.verify(kept, 'x', 'greedy'));
-    const honest = hasher.verify(kept, '472918', 'honest');
+    const greedy = Array.from({ length: 40 }, () => hasher.verify(kept, 'x', stranger('greedy')));
+    const honest = hasher.verify(kept, '472918', stranger('honest'));
     const settled = await Promise.allSettled(greedy);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(6);
     expect(await honest).toBe(true);
-    const crowd = Array.from({ length: 100 }, (_, n) => hasher.verify(kept, 'x', `place ${n}`));
+    const crowd = Array.from({ length: 100 }, (_, n) =>
+      hasher.verify(kept, 'x', stranger(`place ${n}`)),
+    );
     const refused = (await Promise.allSettled(crowd)).filter(({ status }) => status === 'rejected');
-    expect(refused).toHaveLength(100 - 66);
-    expect(await hasher.verify(kept, '472918', 'greedy')).toBe(true);
+    // Two that run, and half of those who may wait.
+    expect(refused).toHaveLength(100 - 2 - 32);
+    expect(await hasher.verify(kept, '472918', stranger('greedy'))).toBe(true);
+  });
+
+  test('leaves room for the hall’s own devices when strangers crowd in, and takes them first', async () => {
+    const kept = await hasher.hash('472918');
+    const order: string[] = [];
+    const one = async (n: number): Promise<void> => {
+      await hasher.verify(kept, 'x', stranger(`crowd ${n}`));
+      order.push('stranger');
+    };
+    const crowd = Promise.allSettled(Array.from({ length: 40 }, (_, n) => one(n)));
+    const tablet = hasher.verify(kept, '472918', { place: 'd-tablet', trusted: true });
+    expect(await tablet).toBe(true);
+    // Those two that ran already, and at most one that ran beside the tablet.
+    expect(order.length).toBeLessThanOrEqual(4);
+    await crowd;
+    expect(order).toHaveLength(34);
   });
 });

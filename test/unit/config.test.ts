@@ -57,6 +57,31 @@ describe('the environment', () => {
     expect(Object.isFrozen(config.clock)).toBe(true);
   });
 
+  test('may name a certificate, a port for plain HTTP and a name, or switch the last two off', () => {
+    expect(
+      readConfig({
+        TLS_CERT: '/srv/a.pem',
+        TLS_KEY: '/srv/a.key',
+        HTTP_PORT: '8080',
+        MDNS_NAME: 'Sen-Hong',
+      }),
+    ).toMatchObject({
+      tls: { cert: '/srv/a.pem', key: '/srv/a.key' },
+      httpPort: 8080,
+      mdnsName: 'sen-hong',
+    });
+    expect(readConfig({ HTTP_PORT: 'none', MDNS_NAME: 'none' })).toMatchObject({
+      httpPort: null,
+      mdnsName: null,
+    });
+    expect(refused({ TLS_CERT: '/srv/a.pem' })).toEqual(['TLS_KEY']);
+    expect(refused({ TLS_KEY: '/srv/a.key' })).toEqual(['TLS_CERT']);
+    expect(refused({ MDNS_NAME: 'sen hồng', HTTP_PORT: 'all' })).toEqual([
+      'HTTP_PORT',
+      'MDNS_NAME',
+    ]);
+  });
+
   test('counts an empty variable as absent', () => {
     expect(readConfig({ ADMIN_TOKEN: '', PORT: '', CLOCK: '' })).toMatchObject({
       adminToken: null,

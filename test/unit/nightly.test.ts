@@ -1,6 +1,7 @@
 /** When a hall's backup is made by itself. */
 import { expect, test } from 'vitest';
 import { createLog } from '../../server/log.js';
+import { tooMany } from '../../server/operations/backups.js';
 import { lastNight, Nightly } from '../../server/operations/nightly.js';
 import type { BackupsAnswer } from '../../server/protocol/operations.js';
 import { at, MINUTE, TIME_ZONE } from '../support/factories.js';
@@ -24,6 +25,19 @@ function night(start: number, newest: number | null, more: Partial<BackupsAnswer
   });
   return { hall, nightly };
 }
+
+test('kept are the newest four and the newest of each of fourteen days, however many one day has', () => {
+  const nights = Array.from(
+    { length: 20 },
+    (_, i) => at('2026-11-23', '02:15') - i * 1_440 * MINUTE,
+  );
+  const pressed = Array.from({ length: 30 }, (_, i) => at('2026-11-24', '17:00') - i * 10 * MINUTE);
+  const all = [...pressed, ...nights].map((madeAt) => ({ madeAt }));
+  const gone = new Set(tooMany(all, TIME_ZONE).map(({ madeAt }) => madeAt));
+  const kept = all.map(({ madeAt }) => madeAt).filter((madeAt) => !gone.has(madeAt));
+  expect(kept).toEqual([...pressed.slice(0, 4), ...nights.slice(0, 13)]);
+  expect(tooMany(all.slice(0, 3), TIME_ZONE)).toEqual([]);
+});
 
 test('the newest 02:15 is that of this day after it and of the day before until then', () => {
   expect(lastNight(at('2026-11-23', '07:30'), TIME_ZONE)).toBe(at('2026-11-23', '02:15'));

@@ -13,6 +13,7 @@ const NOON = Date.parse('2026-11-19T12:00:00+07:00');
 function device(
   attempts: (key: string) => Attempt | Promise<Attempt>,
   memory = new Map<string, string>(),
+  inside: ReadonlySet<string> = new Set(['somebody']),
 ) {
   const news = new EventEmitter();
   const sent: string[] = [];
@@ -28,6 +29,7 @@ function device(
       setItem: (name, value) => void memory.set(name, value),
     },
     now: () => NOON,
+    mayGo: () => inside.size > 0,
     onAnswer: ({ key }) => {
       answered.push(key);
       news.emit('answer');
@@ -121,5 +123,17 @@ describe('presses on their way', () => {
     outbox.retryNow();
     await answers(1);
     expect(sent).toEqual([key, key]);
+  });
+
+  test('stay here while nobody is in: the next person must not send them', async () => {
+    const inside = new Set<string>();
+    const { outbox, press, answers, sent } = device(() => DONE, new Map(), inside);
+    const key = press('ho-tich');
+    outbox.retryNow();
+    expect(sent).toEqual([]);
+    inside.add('somebody');
+    outbox.retryNow();
+    await answers(1);
+    expect(sent).toEqual([key]);
   });
 });

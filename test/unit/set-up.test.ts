@@ -16,6 +16,7 @@ import {
   printerAddress,
 } from '../../server/domain/set-up-draft.js';
 import { siteIdFrom } from '../../server/domain/site-id.js';
+import { trainingSite } from '../../server/domain/training.js';
 import { siteConfig as siteSchema } from '../../server/protocol/schema/config.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { readLibrary } from '../../server/samples/library.js';
@@ -25,6 +26,7 @@ import { createLog } from '../../server/log.js';
 import { minutesFrom, timeText } from '../../display/set-up/time-text.js';
 import { strengthOf } from '../../display/set-up/password.js';
 
+const NAMES = { printer: 'Máy in ở cửa', zone: { vi: 'sảnh', en: 'hall' } };
 let ward: SiteConfig;
 let library: LibraryGroup[];
 beforeAll(async () => {
@@ -46,11 +48,23 @@ describe('the draft that a ward begins with', () => {
 
   test('makes a configuration that nobody has to correct', () => {
     const draft = { ...firstDraft(ward, library), name: 'Phường Đông Hà', admin: 'A' };
-    const config = firstSite(draft, ward, library, new Set());
+    const config = firstSite(draft, ward, library, new Set(), NAMES);
     expect(siteSchema.parse(config)).toEqual(config);
     expect(checkConfig(config)).toEqual([]);
     expect(config.site).toMatchObject({ id: 'phuong-dong-ha', trial: false, training: false });
     expect(config.site.name).toEqual({ vi: 'Phường Đông Hà', en: 'Dong Ha Ward' });
+  });
+
+  test('names its zone and its printer in words handed in, where the sample ward has neither', () => {
+    const draft = { ...firstDraft(ward, library), name: 'Phường Đông Hà', admin: 'A' };
+    const names = { printer: 'Máy in cạnh cửa', zone: { vi: 'nhà một cửa', en: 'front hall' } };
+    const bare = { ...ward, zones: [], printers: [] };
+    const config = firstSite(draft, bare, library, new Set(), names);
+    expect(config.printers).toMatchObject([{ name: 'Máy in cạnh cửa' }]);
+    expect(config.zones).toMatchObject([{ name: names.zone }]);
+    expect(trainingSite(config, 'Máy in tập').printers).toMatchObject([
+      { name: 'Máy in tập', address: 'virtual' },
+    ]);
   });
 
   test('keeps what was chosen: groups of the library, a name of one’s own, Saturday, the printer', () => {
@@ -72,6 +86,7 @@ describe('the draft that a ward begins with', () => {
       ward,
       library,
       new Set(['xa-tan-lap']),
+      NAMES,
     );
     expect(config.site.id).toBe('xa-tan-lap-2');
     expect(config.groups.find(({ id }) => id === 'ho-tich')?.name.vi).toBe('Khai sinh, khai tử');
@@ -155,6 +170,8 @@ describe('what people type', () => {
     const long = siteIdFrom('Trung tâm phục vụ hành chính công tỉnh', new Set());
     expect(`${long}-tap-duot`.length).toBeLessThanOrEqual(40);
     expect(siteIdFrom('Lớp tập dượt', new Set())).toBe('lop-tap-duot-1');
+    expect(siteIdFrom('Lớp tập dượt', new Set(['lop-tap-duot-1']))).toBe('lop-tap-duot-1-2');
+    expect(siteIdFrom('Lớp', new Set(['lop-tap-duot']))).toBe('lop-2');
     expect(englishPlace('Đặc khu Phú Quốc')).toBe('Phu Quoc Special Zone');
   });
 

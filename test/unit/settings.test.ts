@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differenceLines } from '../../display/admin/difference-words.js';
-import { idFrom, minutesToTime, readNumber, readTime } from '../../display/admin/field-values.js';
+import { minutesToTime, readNumber, readTime } from '../../display/admin/field-values.js';
+import { idFrom } from '../../server/domain/id-from.js';
 import { sectionOf } from '../../display/admin/flaws.js';
+import { readDraft } from '../../display/admin/kept-draft.js';
 import { rebase } from '../../display/admin/rebase.js';
 import { shapeFlaws } from '../../display/admin/draft-checks.js';
 import { configDifference } from '../../server/domain/config-difference.js';
@@ -68,6 +70,48 @@ describe('a draft brought onto a newer version', () => {
     expect(merged.zones.map(({ id }) => id).sort()).toEqual(['san', 'tang-1', 'tang-2', 'tang-3']);
     expect(merged.outcomes).toEqual(theirs.outcomes);
     expect(both).toEqual([]);
+  });
+});
+
+describe('a draft that an older build kept', () => {
+  /** As it lies on the device. */
+  const kept = (draft: unknown): string => JSON.stringify({ base: ward, draft, key: null });
+
+  test('gets what came later, and keeps what it says', () => {
+    const older: unknown = JSON.parse(
+      JSON.stringify(changed(({ groups: [first] }) => void (first && (first.target = 33)))),
+      (name, value: unknown) =>
+        ['icon', 'plate', 'languages', 'notices', 'idleLockSeconds'].includes(name)
+          ? undefined
+          : value,
+    );
+    const { draft } = readDraft(kept(older), ward) ?? {};
+    expect(draft?.groups[0]).toMatchObject({ target: 33, icon: '', plate: null });
+    expect(draft?.counters.every(({ languages }) => languages.length === 0)).toBe(true);
+    expect([draft?.notices, draft?.site.idleLockSeconds]).toEqual([[], 180]);
+  });
+
+  test('is no draft when nobody can say what it lacks', () => {
+    const without = (list: 'groups' | 'counters' | 'printers', name: string) => ({
+      ...ward,
+      [list]: ward[list].map((item) =>
+        Object.fromEntries(Object.entries(item).filter(([one]) => one !== name)),
+      ),
+    });
+    expect(readDraft(kept(ward), ward)?.draft).toEqual(ward);
+    for (const spoilt of [
+      without('groups', 'quota'),
+      without('counters', 'profile'),
+      without('printers', 'dots'),
+      { ...ward, groups: [null] },
+      { ...ward, zones: {} },
+      { ...ward, rules: null },
+      { ...ward, site: { ...ward.site, id: 'xa-khac' } },
+      null,
+    ]) {
+      expect(readDraft(kept(spoilt), ward)).toBeNull();
+    }
+    expect(readDraft('{', ward)).toBeNull();
   });
 });
 
@@ -152,10 +196,11 @@ function bend(record: Record<string, unknown>): void {
 
 describe('what is typed', () => {
   test('makes an id from a name without signs, and another where it is taken', () => {
-    expect(idFrom('Đất đai – Xây dựng', [], 'nhom')).toBe('dat-dai-xay-dung');
-    expect(idFrom('Đất đai', ['dat-dai', 'dat-dai-2'], 'nhom')).toBe('dat-dai-3');
-    expect([idFrom('…', [], 'nhom'), idFrom('Constructor', [], 'nhom')]).toEqual(['nhom', 'nhom']);
-    expect(idFrom('x'.repeat(90), [], 'nhom')).toHaveLength(36);
+    expect(idFrom('Đất đai – Xây dựng', new Set(), 'nhom')).toBe('dat-dai-xay-dung');
+    expect(idFrom('Đất đai', new Set(['dat-dai', 'dat-dai-2']), 'nhom')).toBe('dat-dai-3');
+    expect(idFrom('…', new Set(), 'nhom')).toBe('nhom');
+    expect(idFrom('Constructor', new Set(), 'nhom')).toBe('nhom');
+    expect(idFrom('x'.repeat(90), new Set(), 'nhom')).toHaveLength(36);
   });
 
   test.each([

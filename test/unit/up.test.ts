@@ -45,11 +45,11 @@ function install(name: string): void {
   chmodSync(join(clone, 'bin', name), 0o755);
 }
 
-/** What `npm run up -- --plan` says in a fresh clone on a machine with only the installed programs. */
-function plan(env: Record<string, string> = {}): string {
+/** What `npm run up -- --plan`, or `check`, says in a fresh clone on a machine with only the installed programs. */
+function plan(env: Record<string, string> = {}, command: 'up' | 'check' = 'up'): string {
   const { stdout, status, stderr } = spawnSync(
     process.execPath,
-    [join(clone, 'server', 'up', 'up.mjs'), '--plan'],
+    [join(clone, 'server', 'up', `${command}.mjs`), '--plan'],
     { env: { PATH: join(clone, 'bin'), ...env }, encoding: 'utf8' },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -98,6 +98,31 @@ describe('npm run up in a fresh clone', () => {
       'Sẽ làm những việc sau:',
       'What will be done:',
     ]);
+  });
+});
+
+describe('npm run check in a fresh clone', () => {
+  const needed = ['redis-server', 'chromium', 'cc', 'Xvfb', 'xrandr', 'systemd-analyze'];
+
+  test('says that it will install all that the tests run with', () => {
+    install('apt-get');
+    const words = plan({}, 'check');
+    const packages = ['redis-server', 'chromium', 'gcc', 'xvfb x11-xserver-utils', 'systemd'];
+    for (const name of packages) {
+      expect(words).toContain(`install -y --no-install-recommends ${name}`);
+    }
+  });
+
+  test.each(needed)('installs one thing where only %s is missing', (missing) => {
+    install('apt-get');
+    for (const name of needed) if (name !== missing) install(name);
+    expect(plan({}, 'check').match(/apt-get install/g)).toHaveLength(1);
+  });
+
+  test('does the rest where the system has no systemd: its tests fail there', () => {
+    install('apk');
+    expect(plan({}, 'check')).toContain('apk add --no-cache xvfb');
+    expect(plan({}, 'check')).not.toContain('systemd');
   });
 });
 

@@ -19,7 +19,7 @@ import {
 } from '../config-defaults.js';
 import { COUNTER_KINDS } from '../counter.js';
 import { PRIORITY_CLASSES } from '../ticket.js';
-import { day, languageTag, line, slug } from './ids.js';
+import { day, languageTag, line, slug, translation } from './ids.js';
 import { profile } from './requests.js';
 
 const words = z.strictObject({ vi: line(200), en: line(200) });
@@ -164,10 +164,14 @@ const notice = z.strictObject({
   from: day.nullable(),
   until: day.nullable(),
 });
+/** Several times what citizens read in all. */
+const MOST_STRINGS = 2_000;
 const language = z.strictObject({
   tag: languageTag,
   name: line(60),
-  strings: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,80}$/), line(300)),
+  strings: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,80}$/), translation(300))
+    .refine((strings) => Object.keys(strings).length <= MOST_STRINGS, { error: 'too many' }),
 });
 const retention = z.strictObject({
   ticketDays: z.int().min(1).max(3650),

@@ -32,15 +32,32 @@ export const languageTag = z
  * surrogate pairs, which no UTF-8 can carry.
  */
 const DISTURBING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/**
+ * Characters without any width, by which two names look alike: zero width space, word joiner, byte order
+ * mark. The joiners U+200C and U+200D are letters' own in some scripts.
+ */
+const UNSEEN = /[\u200b\u2060\ufeff]/u;
+/** Those that stay unseen in running text too: Khmer marks where words end by a zero width space. */
+const UNSEEN_IN_TEXT = /[\u2060\ufeff]/u;
+
 /** One line that a person typed, trimmed, well-formed and in NFC. @param most UTF-16 units */
 export function line(most: number) {
+  return lineWithout(UNSEEN, most);
+}
+
+/** A sentence in a further language: as `line`, with zero width spaces. @param most UTF-16 units */
+export function translation(most: number) {
+  return lineWithout(UNSEEN_IN_TEXT, most);
+}
+
+function lineWithout(unseen: RegExp, most: number) {
   return z
     .string()
     .trim()
     .normalize('NFC')
     .min(1)
     .max(most)
-    .refine((text) => !DISTURBING.test(text), {
-      error: 'control characters and broken ones are not allowed',
+    .refine((text) => !DISTURBING.test(text) && !unseen.test(text), {
+      error: 'control characters, unseen and broken ones are not allowed',
     });
 }

@@ -58,6 +58,9 @@ export const setUpDraft = z.strictObject({
 /** The one-time link proves who asks; it travels in the body so that no log of addresses holds it. */
 const link = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 
+/** The link alone, whatever else there is. */
+export const setUpLink = z.object({ link });
+
 export const setUpSave = z.strictObject({ link, draft: setUpDraft });
 export const setUpPrinter = z.strictObject({ link, address: line(200) });
 export const setUpFinish = z.strictObject({ link, password: z.string().min(1).max(256) });
