@@ -49,7 +49,9 @@ function variantOf({ type, data }: JournalLine): string {
   }
   if (type === 'day.opened' && 'again' in data && data.again) return 'day.reopened';
   if (type === 'person.changed' && 'active' in data && !data.active) return 'person.stopped';
-  if (type === 'access.secret-changed' && 'secret' in data) return `access.${data.secret}-changed`;
+  if (type === 'access.secret-changed' && has(data, 'secret', 'password')) {
+    return 'access.password-changed';
+  }
   if (type === 'check.done' && 'bad' in data) {
     return `check.${data.check}-${data.bad.length === 0 ? 'good' : 'look'}`;
   }
