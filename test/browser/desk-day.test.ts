@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { openBrowser } from '../support/browser.js';
@@ -45,12 +45,12 @@ describe('an officer works a counter', () => {
     expect(await page.locator('#spoken').textContent()).toBe('Đang gọi K001');
     expect(await page.title()).toBe('K001 · Quầy 4');
 
-    await settled(page);
+    await answered(page, 'K001');
     await page.keyboard.press('Space');
     await page.getByRole('heading', { name: 'K002' }).waitFor();
     expect((await hall.ticket('K001')).state).toBe('done');
 
-    await settled(page);
+    await answered(page, 'K002');
     await page.keyboard.press('g');
     await page.getByText('Giữ chỗ K002 vì').waitFor();
     // The space bar must not finish somebody while a reason is asked for.
@@ -63,7 +63,7 @@ describe('an officer works a counter', () => {
     await settled(page);
     await page.keyboard.press('Space');
     await page.getByRole('heading', { name: 'K003' }).waitFor();
-    await settled(page);
+    await answered(page, 'K003');
     await page.keyboard.press('v');
     await page.getByText('Quầy đang trống').waitFor();
     expect((await hall.ticket('K003')).state).toBe('missed');
@@ -243,3 +243,12 @@ describe('an officer works a counter', () => {
     expect((await hall.ticket('K002')).state).toBe('waiting');
   });
 });
+
+/**
+ * Waits for the answer about this number and until presses are taken again: the board may show a call
+ * before whoever gave it is answered.
+ */
+async function answered(page: Page, number: string): Promise<void> {
+  await page.locator('#undo-line', { hasText: number }).waitFor();
+  await settled(page);
+}
