@@ -3,7 +3,7 @@ import { emptyBoard } from '../domain/board.js';
 import { localTime, zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { SiteConfig } from '../protocol/config.js';
-import type { Ticket } from '../protocol/ticket.js';
+import { BLANK_TICKET, type Ticket } from '../protocol/ticket.js';
 import type { Standing } from './slip-model.js';
 
 const MINUTE = 60_000;
@@ -21,34 +21,15 @@ export function sampleVisit(config: SiteConfig, now: number): SampleVisit {
   const date = `${year}-${two(month)}-${two(day)}`;
   const [group] = config.groups;
   const ticket: Ticket = {
+    ...BLANK_TICKET,
     id: '0000000000000027',
     rev: 1,
     number: `${group?.letter ?? 'A'}027`,
     day: date,
     group: group?.id ?? '',
-    state: 'waiting',
     issuedAt: now,
     readyAt: now,
-    priority: null,
-    procedure: null,
-    language: null,
-    escort: false,
-    note: false,
     mark: 'K',
-    stop: 1,
-    stops: [],
-    to: null,
-    counter: null,
-    calledAt: null,
-    calls: 0,
-    lastCallAt: null,
-    startedAt: null,
-    endedAt: null,
-    parkedBy: null,
-    resumeAt: null,
-    reason: null,
-    outcome: null,
-    resultDate: null,
   };
   return {
     view: { config, board: emptyBoard(date, config.version) },

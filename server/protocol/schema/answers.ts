@@ -20,11 +20,11 @@ import type {
 import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
-import { PAPER_STATES } from '../live.js';
 import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
 import { day, slug, ticketId, time } from './ids.js';
+import { printerStatus } from './live.js';
 import type { Loose } from './loose.js';
 
 const count = z.int().min(0);
@@ -205,13 +205,6 @@ export const clockAnswer = z.strictObject({
   offset: z.int(),
 }) satisfies z.ZodType<ClockAnswer>;
 
-const printerStatus = z.strictObject({
-  printer: slug,
-  online: z.boolean(),
-  paper: z.enum(PAPER_STATES),
-  cover: z.enum(['open', 'closed', 'unknown']),
-  at: time,
-});
 export const printersAnswer = z.strictObject({
   printers: z.array(
     z.strictObject({

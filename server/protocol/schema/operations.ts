@@ -1,7 +1,6 @@
 /** Zod schemas of `protocol/operations.ts` and of what comes in about it. */
 import { z } from 'zod';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
-import { PAPER_STATES } from '../live.js';
 import {
   CHECK_WORDS,
   type BackupsAnswer,
@@ -12,6 +11,7 @@ import {
   type PrintTestAnswer,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
+import { printerStatus } from './live.js';
 
 const count = z.int().min(0);
 const countOrNull = count.nullable();
@@ -113,13 +113,6 @@ export const printTestAnswer = z.strictObject({
   at: time.nullable(),
 }) satisfies z.ZodType<PrintTestAnswer>;
 
-const printerStatus = z.strictObject({
-  printer: slug,
-  online: z.boolean(),
-  paper: z.enum(PAPER_STATES),
-  cover: z.enum(['open', 'closed', 'unknown']),
-  at: time,
-});
 export const operationsAnswer = z.strictObject({
   at: time,
   siteAt: z.number(),
