@@ -10,7 +10,7 @@ import { type About, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { groupOf } from '../shared/staff-site.js';
-import { type DoorPage, type DoorState, MAX_STOPS, blankMore } from './door-state.js';
+import { type DoorPage, type DoorState, MAX_STOPS, blankMore, pageOf } from './door-state.js';
 import { ISSUE } from './home-view.js';
 
 export type Go = (page: DoorPage, how?: 'push' | 'replace') => void;
@@ -33,7 +33,7 @@ export class DoorActions {
     }
     switch (what) {
       case 'tab':
-        return go(value === 'find' ? { name: 'find' } : { name: 'home' });
+        return go(pageOf(value));
       case 'back':
         return this.leave();
       case 'give':

@@ -3,10 +3,28 @@ import type { TicketAnswer } from '../../server/protocol/answers.js';
 import { type RerouteChoice, blankReroute } from '../shared/staff-reroute.js';
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 
+/**
+ * Pages of the door's parts (`door-part.ts`). `id`: of the procedure, the group of the rush or of the quiet
+ * hours, the counter; '' where there is nothing to name.
+ */
+export const PART_PAGES = [
+  'procedure',
+  'papers',
+  'quiet',
+  'rush',
+  'scan',
+  'pool',
+  'alarms',
+  'assists',
+  'counter',
+] as const;
+export type PartPage = (typeof PART_PAGES)[number];
+
 /** The pages of the door; they live in the address, so that the phone's back button works. */
 export type DoorPage =
   | { name: 'home' }
   | { name: 'find' }
+  | { name: PartPage; id: string }
   | { name: 'more'; group: string }
   | { name: 'slip'; ticket: string }
   | { name: 'ticket'; ticket: string }
@@ -66,8 +84,10 @@ export function pageOf(hash: string): DoorPage {
     case 'ticket':
     case 'reroute':
       return { name, ticket: id };
-    default:
-      return { name: 'home' };
+    default: {
+      const part = PART_PAGES.find((known) => known === name);
+      return part === undefined ? { name: 'home' } : { name: part, id };
+    }
   }
 }
 
@@ -82,6 +102,7 @@ export function parentOf(page: DoorPage): DoorPage {
     case 'find':
     case 'more':
     case 'slip':
+    default:
       return { name: 'home' };
   }
 }
@@ -98,5 +119,7 @@ export function hashOf(page: DoorPage): string {
     case 'ticket':
     case 'reroute':
       return `#/${page.name}/${encodeURIComponent(page.ticket)}`;
+    default:
+      return `#/${page.name}/${encodeURIComponent(page.id)}`;
   }
 }

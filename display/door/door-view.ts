@@ -6,6 +6,7 @@ import { rerouteBody, rerouteFoot } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { troubleMessage } from '../shared/staff-clock.js';
 import { type Scene, groupOf } from '../shared/staff-site.js';
+import type { DoorPart, DoorTab, Drawn } from './door-part.js';
 import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
 import { ISSUE, homeView } from './home-view.js';
@@ -13,22 +14,14 @@ import { moreView } from './more-view.js';
 import { slipView } from './slip-view.js';
 import { ticketHead, ticketView } from './ticket-view.js';
 
-interface Drawn {
-  title: string;
-  /** Leads back, where the page is a step further in. */
-  back: boolean;
-  body: Child[];
-  foot: Child[];
-}
-
-export function drawDoor(screen: StaffScreen, state: DoorState): void {
+export function drawDoor(screen: StaffScreen, state: DoorState, parts: readonly DoorPart[]): void {
   const scene = screen.scene();
   const { say } = scene.words;
   const { page } = state;
   const connected = scene.link.kind !== 'connecting';
   need('#panes', HTMLElement).setAttribute('aria-busy', connected ? 'false' : 'true');
   document.body.dataset['page'] = page.name;
-  const drawn = draw(screen, scene, state);
+  const drawn = drawPart(parts, scene, page) ?? draw(screen, scene, state);
 
   patch(
     need('#bar-title', HTMLElement),
@@ -36,8 +29,11 @@ export function drawDoor(screen: StaffScreen, state: DoorState): void {
       ? h('button', { type: 'button', class: 'bar__back', 'data-do': 'back' }, `‹ ${drawn.title}`)
       : drawn.title,
   );
-  patch(need('#tabs', HTMLElement), tabs(scene, page));
-  patch(need('#notices', HTMLElement), notices(screen, scene));
+  patch(need('#tabs', HTMLElement), tabs(scene, page, parts));
+  patch(need('#notices', HTMLElement), [
+    ...notices(screen, scene),
+    ...parts.flatMap((part) => part.bars(scene, page)),
+  ]);
   if (connected) {
     patch(
       need('#home', HTMLElement),
@@ -61,22 +57,36 @@ export function drawDoor(screen: StaffScreen, state: DoorState): void {
   speak(scene, state);
 }
 
-function tabs(scene: Scene, page: DoorPage): Child[] {
+function drawPart(parts: readonly DoorPart[], scene: Scene, page: DoorPage): Drawn | null {
+  for (const part of parts) {
+    const drawn = part.draw(scene, page);
+    if (drawn !== null) return drawn;
+  }
+  return null;
+}
+
+/** The tabs of the door itself, with those of its parts between them. */
+function tabs(scene: Scene, page: DoorPage, parts: readonly DoorPart[]): Child[] {
   const { say } = scene.words;
-  const open =
-    page.name === 'home' || page.name === 'more' || page.name === 'slip' ? 'home' : 'find';
-  return ['home', 'find'].map((tab) =>
+  const all: DoorTab[] = [
+    { name: 'home', label: say('door.tab.home'), pages: ['home', 'more', 'slip'] },
+    { name: 'find', label: say('door.tab.find'), pages: ['find', 'ticket', 'reroute'] },
+    ...parts.flatMap((part) => part.tab(scene) ?? []),
+  ];
+  const order = ['home', 'rush', 'find', 'assists'];
+  all.sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+  return all.map(({ name, label, pages }) =>
     h(
       'button',
       {
         type: 'button',
         class: 'tab',
-        id: `tab-${tab}`,
+        id: `tab-${name}`,
         'data-do': 'tab',
-        'data-value': tab,
-        'aria-current': tab === open ? 'page' : null,
+        'data-value': name,
+        'aria-current': pages.includes(page.name) ? 'page' : null,
       },
-      say(`door.tab.${tab}`),
+      label,
     ),
   );
 }
@@ -93,6 +103,7 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
   });
   switch (page.name) {
     case 'home':
+    default:
       return { ...find(), title: say('door.tab.home') };
     case 'find':
       return find();

@@ -5,6 +5,7 @@ import { readPageData } from '../shared/page-data.js';
 import { saidByPress } from '../shared/staff-commands.js';
 import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DoorActions } from './door-actions.js';
+import type { DoorPart } from './door-part.js';
 import { drawDoor } from './door-view.js';
 import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
@@ -13,8 +14,10 @@ const state = startState(location.hash);
 
 const screen: StaffScreen = openStaffScreen<DoorPageData>({
   data,
-  draw: () => drawDoor(screen, state),
-  onAccepted: (pending, body) => actions.accepted(pending, body),
+  draw: () => drawDoor(screen, state, parts),
+  onAccepted: (pending, body) => {
+    if (!parts.some((part) => part.accepted(pending, body))) actions.accepted(pending, body);
+  },
   said: saidByPress,
   onRefused: () => screen.guard.hold(),
 });
@@ -38,6 +41,8 @@ function leave(): void {
   else go(parentOf(state.page), 'replace');
 }
 
+/** Each part is asked in turn; the first whose page, press or answer it is takes it. */
+const parts: readonly DoorPart[] = [];
 const actions: DoorActions = new DoorActions(screen, state, go, leave);
 actions.lookAtOpenTicket();
 
@@ -46,13 +51,15 @@ window.addEventListener('popstate', () => {
   screen.redraw();
 });
 listenForPresses(document.body, (what: string, press: Press) => {
-  actions.press(what, press);
+  if (!parts.some((part) => part.press(what, press))) actions.press(what, press);
   screen.redraw();
 });
 document.body.addEventListener('input', (event) => {
   const { target } = event;
   if (!(target instanceof HTMLInputElement)) return;
-  if (target.dataset['input'] === 'note') state.more = { ...state.more, note: target.value };
-  if (target.dataset['input'] === 'query') state.query = target.value;
+  const name = target.dataset['input'] ?? '';
+  if (parts.some((part) => part.input(name, target.value))) return screen.redraw();
+  if (name === 'note') state.more = { ...state.more, note: target.value };
+  if (name === 'query') state.query = target.value;
   screen.redraw();
 });

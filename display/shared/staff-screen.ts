@@ -2,6 +2,7 @@
  * What the door and the desk have in common as running pages: live connection, outbox, commands, the
  * clock in the header, redrawing. The screen itself says what to draw and what presses mean.
  */
+import { emptyBoard } from '../../server/domain/board.js';
 import { foldStaff } from '../../server/domain/live-fold.js';
 import { type Speaker, speaker } from '../../server/domain/wording.js';
 import type { Board } from '../../server/protocol/board.js';
@@ -30,17 +31,7 @@ export interface StaffScreenOptions<D extends StaffData> {
   onRefused(pending: Pending, problem: Refusal): void;
 }
 
-const NO_BOARD: Board = {
-  day: '',
-  seq: 0,
-  at: 0,
-  putBack: 0,
-  configVersion: 0,
-  tickets: {},
-  counters: {},
-  owed: {},
-  slips: {},
-};
+const NO_BOARD: Board = emptyBoard();
 
 /** Running times step each second; half of it keeps them from skipping one. */
 const TICK_MS = 500;

@@ -6,6 +6,7 @@ import { AUDIENCE_TABLE, type Audience } from '../protocol/audience.js';
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
 import { RECORD_EVENTS, type JournalEntry, type RecordEventType } from '../protocol/journal.js';
 import type { LiveEvent, LiveEventType } from '../protocol/live.js';
+import type { TeamEvent, TeamEventType } from '../protocol/team.js';
 import type { Ticket } from '../protocol/ticket.js';
 
 /** A journal entry as an audience may see it, before it is given its place among the messages. */
@@ -103,11 +104,15 @@ export function hallEvent(
       return { seq, at, day, type: entry.type, data: entry.data };
     case 'clock.confirmed':
       return { seq, at, day, type: entry.type, data: {} };
-    case 'day.closed':
-    case 'print.asked':
-    case 'print.ended':
+    default:
       return null;
   }
+}
+
+/** What the people here did, without the places that only the journal knows. */
+function teamEvent(entry: Extract<JournalEntry, { type: TeamEventType }>): TeamEvent {
+  const { seq: _seq, at: _at, day: _day, request: _request, h: _h, ...team } = entry;
+  return team;
 }
 
 /** The staff's view of an entry; `null` when nothing is passed on. */
@@ -124,6 +129,14 @@ export function staffEvent(entry: JournalEntry): AudienceEvent | null {
       const set = passed('staff', entry.type, entry.data.set);
       return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
     }
+    case 'assist.given':
+    case 'assist.undone':
+    case 'help.asked':
+    case 'help.taken':
+    case 'help.ended':
+    case 'escort.taken':
+    case 'slip.handed':
+      return { seq, at, day, type: entry.type, data: { team: teamEvent(entry), ...who } };
     case 'print.asked':
     case 'print.ended':
     case 'config.changed':

@@ -13,6 +13,7 @@ import type {
   TicketPatch,
 } from '../protocol/journal.js';
 import { BLANK_TICKET } from '../protocol/ticket.js';
+import { emptyTeam, foldTeam } from './team.js';
 
 /** A board without anything on it. `day` is '' until the journal says which. */
 export function emptyBoard(day = '', configVersion = 0): Board {
@@ -26,6 +27,7 @@ export function emptyBoard(day = '', configVersion = 0): Board {
     counters: {},
     owed: {},
     slips: {},
+    team: emptyTeam(),
   };
 }
 
@@ -44,6 +46,7 @@ export function turnPage(board: Board, day: string): void {
   board.counters = {};
   board.owed = {};
   board.slips = {};
+  board.team = emptyTeam();
 }
 
 /** Changes a ticket; one that is not of the board's day is left alone. */
@@ -140,6 +143,15 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
       break;
     case 'print.ended':
       applyPrintEnded(board, entry, entry.data);
+      break;
+    case 'assist.given':
+    case 'assist.undone':
+    case 'help.asked':
+    case 'help.taken':
+    case 'help.ended':
+    case 'escort.taken':
+    case 'slip.handed':
+      if (entry.day === board.day) foldTeam(board.team, entry, entry);
       break;
     case 'config.changed':
       board.configVersion = entry.data.version;

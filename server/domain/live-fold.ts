@@ -13,6 +13,7 @@ import {
   applyTicket,
   turnPage,
 } from './board.js';
+import { foldTeam } from './team.js';
 
 /** An event without its place among the messages: the fold does not look at that. */
 export type Foldable = LiveEvent extends infer E
@@ -75,6 +76,13 @@ export function foldHall(hall: HallBoard, event: Foldable): HallBoard {
     case 'print.ended':
     case 'clock.confirmed':
     case 'day.closed':
+    case 'assist.given':
+    case 'assist.undone':
+    case 'help.asked':
+    case 'help.taken':
+    case 'help.ended':
+    case 'escort.taken':
+    case 'slip.handed':
       break;
     default:
       if (data.number !== undefined && event.data.set) {
@@ -127,6 +135,15 @@ export function foldStaff(board: Board, event: Foldable): Board {
       break;
     case 'clock.confirmed':
       if (data.putBack !== undefined) applyClock(board, event, data.putBack);
+      break;
+    case 'assist.given':
+    case 'assist.undone':
+    case 'help.asked':
+    case 'help.taken':
+    case 'help.ended':
+    case 'escort.taken':
+    case 'slip.handed':
+      if (data.team && event.day === board.day) foldTeam(board.team, event, data.team);
       break;
     case 'day.closed':
       break;

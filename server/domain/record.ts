@@ -1,6 +1,6 @@
 /** What happened beside the queue, as a command of the store. */
 import type { Commands } from '../protocol/commands.js';
-import type { RecordData, RecordEventType } from '../protocol/journal.js';
+import type { WrittenData, WrittenEventType } from '../protocol/journal.js';
 
 /** UTF-16 units of an entry's data (design §6: 2 kB). */
 const MOST = 2_000;
@@ -9,9 +9,9 @@ const MOST = 2_000;
  * The arguments of `record`.
  * @throws RangeError when the data is longer than an entry may be
  */
-export function recordOf<T extends RecordEventType>(
+export function recordOf<T extends WrittenEventType>(
   type: T,
-  data: RecordData[T],
+  data: WrittenData[T],
 ): Commands['record'] {
   const text = JSON.stringify(data);
   if (text.length > MOST) throw new RangeError(`${type}: ${text.length} characters in one entry`);

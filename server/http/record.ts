@@ -5,7 +5,7 @@ import { contextOf } from '../domain/context.js';
 import { recordOf } from '../domain/record.js';
 import type { SiteView } from '../live/site-view.js';
 import type { Log } from '../log.js';
-import type { RecordData, RecordEventType } from '../protocol/journal.js';
+import type { RecordEventType, WrittenData } from '../protocol/journal.js';
 import type { Store } from '../store/port.js';
 
 export interface RecordParts {
@@ -24,7 +24,7 @@ export async function record<T extends RecordEventType>(
   { id: site, config }: SiteView,
   actor: string,
   type: T,
-  data: RecordData[T],
+  data: WrittenData[T],
 ): Promise<void> {
   const key = `record-${randomBytes(16).toString('hex')}`;
   const asker = { site, key, fingerprint: key, actor, via: 'staff' } as const;

@@ -2,7 +2,7 @@
 import type { SignInAttempt } from '../access/ports.js';
 import { AppError, WrongSecret } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
-import type { RecordData, RecordEventType } from '../protocol/journal.js';
+import type { RecordEventType, WrittenData } from '../protocol/journal.js';
 import type { Me, Sites } from '../protocol/people.js';
 import {
   done,
@@ -253,7 +253,7 @@ async function recordOf<T extends RecordEventType>(
   sites: Sites,
   actor: string,
   type: T,
-  data: RecordData[T],
+  data: WrittenData[T],
 ): Promise<void> {
   const all = parts.sites.all();
   const view: SiteView | undefined = all.find(({ id }) => sites === 'all' || sites.includes(id));

@@ -6,6 +6,7 @@ import type { CounterField } from './counter.js';
 import type { CounterEventType, TicketEventType } from './journal.js';
 import { COUNTER_EVENTS, TICKET_EVENTS } from './journal.js';
 import type { LiveEventType } from './live.js';
+import { TEAM_EVENTS, type TeamEventType } from './team.js';
 import { TICKET_FIELDS, type TicketField } from './ticket.js';
 import { COUNTER_FIELDS } from './counter.js';
 
@@ -34,6 +35,7 @@ export const AUDIENCE_TABLE: { readonly [A in Audience]: Passes } = {
   staff: {
     ...every<TicketEventType>(TICKET_EVENTS, TICKET_FIELDS),
     ...every<CounterEventType>(COUNTER_EVENTS, COUNTER_FIELDS),
+    ...every<TeamEventType>(TEAM_EVENTS, []),
     'print.asked': [],
     'print.ended': [],
     'config.changed': [],

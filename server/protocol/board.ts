@@ -4,6 +4,7 @@
  */
 import type { Counter } from './counter.js';
 import type { PrintOutcome } from './journal.js';
+import type { TeamBoard } from './team.js';
 import type { Ticket, TicketState } from './ticket.js';
 
 /** What is known about a ticket's newest slip. */
@@ -33,6 +34,7 @@ export interface Board {
   owed: Record<string, number>;
   /** Newest slip per ticket id. */
   slips: Record<string, Slip>;
+  team: TeamBoard;
 }
 
 /** What the hall may know of a ticket. Its key is the number: ids and links stay inside. */

@@ -1,6 +1,6 @@
 /** The commands of design §4: what a caller asks of the store. One command is one script. */
 import type { PauseReason, ProfileEntry } from './counter.js';
-import type { PrintEndedData, RecordEventType } from './journal.js';
+import type { PrintEndedData, WrittenEventType } from './journal.js';
 import type {
   CancelReason,
   LaterMinutes,
@@ -82,8 +82,8 @@ export interface Commands {
    * was put back. The reply's `left` says how many open tickets remain.
    */
   expire: { day: string; limit: number };
-  /** Writes down what happened beside the queue. `data` is JSON of `RecordData[type]`, at most 2 kB. */
-  record: { type: RecordEventType; data: string };
+  /** Writes down what happened beside the queue. `data` is JSON of `WrittenData[type]`, at most 2 kB. */
+  record: { type: WrittenEventType; data: string };
 }
 export type CommandName = keyof Commands;
 

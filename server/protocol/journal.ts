@@ -3,6 +3,7 @@
  * (`set`), so that folding them needs no rule: the rules ran once, in the script that wrote them.
  */
 import type { Counter, CounterField } from './counter.js';
+import { TEAM_EVENTS, type TeamData, type TeamEventType } from './team.js';
 import type { Ticket, TicketField } from './ticket.js';
 
 export const TICKET_EVENTS = [
@@ -36,7 +37,7 @@ export const SITE_EVENTS = [
   'day.opened',
   'day.closed',
 ] as const;
-/** What happened beside the queue: written by the command `record`, changes no state. */
+/** What happened to the installation: written by the command `record`, changes no board. */
 export const RECORD_EVENTS = [
   'access.signed-in',
   'access.signed-out',
@@ -60,6 +61,7 @@ export const EVENT_TYPES = [
   ...COUNTER_EVENTS,
   ...PRINT_EVENTS,
   ...SITE_EVENTS,
+  ...TEAM_EVENTS,
   ...RECORD_EVENTS,
 ] as const;
 
@@ -67,6 +69,9 @@ export type TicketEventType = (typeof TICKET_EVENTS)[number];
 export type CounterEventType = (typeof COUNTER_EVENTS)[number];
 export type PrintEventType = (typeof PRINT_EVENTS)[number];
 export type RecordEventType = (typeof RECORD_EVENTS)[number];
+/** What the command `record` writes, and the data of each. */
+export type WrittenEventType = RecordEventType | TeamEventType;
+export type WrittenData = RecordData & TeamData;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The fields of a ticket that an event changed; an absent field kept its value. */
@@ -169,7 +174,9 @@ export type EventData<T extends EventType = EventType> = T extends TicketEventTy
           ? SiteEventData[T]
           : T extends RecordEventType
             ? RecordData[T]
-            : never;
+            : T extends TeamEventType
+              ? TeamData[T]
+              : never;
 
 /** One entry of the journal. `seq` is dense per site; `h` chains entries (design §6). */
 export type JournalEntry = {

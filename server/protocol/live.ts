@@ -10,6 +10,7 @@ import type {
   TicketPatch,
 } from './journal.js';
 import type { HallTicket } from './board.js';
+import type { TeamEvent } from './team.js';
 
 /** What can reach an audience: what is only recorded (`RECORD_EVENTS`) reaches none. */
 export type LiveEventType = Exclude<EventType, RecordEventType>;
@@ -57,6 +58,8 @@ export interface LiveData<T extends LiveEventType = LiveEventType> {
   putBack?: number;
   day?: string;
   again?: boolean;
+  /** What the people here did beside the queue; staff only. */
+  team?: TeamEvent;
   /** Staff only: who did it and under which request, for the undo line. */
   actor?: string;
   request?: string;

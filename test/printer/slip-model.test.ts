@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emptyBoard } from '../../server/domain/board.js';
 import { slipModel } from '../../server/effects/slip-model.js';
 import type { Board } from '../../server/protocol/board.js';
 import { SLIP_LINES, type SiteConfig } from '../../server/protocol/config.js';
@@ -6,10 +7,7 @@ import { BLANK_COUNTER } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
 
-const BOARD: Board = {
-  ...{ day: MONDAY, seq: 1, at: 0, putBack: 0, configVersion: 1 },
-  ...{ tickets: {}, counters: {}, owed: {}, slips: {} },
-};
+const BOARD: Board = { ...emptyBoard(MONDAY, 1), seq: 1 };
 const STANDING = { ahead: 6, estimate: null };
 
 function says(

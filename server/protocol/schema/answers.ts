@@ -21,6 +21,7 @@ import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { SITE_KINDS } from '../sites.js';
+import { ASSIST_TYPES, HAND_OVERS, HELP_CAUSES } from '../team.js';
 import { PRIORITY_CLASSES, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
 import { day, slug, ticketId, time } from './ids.js';
@@ -133,6 +134,29 @@ const slip = z.strictObject({
   cause: z.string().nullable(),
   at: time,
 });
+export const assistAnswer = z.strictObject({
+  id: z.string(),
+  type: z.enum(ASSIST_TYPES),
+  ticket: ticketId.nullable(),
+  by: z.string(),
+  at: time,
+});
+export const helpAnswer = z.strictObject({
+  id: z.string(),
+  place: z.strictObject({ kind: z.enum(['kiosk', 'counter']), id: z.string() }),
+  cause: z.enum(HELP_CAUSES),
+  at: time,
+  takenBy: z.string().nullable(),
+  takenAt: time.nullable(),
+});
+const team = z
+  .strictObject({
+    assists: z.record(z.string(), assistAnswer),
+    helps: z.record(z.string(), helpAnswer),
+    escorts: z.record(ticketId, z.strictObject({ by: z.string(), at: time, calledAt: time })),
+    handed: z.record(ticketId, z.strictObject({ copy: count, how: z.enum(HAND_OVERS) })),
+  })
+  .meta({ id: 'Team', description: 'What stands beside the queue today.' });
 const staffBoard = z
   .strictObject({
     ...boardHead,
@@ -141,6 +165,7 @@ const staffBoard = z
     counters: z.record(slug, counterAnswer),
     owed: z.record(slug, count),
     slips: z.record(ticketId, slip),
+    team,
   })
   .meta({ id: 'Board', description: 'Tickets by id.' });
 export const boardAnswer = z.strictObject({

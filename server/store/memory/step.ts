@@ -13,7 +13,7 @@ import type {
   JournalEntry,
   PrintAskedData,
   PrintEndedData,
-  RecordEventType,
+  WrittenEventType,
   SiteEventData,
   TicketEventData,
   TicketEventType,
@@ -227,7 +227,7 @@ export class Step {
   }
 
   /** What happened beside the queue. `data` is that of the type, as the caller made it. */
-  writeRecord(type: RecordEventType, data: object): void {
+  writeRecord(type: WrittenEventType, data: object): void {
     const stamp = this.#stamp(type, data);
     // As with a row of Redis: whoever gave the command paired type and data.
     this.site.journal.push({ ...stamp, type, data } as JournalEntry);

@@ -1,0 +1,124 @@
+/**
+ * What the people of the hall do beside the queue: help without a number, calls for help, who fetches
+ * whom, what became of the paper. Written by the command `record`, folded into the staff's board.
+ */
+import type { JournalEntry } from './journal.js';
+
+/** Kinds of help that are counted with one tap (facts/vietnam.md §4). */
+export const ASSIST_TYPES = [
+  'answer',
+  'vneid',
+  'filing',
+  'form',
+  'scan',
+  'payment',
+  'result',
+  'app',
+  'device',
+  'rating',
+  'leaflet',
+] as const;
+export type AssistType = (typeof ASSIST_TYPES)[number];
+
+/** The three columns of the volunteers' reports: tuyên truyền, hướng dẫn, hỗ trợ. */
+export const ASSIST_COLUMNS = ['outreach', 'guidance', 'support'] as const;
+export type AssistColumn = (typeof ASSIST_COLUMNS)[number];
+export const COLUMN_OF: Readonly<Record<AssistType, AssistColumn>> = {
+  answer: 'guidance',
+  vneid: 'support',
+  filing: 'support',
+  form: 'support',
+  scan: 'support',
+  payment: 'support',
+  result: 'guidance',
+  app: 'support',
+  device: 'guidance',
+  rating: 'guidance',
+  leaflet: 'outreach',
+};
+
+/** Why somebody calls a volunteer. The last is an officer's. */
+export const HELP_CAUSES = ['help', 'unsure', 'paper', 'counter'] as const;
+export type HelpCause = (typeof HELP_CAUSES)[number];
+
+/** What a citizen holds in the hand: the printed slip, a picture of the screen, a number by hand. */
+export const HAND_OVERS = ['paper', 'screen', 'written'] as const;
+export type HandOver = (typeof HAND_OVERS)[number];
+
+export const TEAM_EVENTS = [
+  'assist.given',
+  'assist.undone',
+  'help.asked',
+  'help.taken',
+  'help.ended',
+  'escort.taken',
+  'slip.handed',
+] as const;
+export type TeamEventType = (typeof TEAM_EVENTS)[number];
+
+/** Where help is wanted: at a kiosk (device) or a counter, by id. */
+export interface HelpPlace {
+  kind: 'kiosk' | 'counter';
+  id: string;
+}
+
+/** Ids and stable words only, as all data of the journal. */
+export interface TeamData {
+  'assist.given': { type: AssistType; ticket: string | null };
+  'assist.undone': { assist: string };
+  'help.asked': { place: HelpPlace; cause: HelpCause };
+  /** `instead`: who was going until now, as whoever takes it knew; else nothing changes. */
+  'help.taken': { help: string; instead: string | null };
+  'help.ended': { help: string };
+  /** For the present call of the ticket (`calledAt`). */
+  'escort.taken': { ticket: string; calledAt: number; instead: string | null };
+  /** `copy`: the slip that was seen; 0 where none was printed. */
+  'slip.handed': { ticket: string; copy: number; how: HandOver };
+}
+
+/** A team event without its place in the journal. */
+export type TeamEvent =
+  Extract<JournalEntry, { type: TeamEventType }> extends infer E
+    ? E extends JournalEntry
+      ? Pick<E, 'type' | 'data' | 'actor'>
+      : never
+    : never;
+
+/** Ids of assists and helps are the seq of their first entry, as text. */
+export interface Assist {
+  id: string;
+  type: AssistType;
+  ticket: string | null;
+  by: string;
+  at: number;
+}
+export interface HelpCall {
+  id: string;
+  place: HelpPlace;
+  cause: HelpCause;
+  at: number;
+  /** Who is going there, and since when. */
+  takenBy: string | null;
+  takenAt: number | null;
+}
+/** Who fetches the citizen of a ticket, for the call of that time. */
+export interface Escort {
+  by: string;
+  at: number;
+  calledAt: number;
+}
+export interface Handed {
+  copy: number;
+  how: HandOver;
+}
+/** What stands beside the queue today. */
+export interface TeamBoard {
+  /** By id, without those taken back. */
+  assists: Record<string, Assist>;
+  /** By id, without those that ended. */
+  helps: Record<string, HelpCall>;
+  /** By ticket id. */
+  escorts: Record<string, Escort>;
+  /** By ticket id. */
+  handed: Record<string, Handed>;
+}
