@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { SiteConfig } from '../protocol/config.js';
 import { ApiClient } from './client.js';
 import { runDay } from './hall-day.js';
+import { apiHands } from './hands.js';
 import { startProduct } from './product.js';
 import { localStart, siteClock } from './replay-day.js';
 import { summary } from './visits.js';
@@ -49,13 +50,11 @@ async function main(): Promise<void> {
     );
     const clock = await siteClock(product.url);
     const result = await runDay({
-      api: new ApiClient(product.url, token),
-      site: `/api/v1/sites/${config.site.id}`,
+      hands: apiHands(new ApiClient(product.url, token), `/api/v1/sites/${config.site.id}`, true),
       counters: config.counters.map(({ id }) => id),
       visits: simulateDay(config, midnight, Number(values.tickets), Number(values.seed)),
       now: clock.now,
       speed: clock.speed,
-      print: true,
       signal: ended.signal,
     });
     const waits = summary(result.waits.map((ms) => ms / 60_000));

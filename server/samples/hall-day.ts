@@ -1,24 +1,21 @@
 /**
- * Runs a day through the public API as a hall's people would: citizens take numbers when they come,
+ * Runs a day as a hall's people would, by the hands that it is given: citizens take numbers when they come,
  * officers call the next one as soon as they are free. Site time runs `speed` times as fast.
  */
 import { EventEmitter, once, setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Ticket } from '../protocol/ticket.js';
-import type { ApiClient, Answer } from './client.js';
+import type { Answer } from './client.js';
+import type { AtCounter, Hands } from './hands.js';
 import type { Visit } from './visits.js';
 
 export interface DayOptions {
-  api: ApiClient;
-  /** Path of the site, such as `/api/v1/sites/sen-hong`. */
-  site: string;
+  hands: Hands;
   /** Ids of the counters that work. */
   counters: readonly string[];
   visits: readonly Visit[];
   /** Site time now, ms, and its speed. */
   now: () => number;
   speed: number;
-  print: boolean;
   signal?: AbortSignal;
 }
 export interface DayResult {
@@ -30,9 +27,6 @@ export interface DayResult {
   waits: number[];
   /** How often each error code was answered. */
   refusals: Record<string, number>;
-}
-interface CallNextAnswer {
-  called: Ticket | null;
 }
 
 /** Resolves when every visit has been issued and everyone who was called has been finished. */
@@ -59,7 +53,7 @@ class HallDay {
 
   async run(): Promise<DayResult> {
     for (const counter of this.options.counters) {
-      this.#count(await this.options.api.send('POST', this.#path(`counters/${counter}/open`), {}));
+      this.#count(await this.options.hands.open(counter));
     }
     const officers = this.options.counters.map((counter) => this.#officer(counter));
     const { signal } = this.options;
@@ -70,10 +64,6 @@ class HallDay {
     this.#changed();
     await Promise.all(officers);
     return this.#result;
-  }
-
-  #path(rest: string): string {
-    return `${this.options.site}/${rest}`;
   }
 
   #count(answer: Answer<unknown>): void {
@@ -98,11 +88,7 @@ class HallDay {
   }
 
   async #take(visit: Visit): Promise<void> {
-    const answer = await this.options.api.send<Ticket>('POST', this.#path('tickets'), {
-      group: visit.group,
-      print: this.options.print,
-      ...(visit.priority === undefined ? {} : { priority: visit.priority }),
-    });
+    const answer = await this.options.hands.give(visit);
     this.#count(answer);
     if (!answer.body) return;
     this.#result.issued += 1;
@@ -112,15 +98,11 @@ class HallDay {
 
   /** One officer's day: call, serve, finish and call again; idle until somebody comes. */
   async #officer(counter: string): Promise<void> {
-    let current: { ticket: string; rev: number; then: 'finish' | 'miss' } | undefined;
+    let current: AtCounter | undefined;
     while (!this.options.signal?.aborted) {
       const ended = current?.then;
       const seen = this.#changes;
-      const answer = await this.options.api.send<CallNextAnswer>(
-        'POST',
-        this.#path(`counters/${counter}/call-next`),
-        current === undefined ? {} : { current },
-      );
+      const answer = await this.options.hands.next(counter, current);
       this.#count(answer);
       if (!answer.body) return;
       if (ended === 'finish') this.#result.finished += 1;

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { SiteConfig } from '../protocol/config.js';
 import { ApiClient } from './client.js';
 import { type DayResult, runDay } from './hall-day.js';
+import { apiHands, type Hands } from './hands.js';
 import type { LoggedDay } from './hall-log.js';
 import { type RunningProduct, startProduct } from './product.js';
 import { summary, type Visit, type Waits } from './visits.js';
@@ -22,6 +23,14 @@ export interface ReplayReport {
   result: DayResult;
   waits: Waits;
   loggedWaits: Waits;
+}
+
+/** What was attached to the day. */
+export interface Watched {
+  /** Who work that day; without them the public API does. */
+  hands?: Hands;
+  /** Called when the day is over, while the product still runs. */
+  done: () => Promise<void>;
 }
 
 /** The sample ward with one group and as many counters as the day needed. */
@@ -52,12 +61,12 @@ export function localStart(ms: number): string {
 /**
  * Runs the day and reports it.
  * @param main the built entry of the product, if not the one beside this file
- * @param watch called with the running product before the first citizen comes, to attach screens.
+ * @param watch called with the running product before the first citizen comes, to attach screens
  */
 export async function replayDay(
   { visits, counters }: LoggedDay,
   speed: number,
-  watch: (product: RunningProduct, dataDir: string, token: string) => Promise<() => Promise<void>>,
+  watch: (product: RunningProduct, dataDir: string, token: string) => Promise<Watched>,
   main?: string,
 ): Promise<ReplayReport> {
   const first = visits[0];
@@ -77,8 +86,8 @@ export async function replayDay(
   try {
     const api = new ApiClient(product.url, token);
     await configure(api, counters);
-    const done = await watch(product, dataDir, token);
-    const result = await run(api, product.url, counters, visits);
+    const { hands = apiHands(api, SITE, true), done } = await watch(product, dataDir, token);
+    const result = await run(hands, product.url, counters, visits);
     await done();
     return {
       tickets: visits.length,
@@ -103,20 +112,18 @@ async function configure(api: ApiClient, counters: number): Promise<void> {
 }
 
 async function run(
-  api: ApiClient,
+  hands: Hands,
   url: string,
   counters: number,
   visits: readonly Visit[],
 ): Promise<DayResult> {
   const clock = await siteClock(url);
   return runDay({
-    api,
-    site: SITE,
+    hands,
     counters: Array.from({ length: counters }, (_, index) => `quay-${index + 1}`),
     visits,
     now: clock.now,
     speed: clock.speed,
-    print: true,
   });
 }
 

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const logged = readLoggedDay(csv, values.hall, values.day, REPLAY_GROUP);
   const report = await replayDay(logged, speed, ({ url }) => {
     process.stdout.write(`${url}/hall · ${url}/door\n`);
-    return Promise.resolve(() => Promise.resolve());
+    return Promise.resolve({ done: () => Promise.resolve() });
   });
   process.stdout.write(`${table(report)}\n`);
 }

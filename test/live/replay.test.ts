@@ -98,10 +98,11 @@ describe.concurrent('a real day, ten times a minute of it a second', () => {
             transports: ['websocket'],
           });
           const screen = hallScreen(socket);
-          return Promise.resolve(async () => {
+          const done = async (): Promise<void> => {
             seen = await lookAtTheEnd(expect, product, dataDir, token, day.visits.length, screen);
             socket.disconnect();
-          });
+          };
+          return Promise.resolve({ done });
         },
         MAIN,
       );
