@@ -3,8 +3,11 @@ import type { Access } from '../access/access.js';
 import type { Ended } from '../access/ports.js';
 import type { Log } from '../log.js';
 
-/** ms between two looks at what ends by itself, such as a session that was left alone. */
-const LOOK = 30_000;
+/**
+ * ms between two looks at what ends by itself, such as a session that was left alone. Whoever stands
+ * before its screen is to see it within seconds; what a look asks is mostly in memory (`believed.ts`).
+ */
+const LOOK = 2_000;
 
 /** The part of a socket that this needs. */
 export interface Closable {
@@ -18,6 +21,7 @@ export class OpenRights {
   readonly #open = new Map<Closable, readonly Ended[]>();
   #forget: (() => void) | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #looking = false;
 
   constructor(access: Pick<Access, 'holds' | 'onEnded'>, log: Log) {
     this.#access = access;
@@ -51,9 +55,16 @@ export class OpenRights {
     }
   }
 
+  /** One at a time: where Redis hangs, each answer is waited for. */
   async #look(): Promise<void> {
-    for (const [socket, rests] of [...this.#open]) {
-      if (!(await this.#access.holds(rests))) socket.disconnect(true);
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      for (const [socket, rests] of [...this.#open]) {
+        if (!(await this.#access.holds(rests))) socket.disconnect(true);
+      }
+    } finally {
+      this.#looking = false;
     }
   }
 }

@@ -145,6 +145,22 @@ describe('a staff screen', () => {
     await hall.access.tokens.revoke(token.id);
     await closed;
   });
+
+  it('closes within seconds when what it rests on ended by itself', async () => {
+    const { secret } = await hall.access.tokens.make({
+      ...{ name: 'bảng', scope: 'read', sites: [SITE], expiresAt: Date.now() + 1_000 },
+    });
+    const socket = io(`${hall.url}/staff`, {
+      ...{ transports: ['websocket'], forceNew: true, reconnection: false, auth: { site: SITE } },
+      extraHeaders: { authorization: `Bearer ${secret}` },
+    });
+    sockets.push(socket);
+    expect(await fate(socket)).toBe('in');
+    const closed = allClosed([socket]);
+    const opened = performance.now();
+    await closed;
+    expect(performance.now() - opened).toBeLessThan(10_000);
+  });
 });
 
 describe('a paired television', () => {
