@@ -6,7 +6,7 @@ import { type Child, h } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
 import { chip } from '../shared/staff-parts.js';
 import { rerouteFoot } from '../shared/staff-reroute.js';
-import { type Desk, type DeskState, type MainAction, mainAction } from './desk-state.js';
+import { type Desk, type DeskState, type MainAction, mainAction } from '../shared/desk-state.js';
 
 /** The kinds of presses that the main button gives. */
 export const MAIN = 'main';

@@ -12,7 +12,7 @@ import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { counterOf } from '../shared/staff-site.js';
 import { MAIN } from './controls-view.js';
-import { type Desk, type DeskState, deskOf } from './desk-state.js';
+import { type Desk, type DeskState, deskOf } from '../shared/desk-state.js';
 import { DESK_PARK_REASONS } from './panel-view.js';
 
 /** With a mouse and keys the next action has the focus, so that the space bar does it at once. */

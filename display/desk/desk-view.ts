@@ -6,7 +6,7 @@ import { troubleMessage } from '../shared/staff-clock.js';
 import { counterOf, groupsServed } from '../shared/staff-site.js';
 import { controlsView, key } from './controls-view.js';
 import { focusMain } from './desk-actions.js';
-import type { Desk, DeskState } from './desk-state.js';
+import type { Desk, DeskState } from '../shared/desk-state.js';
 import { sideView } from './side-view.js';
 import { stageView } from './stage-view.js';
 

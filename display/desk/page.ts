@@ -6,7 +6,7 @@ import { blankReroute } from '../shared/staff-reroute.js';
 import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DeskActions } from './desk-actions.js';
 import { listenForKeys } from './desk-keys.js';
-import type { DeskState } from './desk-state.js';
+import type { DeskState } from '../shared/desk-state.js';
 import { drawDesk } from './desk-view.js';
 
 const data = readPageData<DeskPageData>(document, 'desk');

@@ -5,7 +5,7 @@ import { chip, number } from '../shared/staff-parts.js';
 import { rerouteBody } from '../shared/staff-reroute.js';
 import { waitedFor } from '../shared/staff-rows.js';
 import { groupOf } from '../shared/staff-site.js';
-import { type Desk, type DeskState, waitingFor } from './desk-state.js';
+import { type Desk, type DeskState, waitingFor } from '../shared/desk-state.js';
 
 /** Reasons at the desk; `later` is the citizen's own. */
 export const DESK_PARK_REASONS = PARK_REASONS.filter((reason) => reason !== 'later');

@@ -4,7 +4,7 @@ import { type Child, h } from '../shared/dom.js';
 import { number } from '../shared/staff-parts.js';
 import { loadCells, loadLine, ticketPlace, waitedFor } from '../shared/staff-rows.js';
 import { groupsServed } from '../shared/staff-site.js';
-import { type Desk, missedAt, parkedFor, waitingFor } from './desk-state.js';
+import { type Desk, missedAt, parkedFor, waitingFor } from '../shared/desk-state.js';
 
 export function sideView(desk: Desk): Child[] {
   const { scene, counter } = desk;

@@ -3,7 +3,7 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import { type Child, h } from '../shared/dom.js';
 import { doorway, number } from '../shared/staff-parts.js';
 import { type Scene, groupOf, running } from '../shared/staff-site.js';
-import type { Desk, DeskState } from './desk-state.js';
+import type { Desk, DeskState } from '../shared/desk-state.js';
 import { panel, pick } from './panel-view.js';
 
 export function stageView(desk: Desk, state: DeskState): Child[] {

@@ -1,15 +1,9 @@
-/** How a counter stands for the officer at it: one of a few stages, folded from the board. */
+/** How a counter stands for whoever works it, at the desk or from the door: one of a few stages, folded from the board. */
 import { lineTime } from '../../server/domain/line-time.js';
 import type { Counter } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
-import type { RerouteChoice } from '../shared/staff-reroute.js';
-import {
-  type Scene,
-  type StaffCounter,
-  counterToday,
-  groupsServed,
-  heldBy,
-} from '../shared/staff-site.js';
+import type { RerouteChoice } from './staff-reroute.js';
+import { type Scene, type StaffCounter, counterToday, groupsServed, heldBy } from './staff-site.js';
 
 /** Something is being asked of the officer in the place where outcomes stand. */
 type Panel = 'park' | 'reroute' | 'pick';
