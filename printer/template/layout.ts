@@ -176,6 +176,10 @@ class SlipLayout {
       this.label(words('expected'));
       this.fact(from === to ? from : words('range', { from, to }), paper.when);
       if (people !== null) this.label(people);
+    } else if (model.opens !== null) {
+      const clock = this.clock(model.opens, paper.shortClock ? 'clockShort' : 'clock');
+      this.fact(words('opens', { clock }), paper.when);
+      if (people !== null) this.label(people);
     } else {
       this.fact(people ?? words('waitForCall'), paper.missed + 5);
     }

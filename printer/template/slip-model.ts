@@ -28,6 +28,8 @@ export interface SlipModel {
   places: readonly Place[];
   /** Expected time of the call; `null` where there is no honest estimate. */
   when: { from: ClockTime; to: ClockTime } | null;
+  /** When the counters open, for a number given before that; `null` where they are open. */
+  opens: ClockTime | null;
   /** People who are called before; `null` when the ticket does not wait or the site leaves it out. */
   ahead: number | null;
   /** Says for which day the number is good. */
@@ -58,6 +60,7 @@ type SlipWord =
   | 'listen'
   | 'expected'
   | 'range'
+  | 'opens'
   | 'ahead'
   | 'aheadNone'
   | 'waitForCall'

@@ -12,7 +12,7 @@ import type {
   PrintEndedData,
   TicketPatch,
 } from '../protocol/journal.js';
-import { BLANK_TICKET } from '../protocol/ticket.js';
+import { BLANK_TICKET, REROUTE_REASONS, type Ticket } from '../protocol/ticket.js';
 import { emptyTeam, foldTeam } from './team.js';
 
 /** A board without anything on it. `day` is '' until the journal says which. */
@@ -27,6 +27,8 @@ export function emptyBoard(day = '', configVersion = 0): Board {
     counters: {},
     owed: {},
     slips: {},
+    moves: {},
+    parkedAt: {},
     team: emptyTeam(),
   };
 }
@@ -46,23 +48,53 @@ export function turnPage(board: Board, day: string): void {
   board.counters = {};
   board.owed = {};
   board.slips = {};
+  board.moves = {};
+  board.parkedAt = {};
   board.team = emptyTeam();
 }
 
+export interface TicketChange {
+  issued: boolean;
+  undone: boolean;
+  ticket: string;
+  number: string;
+  set: TicketPatch;
+  owed?: Owed;
+  /** Group that a re-routed ticket came from. */
+  from?: string;
+}
+
 /** Changes a ticket; one that is not of the board's day is left alone. */
-export function applyTicket(
-  board: Board,
-  stamp: Stamp,
-  change: { issued: boolean; ticket: string; number: string; set: TicketPatch; owed?: Owed },
-): void {
+export function applyTicket(board: Board, stamp: Stamp, change: TicketChange): void {
   const { ticket: id, number, set, owed } = change;
   const fresh = change.issued && stamp.day === board.day;
   const before = fresh ? { ...BLANK_TICKET, id, number } : board.tickets[id];
   if (!before) return;
   board.tickets[id] = { ...before, ...set, rev: stamp.seq };
+  followMoves(board, stamp, change, before);
+  if (set.state === 'parked') board.parkedAt[id] = stamp.at;
+  else if (set.state !== undefined) delete board.parkedAt[id];
   if (!owed || stamp.day !== board.day) return;
   if (owed.value > 0) board.owed[owed.group] = owed.value;
   else delete board.owed[owed.group];
+}
+
+/** A ticket's reason is lost on its next change, so moves are kept apart; one taken back is none. */
+function followMoves(
+  board: Board,
+  { at }: Stamp,
+  { ticket, undone, from, set }: TicketChange,
+  before: Ticket,
+): void {
+  if (set.group === undefined) return;
+  const moves = board.moves[ticket] ?? [];
+  if (from !== undefined) {
+    const given = set.reason ?? before.reason;
+    const reason = REROUTE_REASONS.find((known) => known === given) ?? 'other';
+    board.moves[ticket] = [...moves, { from, reason, at }];
+  } else if (undone && moves[moves.length - 1]?.from === set.group) {
+    board.moves[ticket] = moves.slice(0, -1);
+  }
 }
 
 /** Changes a counter; counters of another day are another world. */
@@ -113,7 +145,7 @@ export function fold(board: Board, entry: JournalEntry): Board {
 export function foldDay(board: Board, entry: JournalEntry): Board {
   switch (entry.type) {
     case 'ticket.issued':
-      applyTicket(board, entry, { issued: true, ...entry.data });
+      applyTicket(board, entry, { issued: true, undone: false, ...entry.data });
       break;
     case 'ticket.called':
     case 'ticket.recalled':
@@ -129,7 +161,11 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'ticket.released':
     case 'ticket.undone':
     case 'ticket.expired':
-      applyTicket(board, entry, { issued: false, ...entry.data });
+      applyTicket(board, entry, {
+        issued: false,
+        undone: entry.type === 'ticket.undone',
+        ...entry.data,
+      });
       break;
     case 'counter.opened':
     case 'counter.paused':

@@ -95,10 +95,14 @@ export function foldHall(hall: HallBoard, event: Foldable): HallBoard {
 }
 
 function foldTicket(board: Board, event: Foldable & { type: TicketEventType }): void {
-  const { ticket, number, set, owed } = event.data;
+  const { ticket, number, set, owed, from } = event.data;
   if (ticket === undefined || number === undefined || !set) return;
-  const change = { issued: event.type === 'ticket.issued', ticket, number, set };
-  applyTicket(board, event, owed ? { ...change, owed } : change);
+  applyTicket(board, event, {
+    ...{ issued: event.type === 'ticket.issued', undone: event.type === 'ticket.undone' },
+    ...{ ticket, number, set },
+    ...(owed && { owed }),
+    ...(from !== undefined && { from }),
+  });
 }
 
 function foldSlip(board: Board, event: Foldable & { type: PrintEventType }): void {

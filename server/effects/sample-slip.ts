@@ -34,6 +34,10 @@ export function sampleVisit(config: SiteConfig, now: number): SampleVisit {
   return {
     view: { config, board: emptyBoard(date, config.version) },
     ticket,
-    standing: { ahead: 6, estimate: { low: now + 25 * MINUTE, high: now + 40 * MINUTE } },
+    standing: {
+      ahead: 6,
+      estimate: { low: now + 25 * MINUTE, high: now + 40 * MINUTE },
+      opens: null,
+    },
   };
 }

@@ -10,6 +10,8 @@ import type { Ticket } from '../protocol/ticket.js';
 export interface Standing {
   ahead: number | null;
   estimate: ExpectedCall | null;
+  /** When the counters open; `null` where they are open. */
+  opens: number | null;
 }
 
 const MINUTE = 60_000;
@@ -50,6 +52,7 @@ export function slipModel(
       from: time(Math.floor(estimate.low / STEP) * STEP),
       to: time(Math.ceil(estimate.high / STEP) * STEP),
     },
+    opens: standing.opens === null ? null : time(standing.opens),
     ahead: has('ahead') ? standing.ahead : null,
     training: site.training,
     valid: has('validity'),

@@ -1,4 +1,6 @@
 /** A ticket as the API answers it: with its place in line and when it may be called. */
+import { countersOpenAt } from '../domain/counters-open.js';
+import { zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { TicketAnswer } from '../protocol/answers.js';
 import type { Ticket } from '../protocol/ticket.js';
@@ -16,6 +18,12 @@ export function ticketAnswer(view: SiteView, ticket: Ticket, at: number): Ticket
     ...ticket,
     ahead: waits ? view.ahead(ticket.id) : null,
     estimate: wait && { low: at + wait.low * MINUTE, high: at + wait.high * MINUTE },
+    opens: waits && wait === null ? opensAt(view, at) : null,
     link: null,
   };
+}
+
+/** Only while no counter takes the ticket: one that opened early is what people see. */
+function opensAt({ config: { site } }: SiteView, at: number): number | null {
+  return countersOpenAt(site, at, zoneOffset(at, site.timeZone));
 }

@@ -17,6 +17,8 @@ export interface TicketAnswer extends Ticket {
   ahead: number | null;
   /** `null` unless it waits and an open counter serves its group. */
   estimate: ExpectedCall | null;
+  /** When the counters open, for a number that waits before that; `null` else. */
+  opens: number | null;
   /** Address of the citizen's page; `null` while there is none. */
   link: string | null;
 }

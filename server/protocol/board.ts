@@ -5,7 +5,7 @@
 import type { Counter } from './counter.js';
 import type { PrintOutcome } from './journal.js';
 import type { TeamBoard } from './team.js';
-import type { Ticket, TicketState } from './ticket.js';
+import type { RerouteReason, Ticket, TicketState } from './ticket.js';
 
 /** What is known about a ticket's newest slip. */
 export interface Slip {
@@ -14,6 +14,13 @@ export interface Slip {
   /** `asked` until the printer's worker said what became of it. */
   outcome: PrintOutcome | 'asked';
   cause: string | null;
+  at: number;
+}
+
+/** A ticket was sent from one group to another. */
+export interface Move {
+  from: string;
+  reason: RerouteReason;
   at: number;
 }
 
@@ -34,6 +41,10 @@ export interface Board {
   owed: Record<string, number>;
   /** Newest slip per ticket id. */
   slips: Record<string, Slip>;
+  /** Moves between groups that were not taken back, per ticket id, oldest first. */
+  moves: Record<string, readonly Move[]>;
+  /** Since when the tickets that are parked now are, per ticket id. */
+  parkedAt: Record<string, number>;
   team: TeamBoard;
 }
 

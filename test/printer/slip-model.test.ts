@@ -8,7 +8,7 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
 
 const BOARD: Board = { ...emptyBoard(MONDAY, 1), seq: 1 };
-const STANDING = { ahead: 6, estimate: null };
+const STANDING = { ahead: 6, estimate: null, opens: null };
 
 function says(
   more: Partial<Ticket> = {},
@@ -101,11 +101,17 @@ test('times are the site’s, to five minutes outward', () => {
     { config: siteConfig(), board: BOARD },
     ticket(),
     2,
-    { ahead: 3, estimate },
+    { ahead: 3, estimate, opens: null },
     'en',
   );
   expect(model.when).toEqual({ from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } });
   expect(model.takenAt).toEqual({ hour: 8, minute: 0 });
   expect(model.date).toBe('23/11/2026');
   expect(model).toMatchObject({ site: 'Test ward', copy: 2, ahead: 3, number: 'A001' });
+});
+
+test('given before the counters open, it says when they do', () => {
+  const view = { config: siteConfig(), board: BOARD };
+  const standing = { ahead: 3, estimate: null, opens: at(MONDAY, '07:30') };
+  expect(slipModel(view, ticket(), 1, standing, 'vi').opens).toEqual({ hour: 7, minute: 30 });
 });

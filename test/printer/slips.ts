@@ -21,6 +21,7 @@ export const A027: SlipModel = {
   group: { letter: 'A', name: 'Chứng thực' },
   places: [{ counters: [1, 2, 3], zone: null }],
   when: { from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } },
+  opens: null,
   ahead: 6,
   valid: true,
   address: null,

@@ -72,6 +72,13 @@ test('without an estimate the people ahead are the large fact, and no time is pr
   expect(lines.some(({ text }) => text.includes('giờ'))).toBe(false);
 });
 
+test('before the counters open, when they do is the large fact', () => {
+  const lines = textsOf(svgOf({ when: null, opens: { hour: 7, minute: 30 } }));
+  const opens = lines.find(({ text }) => text.replaceAll('\u00A0', ' ') === 'Quầy mở lúc 7 giờ 30');
+  expect(opens?.size).toBeGreaterThan(30);
+  expect(lines.map(({ text }) => text)).toContain('Trước ông/bà còn 6 người');
+});
+
 test('a ticket that does not wait is asked to wait for its call', () => {
   expect(said(svgOf({ when: null, ahead: null }))).toContain('Mời ông/bà chờ gọi số');
 });

@@ -22,7 +22,7 @@ import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { SITE_KINDS } from '../sites.js';
 import { ASSIST_TYPES, HAND_OVERS, HELP_CAUSES } from '../team.js';
-import { PRIORITY_CLASSES, TICKET_STATES, type Ticket } from '../ticket.js';
+import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
 import { day, slug, ticketId, time } from './ids.js';
 import { printerStatus } from './live.js';
@@ -67,7 +67,17 @@ const ticketFields = {
   outcome: slug.nullable(),
   resultDate: day.nullable(),
 };
-const answered = { ...ticketFields, ahead, estimate, link: z.string().nullable() };
+const answered = {
+  ...ticketFields,
+  ahead,
+  estimate,
+  opens: time
+    .nullable()
+    .describe(
+      'When the counters open; `null` unless it waits, none is open for it and the day has not begun.',
+    ),
+  link: z.string().nullable(),
+};
 
 const ticket = z.strictObject(ticketFields).meta({
   id: 'TicketState',
@@ -134,6 +144,7 @@ const slip = z.strictObject({
   cause: z.string().nullable(),
   at: time,
 });
+const move = z.strictObject({ from: slug, reason: z.enum(REROUTE_REASONS), at: time });
 export const assistAnswer = z.strictObject({
   id: z.string(),
   type: z.enum(ASSIST_TYPES),
@@ -165,6 +176,8 @@ const staffBoard = z
     counters: z.record(slug, counterAnswer),
     owed: z.record(slug, count),
     slips: z.record(ticketId, slip),
+    moves: z.record(ticketId, z.array(move).readonly()),
+    parkedAt: z.record(ticketId, time),
     team,
   })
   .meta({ id: 'Board', description: 'Tickets by id.' });
