@@ -13,6 +13,7 @@ import { type Clock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { clockWrong } from './domain/clock-guard.js';
+import { testSentence } from './domain/spoken-zones.js';
 import { Effects } from './effects/effects.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
@@ -277,6 +278,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ setUp, tryPrinter, maker, ward, library, names },
       ...{ operations, printTests },
       identifyScreens: (site) => live.lineup.identify(site),
+      soundScreens: ({ id, config: { zones } }, zone) =>
+        live.lineup.play(id, zone, views.voices[testSentence(zones, zone)] ?? ''),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages },
       log: scoped(log, 'http'),
       words: views.wording,

@@ -1,5 +1,6 @@
 /** What a check finds: rows that are good, must be looked at, or can only be seen by a person. Pure. */
 import type { OperationsAnswer } from '../../server/protocol/operations.js';
+import { spokenZones } from '../../server/domain/spoken-zones.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { Values } from '../../server/domain/wording.js';
 
@@ -49,6 +50,7 @@ function morning(input: CheckInput): Finding[] {
     groups(input),
     ...printers(input),
     ...screens(input),
+    ...sounds(input),
   ];
 }
 
@@ -136,4 +138,27 @@ function screens({ state, answers }: CheckInput): Finding[] {
     return [{ id: 'screens', key: 'screens.ask', values: { count }, state: 'ask' }];
   }
   return [row('screens', answer, { count })];
+}
+
+/** One row for each zone that has a screen, and one for the screens that show all zones. */
+function sounds({ state, config, language, answers }: CheckInput): Finding[] {
+  const spoken = spokenZones(config.zones);
+  return [null, ...config.zones].flatMap((zone): Finding[] => {
+    const here = state.screens.filter((screen) => screen.zone === (zone?.id ?? null));
+    if (here.length === 0) return [];
+    const id = zone === null ? 'sound' : `sound:${zone.id}`;
+    const name = zone?.name[language] ?? '';
+    const said = zone === null ? 'Hall' : 'Zone';
+    const blocked = here.filter(({ sound }) => sound === 'blocked').length;
+    const values = { name, number: spoken.get(zone?.id ?? '') ?? 0, count: blocked };
+    const ask = (key: string): Finding[] => [{ id, key: `sound.${key}`, values, state: 'ask' }];
+    if (here.every(({ sound }) => sound === null)) return ask(`ask${said}`);
+    if (here.some(({ sound }) => sound === 'asked')) return ask('playing');
+    if (!here.some(({ sound }) => sound === 'played')) {
+      return [{ id, key: `sound.${blocked > 0 ? 'blocked' : 'silent'}`, values, state: 'look' }];
+    }
+    const answer = answers[id];
+    if (answer === undefined) return ask(blocked > 0 ? 'someBlocked' : `heard${said}`);
+    return [row(id, answer, values, 'sound')];
+  });
 }

@@ -4,6 +4,7 @@ import type {
   IdentifyAnswer,
   OperationsAnswer,
   PrintTestAnswer,
+  SoundAnswer,
 } from '../../server/protocol/operations.js';
 import { type CheckKind, type Finding, findingsOf } from './checks-findings.js';
 import { startChecks } from './checks-state.js';
@@ -68,6 +69,19 @@ export function checksSection(tools: AdminTools): Section {
     tools.redraw();
   }
 
+  /** @param zone '' for the screens that show all zones */
+  async function sound(zone: string): Promise<void> {
+    const body = { zone: zone === '' ? null : zone };
+    answer(zone === '' ? 'sound' : `sound:${zone}`, undefined);
+    const reply = await tools.send<SoundAnswer>('POST', `${base()}/screens/sound`, body);
+    if (!reply.ok) return complain(reply);
+    await look();
+    while (state.state?.screens.some((screen) => screen.sound === 'asked') === true) {
+      await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+      await look();
+    }
+  }
+
   async function backUp(): Promise<void> {
     state.sending = true;
     const reply = await tools.send<BackupsAnswer>('POST', '/backups', {});
@@ -108,6 +122,7 @@ export function checksSection(tools: AdminTools): Section {
     presses: {
       print: ({ value = '' }) => void print(value),
       identify: () => void identify(),
+      sound: ({ value = '' }) => void sound(value),
       backup: () => void backUp(),
       yes: ({ value = '' }) => answer(value, true),
       no: ({ value = '' }) => answer(value, false),

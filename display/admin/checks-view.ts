@@ -107,6 +107,7 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
       button({ do: 'checks.identify', label: say('identify') }),
     );
   }
+  if (subject === 'sound') return soundActs(scene, state, id);
   if (subject === 'backup' && found === 'look' && scene.mayOperate) {
     return h(
       'div',
@@ -115,6 +116,26 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
     );
   }
   return null;
+}
+
+function soundActs(scene: AdminScene, { state, answers: given }: ChecksState, id: string): Child {
+  const say = (key: string): string => scene.words.say(`checks.${key}`);
+  const [, zone = ''] = id.split(':');
+  const here = state?.screens.filter((screen) => (screen.zone ?? '') === zone) ?? [];
+  const playing = here.some(({ sound }) => sound === 'asked');
+  const played = !playing && here.some(({ sound }) => sound === 'played');
+  const again = played || given[id] !== undefined || here.some(({ sound }) => sound !== null);
+  return h(
+    'div',
+    { class: 'check__acts' },
+    button({
+      do: 'checks.sound',
+      label: say(again ? 'playAgain' : 'play'),
+      off: playing,
+      data: { value: zone },
+    }),
+    played && answers(scene, id, 'soundHeard', 'soundMissing'),
+  );
 }
 
 function result(scene: AdminScene, outcome: string): Element | false {

@@ -1,4 +1,4 @@
-/** The hall television: current calls large, last calls, how many wait. Silent until it has a voice. */
+/** The hall television: current calls large, last calls, how many wait. It speaks when its sound is tested. */
 import { sceneCalls, sceneOf } from '../../server/domain/hall-scene.js';
 import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stage.js';
 import { foldHall } from '../../server/domain/live-fold.js';
@@ -11,6 +11,7 @@ import { fetchPageData, readPageData } from '../shared/page-data.js';
 import { findServerAgain } from '../shared/relocate.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { createPaint } from './paint.js';
+import { createSound } from './sound.js';
 
 /** How often the picture is looked over for what time alone changes. */
 const TICK_MS = 250;
@@ -95,6 +96,7 @@ function identify({ code, seconds }: Identify): void {
 findServerAgain(live, data);
 live.onState(follow);
 live.onIdentify(identify);
+live.onSound(createSound(document));
 live.onLoad(draw);
 live.onBoard((board) => {
   draw();

@@ -7,6 +7,7 @@ import { io, type Socket } from 'socket.io-client';
 import type {
   Handshake,
   Have,
+  Heard,
   Hello,
   Identify,
   LiveClientToServer,
@@ -14,6 +15,7 @@ import type {
   LiveServerToClient,
   Load,
   Snapshot,
+  Sound,
 } from '../../server/protocol/live.js';
 import { createSiteClock } from './site-clock.js';
 import { reloadOnce } from './reload.js';
@@ -52,6 +54,8 @@ export interface LiveConnection<B> {
   onState(listener: (state: LiveState) => void): void;
   /** Somebody wants to tell the hall's screens apart. */
   onIdentify(listener: (message: Identify) => void): void;
+  /** Something is to be played aloud; `done` tells the server what became of it. */
+  onSound(listener: (message: Sound, done: (heard: Heard) => void) => void): void;
   /** The newest board, `null` before the first snapshot. */
   board(): B | null;
   load(): Load | null;
@@ -222,6 +226,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     onLoad: (listener) => void loadListeners.push(listener),
     onState: (listener) => void stateListeners.push(listener),
     onIdentify: (listener) => void socket.on('identify', listener),
+    onSound: (listener) => void socket.on('sound', listener),
     board: () => board,
     load: () => load,
     state: () => state,

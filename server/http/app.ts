@@ -4,13 +4,13 @@ import helmet from 'helmet';
 import type { Access } from '../access/access.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
-import type { SiteViews } from '../live/site-view.js';
+import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { PrinterStatus, Trouble } from '../protocol/live.js';
 import type { Store } from '../store/port.js';
 import type { Wording } from '../words.js';
 import type { Operations } from '../operations/operations.js';
 import type { PrintTests } from '../operations/print-tests.js';
-import type { IdentifyAnswer } from '../protocol/operations.js';
+import type { IdentifyAnswer, SoundAnswer } from '../protocol/operations.js';
 import { checkRoutes } from './checks.js';
 import { clockRoutes } from './clock.js';
 import { configRoutes } from './config.js';
@@ -67,6 +67,8 @@ export interface AppParts
   printTests: PrintTests;
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
+  /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
+  soundScreens: (view: SiteView, zone: string | null) => SoundAnswer;
   /** Tells this installation from any other. */
   installation: string;
   /** Where HTTPS answers; absent for a server of plain HTTP. */

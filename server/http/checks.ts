@@ -1,10 +1,17 @@
-/** What the checks of morning and evening do: a test slip, codes on the screens, a line in the journal. */
+/** What the checks of morning and evening do: a test slip, codes and a sentence on the screens, a line in the journal. */
 import { AppError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import { recordAtSites } from '../operations/records.js';
 import type { PrintTests } from '../operations/print-tests.js';
-import type { IdentifyAnswer, PrintTestAnswer } from '../protocol/operations.js';
-import { checkBody, identifyAnswer, printTestAnswer } from '../protocol/schema/operations.js';
+import type { SiteView } from '../live/site-view.js';
+import type { IdentifyAnswer, PrintTestAnswer, SoundAnswer } from '../protocol/operations.js';
+import {
+  checkBody,
+  identifyAnswer,
+  printTestAnswer,
+  soundAnswer,
+  soundBody,
+} from '../protocol/schema/operations.js';
 import { z } from 'zod';
 import type { Store } from '../store/port.js';
 import { NOTHING } from './operation.js';
@@ -17,13 +24,15 @@ export interface CheckParts extends RouteParts {
   printTests: PrintTests;
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
+  /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
+  soundScreens: (view: SiteView, zone: string | null) => SoundAnswer;
 }
 
 const PRINTER = '/api/v1/sites/{site}/printers/{printer}/test';
 const EMPTY = z.strictObject({});
 
 export function checkRoutes(parts: CheckParts): Route[] {
-  return [printTest(parts), printTestState(parts), identify(parts), done(parts)];
+  return [printTest(parts), printTestState(parts), identify(parts), sound(parts), done(parts)];
 }
 
 /** @throws AppError `site-unknown`, `not-found` */
@@ -92,6 +101,32 @@ function identify(parts: CheckParts): Route {
   );
 }
 
+function sound(parts: CheckParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/screens/sound',
+      action: 'checks.write',
+      summary: 'Plays a spoken sentence on each hall screen of a zone',
+      tag: 'Site',
+      body: soundBody,
+      query: NOTHING,
+      command: false,
+      success: { status: 201, description: 'The screens that were asked', schema: soundAnswer },
+      errors: ['not-found'],
+    },
+    (call): SoundAnswer => {
+      const view = call.site();
+      const { zone } = call.body;
+      if (zone !== null && !view.config.zones.some(({ id }) => id === zone)) {
+        throw new AppError('not-found');
+      }
+      return parts.soundScreens(view, zone);
+    },
+  );
+}
+
 function done(parts: CheckParts): Route {
   return route(
     parts,
@@ -110,10 +145,13 @@ function done(parts: CheckParts): Route {
     async (call): Promise<{ head: string }> => {
       const { id, config } = call.site();
       const { store, clock } = parts;
-      const printers = new Set(config.printers.map((printer) => `printer:${printer.id}`));
+      const known = new Set([
+        ...config.printers.map((printer) => `printer:${printer.id}`),
+        ...config.zones.map((zone) => `sound:${zone.id}`),
+      ]);
       for (const path of ['good', 'bad'] as const) {
-        const odd = call.body[path].some((one) => one.startsWith('printer:') && !printers.has(one));
-        if (odd) throw new BadRequest([{ path, message: 'no such printer' }]);
+        const odd = call.body[path].some((one) => one.includes(':') && !known.has(one));
+        if (odd) throw new BadRequest([{ path, message: 'no such printer or zone' }]);
       }
       const head = (await store.head(id))?.h ?? '';
       const { timeZone } = config.site;

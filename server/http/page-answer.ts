@@ -38,6 +38,7 @@ export function headersOf(
       "style-src 'self'",
       "font-src 'self'",
       "img-src 'self' data:",
+      "media-src 'self'",
       [`connect-src 'self'${sockets}`, ...elsewhere].join(' '),
       "base-uri 'none'",
       "form-action 'self'",

@@ -14,6 +14,7 @@ const manifestSchema = z.object({
   build: z.string().min(1),
   screens: z.record(z.string(), z.object({ script: z.string(), style: z.string() })),
   fonts: z.record(z.string(), z.string()),
+  voices: z.record(z.string(), z.string()),
 });
 
 /** What the layout needs of every page. */
@@ -37,6 +38,8 @@ export interface Views {
   readonly wording: Wording;
   /** Folder of the hashed files that are served under `/assets`. */
   readonly assetsDir: string;
+  /** Addresses of the spoken sentences, by `<language>/<sentence>`. */
+  readonly voices: Readonly<Record<string, string>>;
   /**
    * HTML of a screen's `page.hbs`.
    * @throws when the screen does not exist or its template asks for a field that the model lacks
@@ -81,6 +84,7 @@ export async function loadViews(displayDir: string): Promise<Views> {
     build: manifest.build,
     wording,
     assetsDir: join(displayDir, 'assets'),
+    voices: manifest.voices,
     render(page, model) {
       const template = pages.get(page.screen);
       const made = manifest.screens[page.screen];

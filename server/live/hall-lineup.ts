@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HallBoard } from '../protocol/board.js';
-import type { IdentifyAnswer, ScreenState } from '../protocol/operations.js';
-import { handshake } from '../protocol/schema/live.js';
+import type { IdentifyAnswer, ScreenState, SoundAnswer } from '../protocol/operations.js';
+import { handshake, heard } from '../protocol/schema/live.js';
 import type { Screen, Screens } from './outlet.js';
 
 /** Letters and digits that nobody takes for one another across a hall. */
@@ -11,6 +11,8 @@ const LETTERS = 'ACEHKLMNPRTXY';
 const DIGITS = '34679';
 /** Seconds for which a screen shows its code. */
 const SHOWN_SECONDS = 20;
+/** ms after which a screen that said nothing of a sentence played none: the longest lasts four seconds. */
+const HEARD_WITHIN = 10_000;
 
 interface Open {
   screen: Screen<HallBoard>;
@@ -51,6 +53,7 @@ export class HallLineup {
         device: null,
         current: build === undefined ? null : build === this.build,
         since: Date.now(),
+        sound: null,
       };
       this.#open.set(screen.id, { screen, site, state });
       void devices.get(screen)?.then((device) => {
@@ -75,6 +78,23 @@ export class HallLineup {
       return { ...state, code };
     });
     return { seconds: SHOWN_SECONDS, screens };
+  }
+
+  /**
+   * Plays a sentence on the screens of a zone; `list` tells what became of it.
+   * @param zone `null` for the screens that show all zones
+   * @param src address of the sentence on this server
+   */
+  play(site: string, zone: string | null, src: string): SoundAnswer {
+    const screens = this.#of(site).filter(({ state }) => state.zone === zone);
+    for (const { screen, state } of screens) {
+      state.sound = 'asked';
+      screen.timeout(HEARD_WITHIN).emit('sound', { src }, (late, said) => {
+        const read = heard.safeParse(said);
+        state.sound = late !== null ? 'silent' : read.success ? read.data : 'failed';
+      });
+    }
+    return { screens: screens.map(({ state }) => ({ ...state })) };
   }
 
   #of(site: string): Open[] {

@@ -117,9 +117,19 @@ export interface Identify {
   code: string;
   seconds: number;
 }
+/** A sentence to be played aloud, once. */
+export interface Sound {
+  /** Its address on this server. */
+  src: string;
+}
+/** What became of it; `blocked`: the browser plays nothing before somebody touched the screen. */
+export const HEARD = ['played', 'blocked', 'failed'] as const;
+export type Heard = (typeof HEARD)[number];
 export interface LiveServerToClient<B> {
   /** Hall screens only. */
   identify(message: Identify): void;
+  /** Hall screens only. */
+  sound(message: Sound, done: (heard: Heard) => void): void;
   hello(message: Hello): void;
   snapshot(message: Snapshot<B>): void;
   event(message: LiveEvent): void;

@@ -1,7 +1,7 @@
 /** What those who look after an installation are told (`server/operations`). */
 import type { PrinterConfig } from './config.js';
 import type { JournalEntry } from './journal.js';
-import type { PrinterStatus, PrintResult } from './live.js';
+import type { Heard, PrinterStatus, PrintResult } from './live.js';
 
 /** `GET /api/v1/backups`. Times are real, ms. */
 export interface BackupsAnswer {
@@ -56,6 +56,15 @@ export interface ScreenState {
   current: boolean | null;
   /** Real time, ms, since when it is open. */
   since: number;
+  /**
+   * What became of the newest sentence that it was to play: `asked` while it may be playing, `silent`
+   * where it never answered; `null` before the first.
+   */
+  sound: Heard | 'asked' | 'silent' | null;
+}
+/** `POST …/screens/sound`: a sentence on the screens of one zone. */
+export interface SoundAnswer {
+  screens: ScreenState[];
 }
 /** `POST …/screens/identify`: two characters on each screen for a while. */
 export interface IdentifyAnswer {
@@ -63,7 +72,10 @@ export interface IdentifyAnswer {
   screens: (ScreenState & { code: string })[];
 }
 
-/** What a check looks at, besides `printer:<id>` for each printer of the site. */
+/**
+ * What a check looks at, besides `printer:<id>` for each printer of the site and `sound:<zone>` for each
+ * zone; `sound` is that of screens that show all zones.
+ */
 export const CHECK_WORDS = [
   'clock',
   'store',
@@ -71,6 +83,7 @@ export const CHECK_WORDS = [
   'backup',
   'groups',
   'screens',
+  'sound',
   'tickets',
   'serving',
   'counters',

@@ -1,7 +1,7 @@
 /**
  * Builds the screens: `display/<screen>/page.ts` and `page.css` become one hashed script and one
  * hashed style sheet each, fonts go beside them, templates and locales are copied, and
- * `manifest.json` says what is where. The folder that comes out is all that the server reads.
+ * `manifest.json` says what is where. Spoken sentences are made of their clips. The folder that comes out is all that the server reads.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { iconSymbols } from './group-icons.mjs';
+import { buildVoices } from './voices.mjs';
 
 const DISPLAY = fileURLToPath(new URL('../../display/', import.meta.url));
 
@@ -20,11 +21,24 @@ const DISPLAY = fileURLToPath(new URL('../../display/', import.meta.url));
 const TARGET = 'chrome63';
 
 /**
+ * The server offers no WebTransport, and a television has no room for what nobody uses.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutWebTransport = {
+  name: 'without-web-transport',
+  setup(building) {
+    building.onLoad({ filter: /engine\.io-client[\\/].*[\\/]webtransport\.js$/ }, () => ({
+      contents: 'export const WT = undefined;',
+    }));
+  },
+};
+
+/**
  * @param {{ outDir: string }} options `outDir` is emptied first.
  * @returns {Promise<Manifest>}
  *
  * @typedef {{ script: string, style: string }} ScreenFiles Addresses under `/assets/`.
- * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string> }} Manifest
+ * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string>, voices: Record<string, string> }} Manifest
  * `build` changes when anything that a screen is made of changes, templates and words included.
  */
 export async function buildScreens({ outDir }) {
@@ -52,6 +66,7 @@ export async function buildScreens({ outDir }) {
     loader: { '.woff2': 'file', '.svg': 'file' },
     metafile: true,
     logLevel: 'warning',
+    plugins: [withoutWebTransport],
   });
 
   const hash = createHash('sha256');
@@ -84,7 +99,9 @@ export async function buildScreens({ outDir }) {
     const entry = files[screen];
     if (entry) entry[output.endsWith('.css') ? 'style' : 'script'] = address;
   }
-  const manifest = { build: hash.digest('hex').slice(0, 16), screens: files, fonts };
+  const voices = await buildVoices(join(outDir, 'assets'));
+  hash.update(JSON.stringify(voices));
+  const manifest = { build: hash.digest('hex').slice(0, 16), screens: files, fonts, voices };
   await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest, null, 2));
   return manifest;
 }

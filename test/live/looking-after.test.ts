@@ -2,7 +2,13 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Effects } from '../../server/effects/effects.js';
-import type { Identify, PrintOrder, PrintResult } from '../../server/protocol/live.js';
+import type {
+  Heard,
+  Identify,
+  PrintOrder,
+  PrintResult,
+  Sound,
+} from '../../server/protocol/live.js';
 import { effectsOf } from '../support/effects.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import { PRINTER_TOKEN, startLiveServer, type LiveTestServer } from '../support/live-server.js';
@@ -92,4 +98,27 @@ it('shows each hall screen a code of its own and lists the screens that are open
   one.disconnect();
   await expect.poll(() => lineup.list(SITE)).toHaveLength(1);
   expect(lineup.list('elsewhere')).toEqual([]);
+});
+
+it('plays a sentence on the screens of one zone and knows what each of them says of it', async () => {
+  const { lineup } = server.live;
+  const [plays, refuses, lies] = ['ground', 'ground', 'ground'].map((zone) =>
+    server.connect('/hall', { auth: { site: SITE, zone } }),
+  );
+  const elsewhere = server.connect('/hall', { auth: { site: SITE } });
+  const says = { played: plays, blocked: refuses, 'any word': lies };
+  for (const [word, screen] of Object.entries(says)) {
+    screen?.on('sound', (_sound: Sound, done: (heard: Heard) => void) => done(word as Heard));
+  }
+  await expect.poll(() => lineup.list(SITE)).toHaveLength(4);
+  expect(lineup.play(SITE, 'ground', '/a.mp3').screens).toHaveLength(3);
+  await expect
+    .poll(() =>
+      lineup
+        .list(SITE)
+        .map(({ zone, sound }) => `${zone ?? 'all'} ${sound ?? 'none'}`)
+        .sort(),
+    )
+    .toEqual(['all none', 'ground blocked', 'ground failed', 'ground played']);
+  elsewhere.disconnect();
 });

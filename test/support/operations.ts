@@ -22,7 +22,10 @@ export function quietOperations({
   sites,
   clock,
   log,
-}: QuietOperationsParts): Pick<AppParts, 'operations' | 'printTests' | 'identifyScreens'> {
+}: QuietOperationsParts): Pick<
+  AppParts,
+  'operations' | 'printTests' | 'identifyScreens' | 'soundScreens'
+> {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
   const backups = new Backups({
     ...{ store, log, build: 'test', dataDir: tmpdir(), copy: null },
@@ -51,5 +54,6 @@ export function quietOperations({
       print: () => Promise.resolve({ outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' }),
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),
+    soundScreens: () => ({ screens: [] }),
   };
 }

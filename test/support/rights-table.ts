@@ -108,6 +108,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',
   [`post ${SITE}/screens/identify`]: 'L A',
+  [`post ${SITE}/screens/sound`]: 'L A',
   [`post ${SITE}/checks`]: 'L A',
   [`get ${SITE}/operations`]: 'L A',
   'get /api/v1/backups': 'X',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PRINT_OUTCOMES } from '../journal.js';
 import {
   AGENT_CAUSES,
+  HEARD,
   PAPER_STATES,
   type Handshake,
   type Have,
@@ -26,6 +27,9 @@ export const handshake = z.strictObject({
 export const have = z
   .strictObject({ seq: rev, h: tag })
   .nullable() satisfies z.ZodType<Have | null>;
+
+/** What a hall screen says of a sentence that it was to play. */
+export const heard = z.enum(HEARD);
 
 /** Dots of the widest head known, 112 mm at 8 dots a mm, with room. */
 const MOST_DOTS = 1_024;

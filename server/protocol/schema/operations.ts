@@ -1,6 +1,7 @@
 /** Zod schemas of `protocol/operations.ts` and of what comes in about it. */
 import { z } from 'zod';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
+import { HEARD } from '../live.js';
 import {
   CHECK_WORDS,
   type BackupsAnswer,
@@ -9,6 +10,7 @@ import {
   type JournalView,
   type OperationsAnswer,
   type PrintTestAnswer,
+  type SoundAnswer,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
 import { printerStatus } from './live.js';
@@ -94,7 +96,13 @@ const screen = {
   device: z.string().nullable(),
   current: z.boolean().nullable(),
   since: time,
+  sound: z.enum([...HEARD, 'asked', 'silent']).nullable(),
 };
+/** Body of `POST …/screens/sound`: `null` for the screens that show all zones. */
+export const soundBody = z.strictObject({ zone: slug.nullable() });
+export const soundAnswer = z.strictObject({
+  screens: z.array(z.strictObject(screen)),
+}) satisfies z.ZodType<SoundAnswer>;
 export const identifyAnswer = z.strictObject({
   seconds: count,
   screens: z.array(z.strictObject({ ...screen, code: z.string() })),
@@ -165,10 +173,10 @@ export const operationsAnswer = z.strictObject({
   head: z.union([z.strictObject({ seq: count, h: z.string(), day: z.string() }), z.null()]),
 }) satisfies z.ZodType<OperationsAnswer>;
 
-/** What a check looked at. It is journaled: which printers there are the route knows. */
+/** What a check looked at. It is journaled: which printers and zones there are the route knows. */
 const looked = z
-  .array(z.enum(CHECK_WORDS).or(z.string().regex(/^printer:[a-z0-9-]{1,40}$/)))
-  .max(40);
+  .array(z.enum(CHECK_WORDS).or(z.string().regex(/^(?:printer|sound):[a-z0-9-]{1,40}$/)))
+  .max(60);
 /** Body of `POST …/checks`. */
 export const checkBody = z.strictObject({
   check: z.enum(['morning', 'evening']),
