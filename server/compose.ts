@@ -27,6 +27,7 @@ import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
+import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
 import { SiteRelays } from './live/relays.js';
@@ -189,11 +190,13 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       secret: derivedSecret(secret, 'tags'),
       log: scoped(log, 'live'),
     });
+    const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
     const drawer = new SlipDrawer({
       clock,
       text: (language, key, values) => views.wording.text(language, key, values),
       citizen: citizenSentences(views.wording.sentences('vi', CITIZEN_PARTS)),
-      standing: (view, ticket, at) => ticketAnswer(view, ticket, at),
+      standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
+      linkOf: (site, ticket) => links.of(site, ticket),
     });
     const ledger = new PrintLedger(connections.command);
     const { printers } = live;
@@ -234,7 +237,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       },
     });
     const pages = pagesRouter({
-      ...{ views, sites: relays, clock },
+      ...{ views, sites: relays, clock, links },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
       trustsEveryDevice: () => isTrial(relays, config.clock !== null),
       simulated: config.clock !== null,
@@ -280,7 +283,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       identifyScreens: (site) => live.lineup.identify(site),
       soundScreens: ({ id, config: { zones } }, zone) =>
         live.lineup.play(id, zone, views.voices[testSentence(zones, zone)] ?? ''),
-      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages },
+      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links },
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),

@@ -15,6 +15,9 @@ const FRAME = 4;
 const PRACTICE = 1.5;
 /** The door mark is drawn on a grid of 48. */
 const MARK_GRID = 48;
+/** Side of a module of the code: 0.5 mm (facts/printing.md). White round it, in modules (ISO/IEC 18004). */
+const MODULE = 4;
+const QUIET = 4;
 
 export function layOut(
   model: SlipModel,
@@ -200,7 +203,15 @@ class SlipLayout {
   /** Validity and the issuer's mark on one line where they fit; then what the site adds of its own. */
   private foot(): void {
     const { model, words, paper, sheet } = this;
-    const small = { size: paper.small, weight: 600, x: paper.margin, width: this.inner } as const;
+    const top = this.y;
+    const code = model.link === null ? 0 : this.code(model.link, top);
+    const x = paper.margin + code;
+    const width = this.inner - code;
+    const small = { size: paper.small, weight: 600, x, width } as const;
+    if (code > 0) {
+      const scan = { text: words('scan'), size: paper.label, weight: 700, x, width } as const;
+      this.y = sheet.text({ ...scan, lines: 3 }, top + QUIET * MODULE - 8) + 2;
+    }
     const valid = model.valid ? words('valid', { date: model.date }) : null;
     const both = [valid, model.mark].filter((part) => part !== null);
     const together = both.join(' · ');
@@ -209,7 +220,15 @@ class SlipLayout {
     for (const text of lines) {
       if (text !== null && text !== '') this.y = sheet.text({ ...small, text }, this.y) - 2;
     }
-    this.y += 2;
+    this.y = Math.max(this.y + 2, code > 0 ? top + code : 0);
+  }
+
+  /** Draws the ticket's page as a code. @returns width that it takes with the white beside it, dots */
+  private code(link: string, top: number): number {
+    const quiet = QUIET * MODULE;
+    // The paper's own margin is a part of the white on its left.
+    const left = Math.max(quiet, this.paper.margin);
+    return this.sheet.code(link, left, top + quiet, MODULE) + left - this.paper.margin + quiet;
   }
 
   /** "quầy 1, 2 hoặc 3", or with its floor "quầy 1, 2 · tầng 2", which breaks before the dot only. */

@@ -1,4 +1,5 @@
 /** A sheet of paper that grows downwards while text and boxes are put on it. Dots throughout. */
+import { encode } from 'uqr';
 import { type Fitted, fitText } from './fit.js';
 import type { FontWeight, Measure } from './measure.js';
 import { LEAST_TEXT } from './paper.js';
@@ -33,6 +34,8 @@ export interface SlipShapes {
   texts: TextShape[];
   /** The door mark; `null` where the paper has no room for it. */
   mark: { x: number; y: number; scale: number } | null;
+  /** A code for cameras: its dark modules as a path, drawn from `x`, `y` on; `null` for none. */
+  code: { x: number; y: number; scale: number; path: string } | null;
 }
 
 /** Room above the baseline and from line to line, in em: Vietnamese capitals carry two marks. */
@@ -56,6 +59,7 @@ export interface TextWish {
 export class Sheet {
   readonly #boxes: BoxShape[] = [];
   readonly #texts: TextShape[] = [];
+  #code: SlipShapes['code'] = null;
 
   constructor(private readonly measure: Measure) {}
 
@@ -100,11 +104,25 @@ export class Sheet {
     this.#boxes.push(box);
   }
 
+  /** @param modules side of one module, dots @returns side of the whole code, dots */
+  code(text: string, x: number, y: number, modules: number): number {
+    // The white round it is that of the paper: callers leave four modules on each side.
+    const { data, size } = encode(text, { ecc: 'M', border: 0 });
+    const path = data
+      .flatMap((row, top) => row.map((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : '')))
+      .join('');
+    this.#code = { x, y, scale: modules, path };
+    return size * modules;
+  }
+
   rule(x: number, y: number, width: number, line: number): void {
     this.box({ x, y, width, height: line, radius: 0, fill: 'black', line: 0 });
   }
 
   shapes(width: number, height: number, mark: SlipShapes['mark']): SlipShapes {
-    return { width, height: Math.ceil(height), boxes: this.#boxes, texts: this.#texts, mark };
+    return {
+      ...{ width, height: Math.ceil(height), boxes: this.#boxes, texts: this.#texts, mark },
+      code: this.#code,
+    };
   }
 }

@@ -32,6 +32,8 @@ export interface SlipModel {
   opens: ClockTime | null;
   /** People who are called before; `null` when the ticket does not wait or the site leaves it out. */
   ahead: number | null;
+  /** The ticket's own page, printed as a code; `null` for none. */
+  link: string | null;
   /** Says for which day the number is good. */
   valid: boolean;
   /** Address of the site; `null` where it is left out. */
@@ -65,6 +67,7 @@ type SlipWord =
   | 'aheadNone'
   | 'waitForCall'
   | 'missed'
+  | 'scan'
   | 'valid'
   | 'reprint'
   | 'training';

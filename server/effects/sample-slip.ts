@@ -14,8 +14,16 @@ export interface SampleVisit {
   standing: Standing;
 }
 
-/** Number 27 of the site's first group, six people ahead, taken at the moment. @param now site time, ms */
-export function sampleVisit(config: SiteConfig, now: number): SampleVisit {
+/**
+ * Number 27 of the site's first group, six people ahead, taken at the moment.
+ * @param now site time, ms
+ * @param linkOf the page of a ticket
+ */
+export function sampleVisit(
+  config: SiteConfig,
+  now: number,
+  linkOf: (site: string, ticket: Ticket) => string | null,
+): SampleVisit {
   const { year, month, day } = localTime(now, zoneOffset(now, config.site.timeZone));
   const two = (value: number): string => String(value).padStart(2, '0');
   const date = `${year}-${two(month)}-${two(day)}`;
@@ -38,6 +46,7 @@ export function sampleVisit(config: SiteConfig, now: number): SampleVisit {
       ahead: 6,
       estimate: { low: now + 25 * MINUTE, high: now + 40 * MINUTE },
       opens: null,
+      link: linkOf(config.site.id, ticket),
     },
   };
 }

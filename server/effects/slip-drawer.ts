@@ -27,8 +27,10 @@ export interface SlipDrawerParts {
   ): string;
   /** The Vietnamese sentences that citizens read (`domain/citizen-words.ts`). */
   citizen: Sentences;
-  /** Place in line and expected call at a site time. */
-  standing(view: SiteView, ticket: Ticket, at: number): Standing;
+  /** Place in line, expected call and page of a ticket, now. */
+  standing(view: SiteView, ticket: Ticket): Standing;
+  /** The page of a ticket; `null` for none. */
+  linkOf(site: string, ticket: Ticket): string | null;
 }
 
 /** Paper of a site without a printer. */
@@ -56,7 +58,7 @@ export class SlipDrawer {
    * @param dots width of the paper; an unknown width gets the next narrower picture
    */
   svg(view: SiteView, ticket: Ticket, copy: number, dots: number): string {
-    const standing = this.parts.standing(view, ticket, this.parts.clock.now());
+    const standing = this.parts.standing(view, ticket);
     return this.#draw({ view, ticket, standing }, copy, dots);
   }
 
@@ -92,7 +94,8 @@ export class SlipDrawer {
 
   /** The slip of a made-up ticket under a configuration that need not be in use. */
   async sample(config: SiteConfig, dots: PaperDots): Promise<Buffer> {
-    const svg = this.#draw(sampleVisit(config, this.parts.clock.now()), 1, dots);
+    const { clock, linkOf } = this.parts;
+    const svg = this.#draw(sampleVisit(config, clock.now(), linkOf), 1, dots);
     return toPng(await renderSlip(svg, dots));
   }
 

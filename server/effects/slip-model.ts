@@ -6,12 +6,14 @@ import type { ExpectedCall } from '../protocol/answers.js';
 import type { CounterConfig, SlipLine, Words } from '../protocol/config.js';
 import type { Ticket } from '../protocol/ticket.js';
 
-/** A ticket's place in line and when it may be called, ms of site time. */
+/** A ticket's place in line, when it may be called (ms of site time), and its own page. */
 export interface Standing {
   ahead: number | null;
   estimate: ExpectedCall | null;
   /** When the counters open; `null` where they are open. */
   opens: number | null;
+  /** `null` where phones have no way to this server. */
+  link: string | null;
 }
 
 const MINUTE = 60_000;
@@ -54,6 +56,7 @@ export function slipModel(
     },
     opens: standing.opens === null ? null : time(standing.opens),
     ahead: has('ahead') ? standing.ahead : null,
+    link: standing.link,
     training: site.training,
     valid: has('validity'),
     address: has('address') && site.address !== '' ? site.address : null,

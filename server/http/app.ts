@@ -34,6 +34,7 @@ import { siteMakingRoutes, type SiteMakingParts } from './site-making.js';
 import { signInRoutes } from './sign-in.js';
 import { siteRoutes } from './sites.js';
 import { ticketActionRoutes } from './ticket-actions.js';
+import type { TicketLinks } from './ticket-links.js';
 import { ticketRoutes, type SlipPicture } from './tickets.js';
 import { tokenRoutes } from './tokens.js';
 import { isFile, transport, type TransportParts } from './transport.js';
@@ -53,6 +54,7 @@ export interface AppParts
   /** Why nothing can be issued or called now; `null` when all is well. */
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
+  links: TicketLinks;
   /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
   sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */

@@ -8,6 +8,7 @@ import type { Ticket } from '../protocol/ticket.js';
 import type { Accepted, Reply, Store } from '../store/port.js';
 import { fingerprint } from './fingerprint.js';
 import { Refused } from './problem.js';
+import type { TicketLinks } from './ticket-links.js';
 import type { Call } from './route.js';
 
 /** ms to wait for this process's own view to reach a command, so that whoever gave it sees it. */
@@ -16,6 +17,7 @@ const OWN_VIEW = 250;
 export interface CommandParts {
   store: Store;
   clock: Clock;
+  links: TicketLinks;
 }
 
 export interface Where {

@@ -109,14 +109,13 @@ const ROUTES = [
       'clock-wrong',
     ],
     args: (counter, body) => ({ counter, ...body }),
-    answer: (reply, { clock }, call): CallNextAnswer => {
+    answer: (reply, parts, call): CallNextAnswer => {
       const view = call.site();
-      const at = clock.now();
       const { current } = call.body;
       const { called = null } = reply;
       return {
-        ...(current && { finished: ticketAnswer(view, touched(reply, current.ticket), at) }),
-        called: called === null ? null : ticketAnswer(view, touched(reply, called), at),
+        ...(current && { finished: ticketAnswer(view, touched(reply, current.ticket), parts) }),
+        called: called === null ? null : ticketAnswer(view, touched(reply, called), parts),
       };
     },
   }),
@@ -138,8 +137,8 @@ const ROUTES = [
       'clock-wrong',
     ],
     args: (counter, { tickets }) => ({ counter, tickets }),
-    answer: ({ tickets }, { clock }, call): CallManyAnswer => ({
-      called: tickets.map((ticket) => ticketAnswer(call.site(), ticket, clock.now())),
+    answer: ({ tickets }, parts, call): CallManyAnswer => ({
+      called: tickets.map((ticket) => ticketAnswer(call.site(), ticket, parts)),
     }),
   }),
   counterRoute({

@@ -9,6 +9,7 @@ import type { PageData } from '../protocol/page.js';
 import type { Device, Me } from '../protocol/people.js';
 import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
+import type { TicketLinks } from './ticket-links.js';
 import type { Views } from './views.js';
 
 /** What pages tell of the network that this server is in. */
@@ -30,6 +31,7 @@ export interface PagesDeps {
   views: Views;
   sites: SiteViews;
   clock: Clock;
+  links: TicketLinks;
   /** Who works here, who asks, and from which device. */
   people: Pick<People, 'list'>;
   signIns: Pick<SignIns, 'me'>;

@@ -25,6 +25,7 @@ import { hallModel } from './pages-hall.js';
 import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
+import { ticketModel } from './pages-ticket.js';
 
 /** Pages of no site in particular, also where there are several. */
 const UNPLACED: ReadonlySet<string> = new Set([
@@ -34,6 +35,7 @@ const UNPLACED: ReadonlySet<string> = new Set([
   'join',
   'no-entry',
   'enrol',
+  'ticket',
 ]);
 
 /** Seconds in a year: hashed files never change. */
@@ -129,6 +131,12 @@ export function pagesRouter(deps: PagesDeps): Router {
   };
   router.use(pageGuard({ sites: deps.sites, signIns: deps.signIns, plain }));
 
+  // A slip carries it in capitals; no search engine may keep what one hall showed for a day.
+  router.get('/t/:token', (_request, response, next) => {
+    response.set('X-Robots-Tag', 'noindex');
+    next();
+  });
+  router.get('/t/:token', serve('ticket', ticketModel));
   for (const root of ['', '/s/:site']) {
     router.get(root === '' ? '/' : root, serve('start', startModel));
     router.get(`${root}/door`, serve('door', doorModel));

@@ -61,7 +61,7 @@ function action<A extends TicketAction, B extends z.ZodType>(
           parts.access.allows(call.subject, other, { site: call.siteId });
         const args = (view: SiteView) => spec.args(id, call.body, { view, may });
         const reply = await runAt<TicketAction>(parts, call, name, args);
-        return ticketAnswer(call.site(), touched(reply, id), parts.clock.now());
+        return ticketAnswer(call.site(), touched(reply, id), parts);
       },
       spec.kindOf && {
         kindOf: spec.kindOf,

@@ -4,14 +4,26 @@ import { zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { TicketAnswer } from '../protocol/answers.js';
 import type { Ticket } from '../protocol/ticket.js';
+import type { TicketLinks } from './ticket-links.js';
 
 const MINUTE = 60_000;
 
+/** What an answer about a ticket is made with. */
+export interface AnswerParts {
+  clock: { now(): number };
+  links: Pick<TicketLinks, 'of'>;
+}
+
 /**
  * @param ticket may be the reply to an older command with the same key; its place is today's
- * @param at site time, ms: clock times of the estimate count from it
  */
-export function ticketAnswer(view: SiteView, ticket: Ticket, at: number): TicketAnswer {
+export function ticketAnswer(
+  view: SiteView,
+  ticket: Ticket,
+  { clock, links }: AnswerParts,
+): TicketAnswer {
+  // Clock times of the estimate count from now.
+  const at = clock.now();
   const waits = ticket.state === 'waiting';
   const wait = waits ? view.estimate(ticket.id) : null;
   return {
@@ -19,7 +31,7 @@ export function ticketAnswer(view: SiteView, ticket: Ticket, at: number): Ticket
     ahead: waits ? view.ahead(ticket.id) : null,
     estimate: wait && { low: at + wait.low * MINUTE, high: at + wait.high * MINUTE },
     opens: waits && wait === null ? opensAt(view, at) : null,
-    link: null,
+    link: links.of(view.id, ticket),
   };
 }
 

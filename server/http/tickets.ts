@@ -3,7 +3,7 @@ import type { SiteView } from '../live/site-view.js';
 import { AppError } from '../errors.js';
 import type { IssueCommand } from '../protocol/commands.js';
 import type { Trouble } from '../protocol/live.js';
-import type { TicketDetailAnswer } from '../protocol/answers.js';
+import type { TicketAnswer, TicketDetailAnswer } from '../protocol/answers.js';
 import type { IssueBody } from '../protocol/requests.js';
 import { ticketAnswer as ticketSchema, ticketDetailAnswer } from '../protocol/schema/answers.js';
 import { TICKET_ID } from '../protocol/schema/ids.js';
@@ -28,7 +28,7 @@ const TICKETS = '/api/v1/sites/{site}/tickets';
 
 export function ticketRoutes(parts: TicketParts): Route[] {
   // The picture first: its address is also that of a ticket with a strange id.
-  return [issue(parts), picture(parts), read(parts)];
+  return [issue(parts), picture(parts), read(parts), byLink(parts)];
 }
 
 function issue(parts: TicketParts): Route {
@@ -60,7 +60,7 @@ function issue(parts: TicketParts): Route {
       });
       const [ticket] = reply.tickets;
       if (ticket === undefined) throw new Error('the store issued no ticket');
-      return ticketAnswer(call.site(), ticket, parts.clock.now());
+      return ticketAnswer(call.site(), ticket, parts);
     },
   );
 }
@@ -116,7 +116,32 @@ function read(parts: TicketParts): Route {
       const view = call.site();
       const ticket = ticketOfToday(call, view);
       const noteText = ticket.note ? await parts.store.note(view.id, ticket.id) : null;
-      return { ...ticketAnswer(view, ticket, parts.clock.now()), noteText };
+      return { ...ticketAnswer(view, ticket, parts), noteText };
+    },
+  );
+}
+
+/** What a camera at the door read from a slip. */
+function byLink(parts: TicketParts): Route {
+  return route(
+    parts,
+    {
+      method: 'get',
+      path: '/api/v1/sites/{site}/links/{token}',
+      action: 'ticket.read',
+      summary: 'The ticket of today whose page has this token',
+      tag: 'Tickets',
+      body: NOTHING,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The ticket', schema: ticketSchema },
+      errors: ['ticket-unknown'],
+    },
+    (call): TicketAnswer => {
+      const view = call.site();
+      const found = parts.links.find(parts.sites, call.parameter('token'));
+      if (found?.view.id !== view.id) throw new AppError('ticket-unknown');
+      return ticketAnswer(view, found.ticket, parts);
     },
   );
 }

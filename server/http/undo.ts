@@ -29,9 +29,8 @@ export function undoRoutes(parts: UndoParts): Route[] {
       const { tickets, counter } = await runAt(parts, call, 'undo', () => ({
         request: keyDigest(call.body.request),
       }));
-      const at = parts.clock.now();
       return {
-        tickets: tickets.map((ticket) => ticketAnswer(call.site(), ticket, at)),
+        tickets: tickets.map((ticket) => ticketAnswer(call.site(), ticket, parts)),
         ...(counter && { counter }),
       };
     },

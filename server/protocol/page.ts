@@ -159,6 +159,10 @@ export interface SetUpPageData extends PageData {
     usual: readonly string[];
   } | null;
 }
+/** A citizen's own phone, at the address that only the slip knows. */
+export interface TicketPageData extends PageData {
+  screen: 'ticket';
+}
 /** How a device learns to trust the hall's own authority. */
 export interface EnrolPageData extends PageData {
   screen: 'enrol';

@@ -2,8 +2,6 @@
  * What the people of the hall do beside the queue: help without a number, calls for help, who fetches
  * whom, what became of the paper. Written by the command `record`, folded into the staff's board.
  */
-import type { JournalEntry } from './journal.js';
-
 /** Kinds of help that are counted with one tap (facts/vietnam.md §4). */
 export const ASSIST_TYPES = [
   'answer',
@@ -77,12 +75,9 @@ export interface TeamData {
 }
 
 /** A team event without its place in the journal. */
-export type TeamEvent =
-  Extract<JournalEntry, { type: TeamEventType }> extends infer E
-    ? E extends JournalEntry
-      ? Pick<E, 'type' | 'data' | 'actor'>
-      : never
-    : never;
+export type TeamEvent = {
+  [T in TeamEventType]: { type: T; data: TeamData[T]; actor: string };
+}[TeamEventType];
 
 /** Ids of assists and helps are the seq of their first entry, as text. */
 export interface Assist {

@@ -207,9 +207,10 @@ describe('after all that', () => {
     admin = await hall.signIn('admin');
     screens = await builtScreens();
     const { sites, clock, access } = hall;
+    const { links } = hall.parts;
     const { people, signIns, devices } = access;
     const pages = pagesRouter({
-      ...{ views: screens.views, sites, clock, people, signIns, devices, simulated: false },
+      ...{ views: screens.views, sites, clock, links, people, signIns, devices, simulated: false },
       network: quietNetwork(),
       trustsEveryDevice: () => true,
       addresses: () => [],
@@ -264,7 +265,8 @@ describe('after all that', () => {
       clock: hall.clock,
       text: (language, key, values) => wording.text(language, key, values),
       citizen: citizenSentences(wording.sentences('vi', CITIZEN_PARTS)),
-      standing: (of, ticket, at) => ticketAnswer(of, ticket, at),
+      standing: (of, ticket) => ticketAnswer(of, ticket, hall.parts),
+      linkOf: () => null,
     });
     const tickets = Object.values(view.board.tickets);
     expect(tickets.length).toBeGreaterThan(20);

@@ -14,6 +14,7 @@ import { effectsOf } from '../support/effects.js';
 import { siteConfig } from '../support/factories.js';
 import { type LiveTestServer, startLiveServer } from '../support/live-server.js';
 import type { TestRedis } from '../support/redis.js';
+import { ticketLinks } from '../support/ticket-links.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales', import.meta.url));
 
@@ -38,7 +39,11 @@ export async function openPrintHall(redis: TestRedis): Promise<PrintHall> {
   const wording = await loadWording(LOCALES);
   const { relays, clock, live, store } = server;
   const citizen = citizenSentences(wording.sentences('vi', CITIZEN_PARTS));
-  const drawer = new SlipDrawer({ clock, text: wording.text, citizen, standing: ticketAnswer });
+  const links = ticketLinks(null);
+  const drawer = new SlipDrawer({
+    ...{ clock, text: wording.text, citizen, linkOf: () => null },
+    standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
+  });
   const drawn: PrintHall['drawn'] = [];
   const results: PrintResult[] = [];
   const changes = new Changes();

@@ -37,7 +37,8 @@ describe('a slip for somebody who wants another language', () => {
       clock: new HandClock(MORNING),
       text: wording.text,
       citizen: citizenSentences(wording.sentences('vi', CITIZEN_PARTS)),
-      standing: () => ({ ahead: 6, estimate: null, opens: null }),
+      standing: () => ({ ahead: 6, estimate: null, opens: null, link: null }),
+      linkOf: () => null,
     });
     const config = siteConfig({}, { languages });
     const view: SiteView = {

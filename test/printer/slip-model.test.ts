@@ -8,7 +8,7 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import { at, MONDAY, siteConfig, ticket } from '../support/factories.js';
 
 const BOARD: Board = { ...emptyBoard(MONDAY, 1), seq: 1 };
-const STANDING = { ahead: 6, estimate: null, opens: null };
+const STANDING = { ahead: 6, estimate: null, opens: null, link: null };
 
 function says(
   more: Partial<Ticket> = {},
@@ -101,7 +101,7 @@ test('times are the site’s, to five minutes outward', () => {
     { config: siteConfig(), board: BOARD },
     ticket(),
     2,
-    { ahead: 3, estimate, opens: null },
+    { ahead: 3, estimate, opens: null, link: null },
     'en',
   );
   expect(model.when).toEqual({ from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } });
@@ -112,6 +112,6 @@ test('times are the site’s, to five minutes outward', () => {
 
 test('given before the counters open, it says when they do', () => {
   const view = { config: siteConfig(), board: BOARD };
-  const standing = { ahead: 3, estimate: null, opens: at(MONDAY, '07:30') };
+  const standing = { ahead: 3, estimate: null, link: null, opens: at(MONDAY, '07:30') };
   expect(slipModel(view, ticket(), 1, standing, 'vi').opens).toEqual({ hour: 7, minute: 30 });
 });

@@ -23,6 +23,7 @@ export const A027: SlipModel = {
   when: { from: { hour: 9, minute: 10 }, to: { hour: 9, minute: 25 } },
   opens: null,
   ahead: 6,
+  link: null,
   valid: true,
   address: null,
   footer: null,

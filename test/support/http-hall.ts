@@ -26,6 +26,7 @@ import { HandClock } from './hand-clock.js';
 import { quietOperations } from './operations.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { setUpParts } from './set-up-parts.js';
+import { ticketLinks } from './ticket-links.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
 /** Path of the site in the API. */
@@ -47,6 +48,8 @@ export interface HallOptions {
   names?: readonly string[];
   /** A PIN is enough at every device; yes unless given. */
   trusting?: () => boolean;
+  /** How phones reach the server; without it tickets have no page. */
+  publicUrl?: string;
   /** Real time of access, ms; the machine's unless given. */
   now?: () => number;
   /** Silent unless given. */
@@ -151,6 +154,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     sampleSlip: () => Promise.resolve(Buffer.from('a picture')),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,
+    links: ticketLinks(options.publicUrl ?? null),
     refreshSites: () => sites.refresh(),
     build: 'test',
     ...quietOperations({ store, sites, clock, log }),

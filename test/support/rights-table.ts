@@ -51,6 +51,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`post ${SITE}/tickets`]: 'V O L A K I',
   [`get ${TICKET}`]: 'V O L A R I',
   [`get ${TICKET}.png`]: 'V O L A R I',
+  [`get ${SITE}/links/{token}`]: 'V O L A R I',
   [`post ${TICKET}/call`]: 'v O L',
   [`post ${TICKET}/recall`]: 'v O',
   [`post ${TICKET}/start`]: 'v O',

@@ -25,6 +25,7 @@ import { configuring, contextAt } from './factories.js';
 import { quietNetwork } from './network.js';
 import { startRedis } from './redis.js';
 import { cookiesOf, type Cookies } from './signed-in.js';
+import { ticketLinks } from './ticket-links.js';
 
 /** Builds all screens into a folder of their own. */
 export async function builtScreens(): Promise<{ dir: string; views: Views } & AsyncDisposable> {
@@ -127,6 +128,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         views,
         sites: relays,
         clock,
+        links: ticketLinks(null),
         people: access.people,
         signIns: access.signIns,
         devices: access.devices,
