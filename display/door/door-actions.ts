@@ -10,8 +10,8 @@ import { type About, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { groupOf } from '../shared/staff-site.js';
-import { type DoorPage, type DoorState, MAX_STOPS, blankMore, pageOf } from './door-state.js';
-import { ISSUE } from './home-view.js';
+import { type DoorPage, type DoorState, MAX_STOPS, pageOf } from './door-state.js';
+import { ISSUE } from './issue.js';
 
 export type Go = (page: DoorPage, how?: 'push' | 'replace') => void;
 
@@ -38,9 +38,6 @@ export class DoorActions {
         return this.leave();
       case 'give':
         return this.give(value, { group: value });
-      case 'more':
-        state.more = blankMore();
-        return go({ name: 'more', group: value });
       case 'give-more':
         return this.give(value, this.wanted(value));
       case 'handed':
@@ -75,6 +72,11 @@ export class DoorActions {
         const kind = PRIORITY_CLASSES.find((known) => known === value) ?? null;
         const again = state.more.priority === kind;
         state.more = { ...state.more, priority: again ? null : kind };
+        return;
+      }
+      case 'language': {
+        const again = state.more.language === value;
+        state.more = { ...state.more, language: again ? null : value };
         return;
       }
       case 'escort':
@@ -173,17 +175,20 @@ export class DoorActions {
   }
 
   private wanted(group: string): IssueBody {
-    const { priority, escort, stops, note } = this.state.more;
+    const { procedure, priority, language, escort, stops, note } = this.state.more;
     return {
       group,
+      ...(procedure === null ? {} : { procedure }),
       ...(priority === null ? {} : { priority }),
+      ...(language === null ? {} : { language }),
       ...(escort ? { escort } : {}),
       ...(stops.length === 0 ? {} : { stops: [...stops] }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     };
   }
 
-  private give(group: string, body: IssueBody): void {
+  /** Asks for a number; without the server the press stays as a card on the first page. */
+  give(group: string, body: IssueBody): void {
     const { site } = this.screen.scene();
     const name = groupOf(site, group)?.short ?? group;
     const about: About = {
@@ -211,7 +216,7 @@ export class DoorActions {
       state.given.set(body.id, body);
       // A slip is in the hand: the next one waits until that is handed over.
       if (page.name === 'slip') state.toHand.push(body.id);
-      else go({ name: 'slip', ticket: body.id }, page.name === 'more' ? 'replace' : 'push');
+      else go({ name: 'slip', ticket: body.id }, page.name === 'home' ? 'push' : 'replace');
       return;
     }
     if (page.name === 'slip' && ['undo', 'take-back', 'clean-up'].includes(pending.kind)) {
@@ -223,7 +228,10 @@ export class DoorActions {
   }
 
   private handed(): void {
-    const next = this.state.toHand.shift();
+    const { state } = this;
+    const { page } = state;
+    state.toHand = state.toHand.filter((id) => page.name !== 'slip' || id !== page.ticket);
+    const next = state.toHand.shift();
     this.go(next === undefined ? { name: 'home' } : { name: 'slip', ticket: next }, 'replace');
   }
 

@@ -4,10 +4,11 @@ import { type RerouteChoice, blankReroute } from '../shared/staff-reroute.js';
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 
 /**
- * Pages of the door's parts (`door-part.ts`). `id`: of the procedure, the group of the rush or of the quiet
- * hours, the counter; '' where there is nothing to name.
+ * Pages of the door's parts (`door-part.ts`). `id`: of the procedure, the group (also of the rush or of the
+ * quiet hours), the counter; '' where there is nothing to name.
  */
 export const PART_PAGES = [
+  'group',
   'procedure',
   'papers',
   'quiet',
@@ -32,7 +33,11 @@ export type DoorPage =
 
 /** What is wished for one number beside its group. */
 export interface MoreChoice {
+  /** Of the group that the page names; `null` where only the group is known. */
+  procedure: string | null;
   priority: PriorityClass | null;
+  /** Tag of the language wanted. */
+  language: string | null;
   escort: boolean;
   /** Further groups in the order of going there, at most 4 (design §4). */
   stops: readonly string[];
@@ -42,7 +47,7 @@ export const MAX_STOPS = 4;
 export const MAX_NOTE = 140;
 
 export function blankMore(): MoreChoice {
-  return { priority: null, escort: false, stops: [], note: '' };
+  return { procedure: null, priority: null, language: null, escort: false, stops: [], note: '' };
 }
 
 export interface DoorState {

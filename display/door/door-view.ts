@@ -9,12 +9,19 @@ import { type Scene, groupOf } from '../shared/staff-site.js';
 import type { DoorPart, DoorTab, Drawn } from './door-part.js';
 import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
-import { ISSUE, homeView } from './home-view.js';
+import { type HomeAbove, homeView } from './home-view.js';
+import { ISSUE } from './issue.js';
 import { moreView } from './more-view.js';
 import { slipView } from './slip-view.js';
 import { ticketHead, ticketView } from './ticket-view.js';
 
-export function drawDoor(screen: StaffScreen, state: DoorState, parts: readonly DoorPart[]): void {
+/** @param above what stands over the groups on the first page */
+export function drawDoor(
+  screen: StaffScreen,
+  state: DoorState,
+  parts: readonly DoorPart[],
+  above: (scene: Scene) => HomeAbove,
+): void {
   const scene = screen.scene();
   const { say } = scene.words;
   const { page } = state;
@@ -39,11 +46,10 @@ export function drawDoor(screen: StaffScreen, state: DoorState, parts: readonly 
       need('#home', HTMLElement),
       homeView({
         scene,
-        sent: screen.outbox.pending().filter((pending) => pending.kind === ISSUE),
         kept: screen.outbox.unanswered().filter((pending) => pending.kind === ISSUE),
         nextTry: screen.outbox.nextTry(),
-        underWay: (group) => screen.outbox.underWay(ISSUE, { subject: group }),
         real: performance.now(),
+        above: above(scene),
       }),
     );
     patch(need('#work-body', HTMLElement), drawn.body);
@@ -65,11 +71,22 @@ function drawPart(parts: readonly DoorPart[], scene: Scene, page: DoorPage): Dra
   return null;
 }
 
+/** Steps from the first page to a number. */
+const HOME_PAGES: readonly DoorPage['name'][] = [
+  'home',
+  'group',
+  'procedure',
+  'papers',
+  'quiet',
+  'more',
+  'slip',
+];
+
 /** The tabs of the door itself, with those of its parts between them. */
 function tabs(scene: Scene, page: DoorPage, parts: readonly DoorPart[]): Child[] {
   const { say } = scene.words;
   const all: DoorTab[] = [
-    { name: 'home', label: say('door.tab.home'), pages: ['home', 'more', 'slip'] },
+    { name: 'home', label: say('door.tab.home'), pages: HOME_PAGES },
     { name: 'find', label: say('door.tab.find'), pages: ['find', 'ticket', 'reroute'] },
     ...parts.flatMap((part) => part.tab(scene) ?? []),
   ];

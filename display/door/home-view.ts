@@ -5,29 +5,26 @@ import { groupIcon, plate } from '../shared/staff-parts.js';
 import { loadCells, loadLine } from '../shared/staff-rows.js';
 import { type Scene, type StaffGroup, groupOf } from '../shared/staff-site.js';
 
-/** The kinds of presses that the door keeps while nobody answers. */
-export const ISSUE = 'issue';
+/** What stands over the groups: the search, and what it found in their place. */
+export interface HomeAbove {
+  searching: boolean;
+  above: Child[];
+}
 
 export interface HomeModel {
   scene: Scene;
-  /** Numbers that were asked for and are on their way. */
-  sent: readonly Pending[];
   /** Numbers that were asked for and that nobody answered. */
   kept: readonly Pending[];
   /** `performance.now()` of the next attempt, ms; `null` while one is under way. */
   nextTry: number | null;
-  /** Groups whose press is on its way. */
-  underWay(group: string): boolean;
   /** `performance.now()`, ms: the time in which retries are counted. */
   real: number;
+  above: HomeAbove;
 }
-
-/** A press is answered within 400 ms or the row says that it is being sent (look-staff §4). */
-const SLOW_MS = 400;
 
 export function homeView(model: HomeModel): Child[] {
   const { scene, kept } = model;
-  const { say, time } = scene.words;
+  const { say } = scene.words;
   return [
     kept.length > 0 &&
       h(
@@ -35,60 +32,45 @@ export function homeView(model: HomeModel): Child[] {
         { class: 'kept', 'aria-label': say('door.kept') },
         kept.map((pending) => keptCard(model, pending)),
       ),
-    h('h1', { class: 'question' }, say('door.question')),
+    !model.above.searching && h('h1', { class: 'question' }, say('door.question')),
+    model.above.above,
+    !model.above.searching && groupList(scene),
+  ];
+}
+
+function groupList(scene: Scene): Child[] {
+  const { say, time } = scene.words;
+  const stale = scene.link.kind === 'stale';
+  return [
     h(
       'div',
       { class: 'list-head' },
-      h('span', {}, say('door.tapToGive')),
+      h('h2', { id: 'groups' }, say('door.groups')),
       scene.link.kind === 'stale' &&
         h('span', { class: 'as-of' }, say('staff.asOf', { time: time(scene.link.since) })),
     ),
     h(
       'ul',
-      { class: `groups${scene.link.kind === 'stale' ? ' is-stale' : ''}` },
-      scene.site.groups.map((group) => groupRow(model, group)),
+      { class: `groups${stale ? ' is-stale' : ''}`, 'aria-labelledby': 'groups' },
+      scene.site.groups.map((group) => groupRow(scene, group)),
     ),
+    scene.site.groups.length === 0 && h('p', { class: 'empty' }, say('door.noGroups')),
   ];
 }
 
-function groupRow(model: HomeModel, group: StaffGroup): Element {
-  const { scene } = model;
-  const { say } = scene.words;
-  const pressed = model.underWay(group.id);
-  const slow = model.sent.some(
-    (pending) => pending.about['subject'] === group.id && model.real - pending.pressed > SLOW_MS,
-  );
+function groupRow(scene: Scene, group: StaffGroup): Element {
   return h(
     'li',
     { class: 'group', id: `group-${group.id}` },
     h(
       'button',
-      {
-        type: 'button',
-        class: `load group__give${pressed ? ' is-pressed' : ''}`,
-        'data-do': 'give',
-        'data-value': group.id,
-      },
-      h('span', { class: 'unseen' }, say('door.give'), ' '),
+      { type: 'button', class: 'load group__open', 'data-do': 'group', 'data-value': group.id },
       loadCells(
         scene,
         group,
-        slow
-          ? h('span', { class: 'load__line' }, say('staff.sending'))
-          : loadLine(scene, group, true),
+        loadLine(scene, group, true),
         group.icon !== '' && groupIcon(group.icon),
       ),
-    ),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'group__more',
-        'data-do': 'more',
-        'data-value': group.id,
-        'aria-label': say('door.moreFor', { group: group.name }),
-      },
-      say('door.more'),
     ),
   );
 }

@@ -1,12 +1,13 @@
-/** The volunteers' screen at the door: one tap on a group gives a number; then paper, undo, care. */
+/** The volunteers' screen at the door: the need, a number, its paper; then undo and care. */
 import type { DoorPageData } from '../../server/protocol/page.js';
-import { listenForPresses, need, type Press } from '../shared/dom.js';
+import { need as element, listenForPresses, type Press } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { saidByPress } from '../shared/staff-commands.js';
 import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DoorActions } from './door-actions.js';
 import type { DoorPart } from './door-part.js';
 import { drawDoor } from './door-view.js';
+import { NeedPart } from './need/need-part.js';
 import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
 const data = readPageData<DoorPageData>(document, 'door');
@@ -14,7 +15,10 @@ const state = startState(location.hash);
 
 const screen: StaffScreen = openStaffScreen<DoorPageData>({
   data,
-  draw: () => drawDoor(screen, state, parts),
+  draw: () => {
+    if (need.isLost()) go({ name: 'home' }, 'replace');
+    drawDoor(screen, state, parts, (scene) => need.home(scene));
+  },
   onAccepted: (pending, body) => {
     if (!parts.some((part) => part.accepted(pending, body))) actions.accepted(pending, body);
   },
@@ -32,7 +36,7 @@ function go(page: DoorPage, how: 'push' | 'replace' = 'push'): void {
   state.page = page;
   state.asking = null;
   screen.redraw();
-  need('#work-body', HTMLElement).scrollTop = 0;
+  element('#work-body', HTMLElement).scrollTop = 0;
 }
 
 /** One step out: the way one came, or to where the page belongs when it was opened directly. */
@@ -41,9 +45,16 @@ function leave(): void {
   else go(parentOf(state.page), 'replace');
 }
 
-/** Each part is asked in turn; the first whose page, press or answer it is takes it. */
-const parts: readonly DoorPart[] = [];
 const actions: DoorActions = new DoorActions(screen, state, go, leave);
+const need = new NeedPart({
+  screen,
+  state,
+  language: data.language,
+  go,
+  give: (group, body) => actions.give(group, body),
+});
+/** Each part is asked in turn; the first whose page, press or answer it is takes it. */
+const parts: readonly DoorPart[] = [need];
 actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
@@ -54,6 +65,7 @@ listenForPresses(document.body, (what: string, press: Press) => {
   if (!parts.some((part) => part.press(what, press))) actions.press(what, press);
   screen.redraw();
 });
+document.body.addEventListener('keydown', (event) => need.key(event));
 document.body.addEventListener('input', (event) => {
   const { target } = event;
   if (!(target instanceof HTMLInputElement)) return;

@@ -9,6 +9,7 @@ import type { Speaker } from '../../server/domain/wording.js';
 import type { PriorityClass, Ticket } from '../../server/protocol/ticket.js';
 import type { Child } from './dom.js';
 import type { LiveState } from './live.js';
+import { type StaffProcedure, staffProcedure } from './staff-procedures.js';
 
 export interface StaffGroup {
   id: string;
@@ -42,8 +43,10 @@ export interface StaffSite {
   groups: readonly StaffGroup[];
   counters: readonly StaffCounter[];
   outcomes: readonly Named[];
-  procedures: readonly (Named & { minutes: number })[];
+  procedures: readonly StaffProcedure[];
   printers: readonly Named[];
+  /** What may be wanted besides Vietnamese. */
+  languages: readonly { tag: string; name: string }[];
   priorities: readonly PriorityClass[];
   /** What each class rests on, for when somebody asks. */
   priorityBasis: Readonly<Partial<Record<PriorityClass, string>>>;
@@ -82,8 +85,9 @@ export function staffSite(data: PageData & { config: StaffConfig }): StaffSite {
       languages: languages.map((tag) => config.languageNames[tag] ?? tag),
     })),
     outcomes: config.outcomes.map(named),
-    procedures: config.procedures.map((one) => ({ ...named(one), minutes: one.minutes })),
+    procedures: config.procedures.map((one) => staffProcedure(one, language)),
     printers: config.printers,
+    languages: Object.entries(config.languageNames).map(([tag, name]) => ({ tag, name })),
     priorities: config.priorities,
     priorityBasis: config.priorityBasis,
     rules: config.rules,

@@ -13,7 +13,12 @@ function staffConfig({ deps, view, language }: PageContext): StaffConfig {
     if (name !== key) return name;
     return config.languages.find((own) => own.tag === tag)?.name ?? tag;
   };
-  const tags = new Set(config.counters.flatMap(({ languages }) => languages));
+  const tags = new Set([
+    ...config.counters.flatMap(({ languages }) => languages),
+    ...config.languages.map(({ tag }) => tag),
+    // The citizens' screens speak it everywhere.
+    'en',
+  ]);
   return {
     ...config,
     printers: config.printers.map(({ id, name }) => ({ id, name })),

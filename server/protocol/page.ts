@@ -63,7 +63,7 @@ export interface StaffConfig extends Omit<SiteConfig, 'printers'> {
   printers: Pick<PrinterConfig, 'id' | 'name'>[];
   /** Plate of each group, by its id. */
   plates: Readonly<Record<string, string>>;
-  /** What each language of the counters is called in the language of the page, by its tag. */
+  /** What each language of counters and citizens is called in the language of the page, by its tag. */
   languageNames: Readonly<Record<string, string>>;
 }
 /** A screen that somebody works at: who that was when the page was made, and what proves it here. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
 import { openBrowser } from '../support/browser.js';
-import { PHONE, staffHall } from '../support/staff-hall.js';
+import { giveAtDoor, PHONE, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -137,7 +137,7 @@ describe('somebody comes back to the door with a slip', () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/door', PHONE);
     const { page } = screen;
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('button', { name: /^Cấp nhầm\? Hoàn tác/ }).click();
     await page.getByRole('heading', { name: 'Ông/bà cần làm việc gì?' }).waitFor();
     expect(await hall.ticket('H001')).toMatchObject({ state: 'cancelled', reason: 'undone' });

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.js';
-import { PHONE, staffHall } from '../support/staff-hall.js';
+import { giveAtDoor, PHONE, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('the network fails at the door', () => {
       return route.abort();
     });
     const keys = await keysOf(page);
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
     expect(keys).toHaveLength(3);
     expect(new Set(keys).size).toBe(1);
@@ -49,7 +49,7 @@ describe('the network fails at the door', () => {
     const { page } = screen;
     await page.locator('#group-chung-thuc').getByText('1 chờ').waitFor();
     await hall.leave();
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     const card = page.locator('.kept__card');
     await card.waitFor();
     expect(await card.innerText()).toMatch(/Cấp số Hộ tịch\s+chạm lúc \d\dh\d\d/);
@@ -57,7 +57,7 @@ describe('the network fails at the door', () => {
     await page.getByText(/Mất kết nối từ \d+ giờ( \d\d)?\..*đã lưu trên máy này/).waitFor();
     await page.getByText(/số liệu lúc \d\dh\d\d/).waitFor();
     // A second citizen with the same need is a second card, not the same tap again.
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await card.nth(1).waitFor();
 
     // The page of before gets no answer any more: what it knew is gone with it.
@@ -84,7 +84,7 @@ describe('the network fails at the door', () => {
       await route.fetch();
       return route.abort();
     });
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('button', { name: 'Bỏ thao tác này' }).click();
     await page.getByText('sẽ bỏ khi máy chủ trả lời').waitFor();
     silent = false;
@@ -105,8 +105,8 @@ describe('the network fails at the door', () => {
       await answer;
       await route.continue();
     });
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
-    await page.locator('#group-ho-tich').getByText('Đang gửi…').waitFor();
+    await giveAtDoor(page, 'Hộ tịch');
+    await page.locator('#main-button', { hasText: 'Đang gửi…' }).waitFor();
     gate.emit('open');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
   });
@@ -122,7 +122,7 @@ describe('the network fails at the door', () => {
     expect(await page.locator('#connection').textContent()).toBe('Mất kết nối');
     await hall.comeBack();
     await page.locator('#connection[data-state="live"]').waitFor();
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
   });
 });

@@ -1,9 +1,18 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { sideways } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
-import { PHONE, TABLET, heroNumber, settled, staffHall } from '../support/staff-hall.js';
+import {
+  giveAtDoor,
+  heroNumber,
+  openGroup,
+  PHONE,
+  settled,
+  SMALL_PHONE,
+  staffHall,
+  TABLET,
+} from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,14 +21,14 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('a volunteer gives numbers at the door', () => {
-  test('one tap on a group gives one number, large and said aloud', async () => {
+  test('a group, then its button: one number, large and said aloud', async () => {
     await using hall = await staffHall();
     await hall.openCounters('quay-2', 'quay-3');
     await hall.give({ group: 'ho-tich' });
     await using screen = await hall.screen(browser, '/door', PHONE);
     const { page } = screen;
 
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H002' }).waitFor();
     const said = await page.locator('.slip__say').innerText();
     expect(said).toContain('Mời ngồi chờ, quầy 2 hoặc 3 sẽ gọi');
@@ -33,14 +42,24 @@ describe('a volunteer gives numbers at the door', () => {
     expect(screen.complaints).toEqual([]);
   });
 
-  test('a double tap is one wish', async () => {
+  test('a double tap is one wish, and on a group it opens that and gives nothing', async () => {
     await using hall = await staffHall();
-    await using screen = await hall.screen(browser, '/door', PHONE);
+    await using screen = await hall.screen(browser, '/door', SMALL_PHONE);
     const { page } = screen;
-    const row = page.getByRole('button', { name: 'Cấp số Chứng thực' });
-    const box = await row.boundingBox();
-    if (box === null) throw new Error('the row cannot be seen');
-    await page.mouse.dblclick(box.x + 40, box.y + 20, { delay: 5 });
+    const tapTwice = async (element: Locator): Promise<void> => {
+      const box = await element.boundingBox();
+      if (box === null) throw new Error('it cannot be seen');
+      await page.mouse.dblclick(box.x + 40, box.y + 20, { delay: 5 });
+    };
+    // The row lies where its page has the button.
+    const row = page.locator('.group__open', { hasText: 'Chứng thực' });
+    await row.evaluate((one) => one.scrollIntoView({ block: 'end' }));
+    await tapTwice(row);
+    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).waitFor();
+    await settled(page);
+    expect((await hall.board()).tickets).toEqual({});
+
+    await tapTwice(page.locator('#main-button'));
     await page.getByRole('heading', { name: 'A001' }).waitFor();
     await settled(page);
     expect(await heroNumber(page)).toBe('A001');
@@ -51,7 +70,7 @@ describe('a volunteer gives numbers at the door', () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/door', PHONE);
     const { page } = screen;
-    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).click();
+    await giveAtDoor(page, 'Chứng thực');
     await page.getByRole('heading', { name: 'A001' }).waitFor();
     const hand = await page.getByRole('button', { name: 'Đã đưa phiếu' }).boundingBox();
     if (hand === null) throw new Error('the button cannot be seen');
@@ -63,7 +82,8 @@ describe('a volunteer gives numbers at the door', () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/door', PHONE);
     const { page } = screen;
-    await page.getByRole('button', { name: 'Thêm cho số Chứng thực' }).click();
+    await openGroup(page, 'Chứng thực');
+    await page.locator('#errand-more').click();
     await page.getByRole('button', { name: 'Từ 75 tuổi' }).click();
     await page.getByRole('button', { name: 'Đi cùng' }).click();
     await page.locator('#chip-stop-ho-tich').click();
@@ -110,7 +130,8 @@ describe('a volunteer gives numbers at the door', () => {
     expect(drawn).toMatchObject({ width: 20, height: 20 });
     expect(await page.locator('symbol#icon-baby > *').count()).toBeGreaterThan(0);
 
-    await page.getByRole('button', { name: 'Thêm cho số Hộ tịch' }).click();
+    await openGroup(page, 'Hộ tịch');
+    await page.locator('#errand-more').click();
     const basis = page.locator('#more-basis');
     expect(await basis.count()).toBe(0);
     await page.getByRole('button', { name: 'Từ 75 tuổi' }).click();
@@ -137,7 +158,8 @@ describe('a volunteer gives numbers at the door', () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/door', PHONE);
     const { page } = screen;
-    await page.getByRole('button', { name: 'Thêm cho số Chứng thực' }).click();
+    await openGroup(page, 'Chứng thực');
+    await page.locator('#errand-more').click();
     await page.getByLabel('Ghi chú cho quầy').fill('gọi 0912 345 678');
     await page.getByText('Dãy số này giống số căn cước').waitFor();
     await page.getByLabel('Ghi chú cho quầy').fill('phòng 201');
@@ -160,17 +182,17 @@ describe('a volunteer gives numbers at the door', () => {
     expect(await row.locator('.late').textContent()).toMatch(/^▲ \d+ phút, quá mức \d+$/);
   });
 
-  test('on a tablet the list stays beside the slip, and the next slip waits for its turn', async () => {
+  test('on a tablet the list stays beside the slip, which comes back until somebody handed it over', async () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/door', TABLET);
     const { page } = screen;
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
-    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).click();
+    await giveAtDoor(page, 'Chứng thực');
     await page.locator('#group-chung-thuc').getByText('1 chờ').waitFor();
-    expect(await heroNumber(page)).toBe('H001');
-    await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
     await page.getByRole('heading', { name: 'A001' }).waitFor();
+    await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
+    await page.getByRole('heading', { name: 'H001' }).waitFor();
     await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
     await page.getByLabel('Số trên phiếu').waitFor();
   });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sideways, violations } from '../support/accessibility.js';
 import { type OpenPage, openBrowser, openPage } from '../support/browser.js';
-import { PC, TABLET } from '../support/staff-hall.js';
+import { PC, TABLET, giveAtDoor } from '../support/staff-hall.js';
 import { ask } from '../support/tls.js';
 import { startUp, type Started } from '../support/up.js';
 
@@ -187,7 +187,7 @@ describe('on an empty machine', () => {
     await page.getByRole('link', { name: 'Cấp số đầu tiên' }).click();
     await page.locator('#connection[data-state="live"]').waitFor();
     expect(await page.locator('#trial-band').count()).toBe(0);
-    await page.getByText('Hộ tịch', { exact: true }).first().click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
     await page.getByText('Đã in').first().waitFor();
     const folder = join(dataDir, 'paper', 'phuong-an-phu-may-in-1');

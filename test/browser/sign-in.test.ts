@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { openBrowser, openPage } from '../support/browser.js';
 import { hire, pair, signIn, type Cookies } from '../support/signed-in.js';
-import { PC, TABLET, type StaffHall, staffHall } from '../support/staff-hall.js';
+import { giveAtDoor, PC, staffHall, type StaffHall, TABLET } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -174,7 +174,7 @@ describe('a screen that was left alone', () => {
     await page.keyboard.press('Enter');
     await page.locator('#cover').waitFor({ state: 'hidden' });
     expect(await note.inputValue()).toBe('Nghe kém');
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).last().click();
+    await page.locator('#main-button').click();
     await page.getByRole('heading', { name: 'H001' }).waitFor();
   });
 
@@ -211,7 +211,7 @@ describe('changing hands', () => {
     await using screen = await hall.screen(browser, '/door', TABLET);
     const { page } = screen;
     await hall.leave();
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.locator('.kept__card').waitFor();
     await ofMenu(page, 'Đổi người');
     await page.getByText('1 thao tác được giữ trên máy này').waitFor();
@@ -242,7 +242,7 @@ describe('changing hands', () => {
       sent.push(route.request().headers()['idempotency-key'] ?? '');
       return silent ? route.abort() : route.continue();
     });
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.locator('.kept__card').waitFor();
     await ofMenu(page, 'Đổi người');
     await page.getByRole('button', { name: 'Thoát ngay, gửi sau' }).click();
@@ -257,7 +257,7 @@ describe('changing hands', () => {
     };
     const before = sent.length;
     await enter(lan);
-    await page.getByRole('button', { name: 'Cấp số Chứng thực' }).click();
+    await giveAtDoor(page, 'Chứng thực');
     await page.getByRole('heading', { name: 'A001' }).waitFor();
     expect(Object.keys((await hall.board()).tickets)).toHaveLength(1);
     await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
@@ -283,7 +283,7 @@ describe('changing hands', () => {
       },
       { times: 1 },
     );
-    await page.getByRole('button', { name: 'Cấp số Hộ tịch' }).click();
+    await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: person.name, level: 2 }).waitFor();
     expect((await hall.board()).tickets).toEqual({});
     await typeKeys(page, pin);

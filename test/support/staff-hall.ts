@@ -104,6 +104,19 @@ export async function heroNumber(page: Page): Promise<string> {
   return (await page.locator('.number--hero').textContent()) ?? '';
 }
 
+/** Opens a group in the list of the door. @param group its short name */
+export async function openGroup(page: Page, group: string): Promise<void> {
+  await page.locator('.group__open', { hasText: group }).click();
+  await page.locator('#main-button', { hasText: group }).waitFor();
+  await settled(page);
+}
+
+/** A volunteer gives a number of a group: its row, then the button that says so. */
+export async function giveAtDoor(page: Page, group: string): Promise<void> {
+  await openGroup(page, group);
+  await page.locator('#main-button').click();
+}
+
 /** Waits until the doorway says this state (`staff-parts.ts`). */
 export async function doorway(page: Page, tone: string): Promise<void> {
   await page.locator(`.doorway[data-tone="${tone}"]`).waitFor();
