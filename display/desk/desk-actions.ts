@@ -1,18 +1,28 @@
-/** What presses at the desk mean, and what the undo line says when they are carried out. */
-import type { CallNextBody } from '../../server/protocol/requests.js';
-import { PAUSE_REASONS } from '../../server/protocol/counter.js';
+/** What presses, keys and fields at a counter mean. The call pad shares them. */
+import { dateOf } from '../../server/domain/hall-closed.js';
+import { localTime } from '../../server/domain/local-time.js';
+import { dayTyped } from '../../server/domain/working-days.js';
 import type { CounterConfig } from '../../server/protocol/config.js';
+import { PAUSE_REASONS } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
-import { type ApiRequest, isRecord, isTicket, readTicket } from '../shared/api.js';
+import { readTicket } from '../shared/api.js';
+import {
+  type Desk,
+  type DeskState,
+  batchable,
+  deskOf,
+  mainAction,
+  owesOutcome,
+} from '../shared/desk-state.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
 import { confirmClock } from '../shared/staff-clock.js';
-import { type About, saidByPress, ticketRequest } from '../shared/staff-commands.js';
-import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
+import { blankReroute, choose } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { counterOf } from '../shared/staff-site.js';
-import { MAIN } from './controls-view.js';
-import { type Desk, type DeskState, deskOf } from '../shared/desk-state.js';
+import { BATCH_MOST } from './batch-view.js';
+import { ASIDE, DeskCommands } from './desk-commands.js';
+import { helpHere } from './help-view.js';
 import { DESK_PARK_REASONS } from './panel-view.js';
 
 /** With a mouse and keys the next action has the focus, so that the space bar does it at once. */
@@ -22,42 +32,55 @@ export function focusMain(): void {
 }
 
 export class DeskActions {
+  readonly commands: DeskCommands;
+
   constructor(
     private readonly screen: StaffScreen,
     private readonly state: DeskState,
     private readonly counter: CounterConfig,
-  ) {}
+  ) {
+    this.commands = new DeskCommands(screen, counter);
+  }
 
   desk(): Desk {
     const scene = this.screen.scene();
-    return deskOf(scene, counterOf(scene.site, this.counter.id) ?? this.counter);
+    const counter = counterOf(scene.site, this.counter.id) ?? this.counter;
+    return deskOf(scene, counter, this.state.turn);
   }
 
   /** Another person is here than a moment ago: what was chosen for the last one is forgotten. */
   look(): void {
     const { state } = this;
-    const { stage, scene } = this.desk();
+    const { stage } = this.desk();
     const about = 'ticket' in stage ? stage.ticket.id : null;
     if (about !== state.about) {
       state.about = about;
-      state.outcome = null;
+      state.turn = about;
       state.panel = null;
+      this.forgetChoice();
     }
-    if ('ticket' in stage && stage.ticket.note && !state.notes.has(stage.ticket.id)) {
-      const { id } = stage.ticket;
-      state.notes.set(id, null);
-      void readTicket(scene.site.id, id).then((answer) => {
-        state.notes.set(id, answer?.noteText ?? null);
-        this.screen.redraw();
-      });
-    }
+    if ('ticket' in stage && stage.ticket.note) this.readNote(stage.ticket);
   }
 
   /** An answer may put another button under the finger. */
-  settled(): void {
+  settled({ kind }: Pick<Pending, 'kind'>): void {
+    if (kind === ASIDE) return;
     this.state.panel = null;
     this.screen.guard.hold();
     focusMain();
+  }
+
+  /** @returns whether the field was one of the counter's */
+  input(name: string, value: string): boolean {
+    const { state } = this;
+    if (name === 'query') state.query = value;
+    else if (name === 'note') state.noteTyped = value;
+    else if (name === 'day') {
+      const { site, now } = this.screen.scene();
+      state.dayTyped = value;
+      state.resultDate = dayTyped(value, dateOf(localTime(now, site.offset)));
+    } else return false;
+    return true;
   }
 
   press(what: string, press: Press): void {
@@ -69,18 +92,42 @@ export class DeskActions {
       return;
     }
     switch (what) {
-      case 'outcome':
-        state.outcome = state.outcome === value ? null : value;
+      case 'day':
+        state.dayTyped = null;
+        state.resultDate = state.resultDate === value ? null : value;
         return focusMain();
+      case 'other-day':
+        state.dayTyped = state.dayTyped === null ? '' : null;
+        state.resultDate = null;
+        return;
       case 'ask-park':
         state.panel = 'park';
         return;
       case 'ask-reroute':
-        state.reroute = blankReroute();
-        state.panel = 'reroute';
+        return this.askReroute('wrong-triage');
+      case 'add-stop':
+        return this.askReroute('wish');
+      case 'ask-next':
+        return this.askNext();
+      case 'ask-note':
+        state.noteTyped = state.notes.get(state.about ?? '')?.text ?? '';
+        state.panel = 'note';
         return;
       case 'pick':
+        state.query = '';
         state.panel = 'pick';
+        return;
+      case 'ask-batch':
+        return this.askBatch();
+      case 'batch':
+        return this.chooseForBatch(value);
+      case 'batch-all':
+        return this.chooseAll();
+      case 'turn':
+        state.turn = value;
+        return;
+      case 'still-served':
+        state.stillServed = new Set([...state.stillServed, value]);
         return;
       case 'close-panel':
         state.panel = null;
@@ -106,120 +153,174 @@ export class DeskActions {
       case 'undo':
         return this.screen.commands.undo(this.say('staff.undo.button'));
       case 'open':
-        return this.onCounter('open', {}, this.say('desk.done.open'));
+        return this.commands.onCounter('open', {}, this.say('desk.done.open'));
       case 'close':
-        return this.onCounter('close', {}, this.say('desk.done.close'));
+        return this.commands.onCounter('close', {}, this.say('desk.done.close'));
       case 'pause-now':
         return this.pause('short');
       case 'pause':
         return this.pause(value);
+      case 'help': {
+        const help = helpHere(desk);
+        return help === null ? this.commands.askHelp() : this.commands.endHelp(help.id);
+      }
       case 'call-next':
-        return this.callNext({}, this.say('desk.callNext'));
+        return this.commands.callNext({}, this.say('desk.callNext'));
+      case 'call-many':
+        return this.callMany(desk);
       case 'call': {
         const ticket = desk.scene.board.tickets[value];
         if (ticket === undefined) return;
-        return this.onTicket(
-          ticket,
-          'call',
-          { counter: this.counter.id },
-          this.say('desk.done.call'),
-        );
+        const body = { counter: this.counter.id };
+        return this.commands.onTicket(ticket, 'call', body, this.say('desk.done.call'));
+      }
+      case 'signed': {
+        const ticket = desk.scene.board.tickets[value];
+        if (ticket !== undefined) this.park(ticket, 'ready', ASIDE);
+        return;
       }
       default:
-        if ('ticket' in desk.stage) this.commandHere(what, value, desk.stage.ticket);
+        if ('ticket' in desk.stage) this.commandHere(what, value, desk, desk.stage.ticket);
     }
   }
 
   /** Commands on the person who is here. */
-  private commandHere(what: string, value: string, ticket: Ticket): void {
-    const { outcome, reroute } = this.state;
-    const chosen = outcome === null ? {} : { outcome };
+  private commandHere(what: string, value: string, desk: Desk, ticket: Ticket): void {
+    const { state } = this;
     switch (what) {
       case 'start':
-        return this.onTicket(ticket, 'start', {}, this.say('desk.done.start'));
+        return this.commands.onTicket(ticket, 'start', {}, this.say('desk.done.start'));
       case 'recall':
-        return this.onTicket(ticket, 'recall', {}, '');
+        return this.commands.onTicket(ticket, 'recall', {}, '');
       case 'miss':
-        return this.onTicket(ticket, 'miss', {}, this.say('desk.done.miss'));
-      case 'park': {
-        const reason = DESK_PARK_REASONS.find((known) => known === value) ?? 'other';
-        const sentence = this.say('staff.done.park', { reason: this.say(`staff.park.${reason}`) });
-        return this.onTicket(ticket, 'park', { reason }, sentence);
+        return this.commands.onTicket(ticket, 'miss', {}, this.say('desk.done.miss'));
+      case 'park':
+        return this.park(ticket, value);
+      case 'outcome': {
+        const owed = owesOutcome(desk);
+        state.outcome = !owed && state.outcome === value ? null : value;
+        if (!owed) return focusMain();
+        return this.finish(desk, ticket, state.resting ? 'finish' : mainAction(desk));
       }
       case 'finish':
-        return this.onTicket(ticket, 'finish', chosen, this.doneSentence(outcome));
+        if (owesOutcome(desk) && state.outcome === null) state.resting = !state.resting;
+        else this.finish(desk, ticket, what);
+        return;
       case 'finish-next':
-        return this.callNext(
-          { current: { ticket: ticket.id, rev: ticket.rev, then: 'finish', ...chosen } },
-          this.say('desk.finishNext'),
-          this.doneSentence(outcome),
-        );
-      case 'reroute': {
-        const command = rerouteCommand(this.screen.scene(), ticket, reroute);
-        if (command !== null) this.screen.commands.give(MAIN, command.about, command.request);
-      }
+        return this.finish(desk, ticket, what);
+      case 'reroute':
+        return this.commands.reroute(ticket, state.reroute);
+      case 'save-note':
+        state.notes.delete(ticket.id);
+        return this.commands.note(ticket, state.noteTyped.trim());
     }
   }
 
-  private doneSentence(outcome: string | null): string {
-    const name = this.desk().scene.site.outcomes.find((known) => known.id === outcome)?.name;
-    return name === undefined
-      ? this.say('desk.done.finish')
-      : this.say('desk.done.finishWith', { outcome: name });
+  private finish(desk: Desk, ticket: Ticket, how: ReturnType<typeof mainAction>): void {
+    const { outcome, resultDate } = this.state;
+    const chosen = {
+      ...(outcome === null ? {} : { outcome }),
+      ...(resultDate === null ? {} : { resultDate }),
+    };
+    const sentence = this.doneSentence(desk, ticket);
+    if (how !== 'finish-next') return this.commands.onTicket(ticket, 'finish', chosen, sentence);
+    const current = { ticket: ticket.id, rev: ticket.rev, then: 'finish', ...chosen } as const;
+    this.commands.callNext({ current }, this.say('desk.finishNext'), sentence);
+  }
+
+  private doneSentence({ scene }: Desk, ticket: Ticket): string {
+    const { outcome, resultDate } = this.state;
+    const { site, words } = scene;
+    const name = site.outcomes.find((known) => known.id === outcome)?.name;
+    const [next] = ticket.stops;
+    const sentence =
+      name === undefined
+        ? this.say('desk.done.finish')
+        : this.say('desk.done.finishWith', { outcome: name });
+    return [
+      sentence,
+      resultDate !== null &&
+        this.say('desk.done.resultDate', { date: words.date(Date.parse(`${resultDate}T12:00Z`)) }),
+      next !== undefined &&
+        this.say('desk.done.nextStop', {
+          group: site.groups.find(({ id }) => id === next)?.short ?? next,
+        }),
+    ]
+      .filter((part) => part !== false)
+      .join(', ');
+  }
+
+  private park(ticket: Ticket, value: string, kind?: typeof ASIDE): void {
+    const reason = DESK_PARK_REASONS.find((known) => known === value) ?? 'other';
+    const sentence = this.say('staff.done.park', { reason: this.say(`staff.park.${reason}`) });
+    this.commands.onTicket(ticket, 'park', { reason }, sentence, kind);
   }
 
   private pause(value: string): void {
     const reason = PAUSE_REASONS.find((known) => known === value) ?? 'other';
-    this.onCounter('pause', { reason }, this.say('desk.done.pause'));
+    const later = 'ticket' in this.desk().stage;
+    const sentence = this.say(later ? 'desk.done.pauseAfter' : 'desk.done.pause');
+    this.commands.onCounter('pause', { reason }, sentence);
   }
 
-  private callNext(body: CallNextBody, wish: string, finished = ''): void {
-    const about: About = { wish, sentence: finished, number: '', subject: this.counter.id };
-    this.give(about, {
-      method: 'POST',
-      path: `/counters/${this.counter.id}/call-next`,
-      body: { ...body },
+  private askReroute(reason: DeskState['reroute']['reason']): void {
+    this.state.reroute = { ...blankReroute(), reason };
+    this.state.panel = 'reroute';
+  }
+
+  /** Where the person goes on to; with no further stop yet, one is chosen. */
+  private askNext(): void {
+    const { stage } = this.desk();
+    if ('ticket' in stage && stage.ticket.stops.length > 0) this.state.panel = 'next';
+    else this.askReroute('wish');
+  }
+
+  private askBatch(): void {
+    const ready = batchable(this.screen.scene(), this.counter.id).filter(
+      ({ reason }) => reason === 'ready',
+    );
+    this.state.batch = ready.slice(0, BATCH_MOST).map(({ id }) => id);
+    this.state.panel = 'batch';
+  }
+
+  private chooseForBatch(id: string): void {
+    const { state } = this;
+    if (state.batch.includes(id)) state.batch = state.batch.filter((other) => other !== id);
+    else if (state.batch.length < BATCH_MOST) state.batch = [...state.batch, id];
+  }
+
+  private chooseAll(): void {
+    const all = batchable(this.screen.scene(), this.counter.id).map(({ id }) => id);
+    const most = all.slice(0, BATCH_MOST);
+    this.state.batch = this.state.batch.length === most.length ? [] : most;
+  }
+
+  private callMany({ scene }: Desk): void {
+    const chosen = batchable(scene, this.counter.id).filter(({ id }) =>
+      this.state.batch.includes(id),
+    );
+    if (chosen.length > 0) this.commands.callMany(chosen);
+  }
+
+  private forgetChoice(): void {
+    const { state } = this;
+    state.outcome = null;
+    state.resultDate = null;
+    state.dayTyped = null;
+    state.resting = false;
+  }
+
+  /** Words of a note never travel with the board: they are fetched for whoever is here. */
+  private readNote({ id, rev }: Ticket): void {
+    const { notes } = this.state;
+    const known = notes.get(id);
+    if (known?.rev === rev) return;
+    notes.set(id, { rev, text: known?.text ?? null });
+    void readTicket(this.screen.scene().site.id, id).then((answer) => {
+      const text = answer?.noteText ?? null;
+      if (notes.get(id)?.rev === rev) notes.set(id, { rev, text });
+      this.screen.redraw();
     });
-  }
-
-  private onCounter(
-    action: string,
-    body: Readonly<Record<string, unknown>>,
-    sentence: string,
-  ): void {
-    const about: About = { wish: sentence, sentence, number: '', subject: this.counter.id };
-    this.give(about, { method: 'POST', path: `/counters/${this.counter.id}/${action}`, body });
-  }
-
-  private onTicket(
-    ticket: Ticket,
-    action: string,
-    body: Readonly<Record<string, unknown>>,
-    sentence: string,
-  ): void {
-    const wish = `${ticket.number} ${sentence === '' ? this.say('desk.recall') : sentence}`;
-    const about: About = { wish, sentence, number: ticket.number, subject: this.counter.id };
-    this.give(about, ticketRequest(ticket, action, body));
-  }
-
-  private give(about: About, request: ApiRequest): void {
-    this.screen.commands.give(MAIN, about, request);
-  }
-
-  /** `callNext` does two things at once, or nothing; its answer says which. */
-  said(pending: Pending, body: unknown): ReturnType<typeof saidByPress> {
-    if (!isRecord(body) || !('called' in body)) return saidByPress(pending, body);
-    const called = isTicket(body['called']) ? body['called'] : null;
-    const finished = isTicket(body['finished']) ? body['finished'] : null;
-    const done = pending.about['sentence'] ?? '';
-    if (called === null) return finished && { number: finished.number, sentence: done };
-    return {
-      number: called.number,
-      sentence:
-        finished === null
-          ? this.say('desk.done.call')
-          : this.say('desk.done.callAfter', { finished: `${finished.number} ${done}` }),
-    };
   }
 
   private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,117 +1,132 @@
-/** Forms that ask the officer something in place of the outcomes: why, whereto, whom. */
+/** Forms that ask the officer something in place of the outcomes: why, whereto, what to remember. */
+import type { Speaker } from '../../server/domain/wording.js';
 import { PARK_REASONS, type Ticket } from '../../server/protocol/ticket.js';
-import { h } from '../shared/dom.js';
-import { chip, number } from '../shared/staff-parts.js';
+import type { Desk, DeskState } from '../shared/desk-state.js';
+import { type Child, h } from '../shared/dom.js';
+import { chip, number, plate } from '../shared/staff-parts.js';
 import { rerouteBody } from '../shared/staff-reroute.js';
-import { waitedFor } from '../shared/staff-rows.js';
-import { groupOf } from '../shared/staff-site.js';
-import { type Desk, type DeskState, waitingFor } from '../shared/desk-state.js';
+import { type Scene, groupFacts, groupOf } from '../shared/staff-site.js';
 
 /** Reasons at the desk; `later` is the citizen's own. */
 export const DESK_PARK_REASONS = PARK_REASONS.filter((reason) => reason !== 'later');
-/** Rows that an officer can look through; who is further down has not waited longest. */
-const PICK = 30;
+/** Letters of a note (protocol: `noteText`). */
+const MAX_NOTE = 140;
 
-/** About the person who is here. */
-export function panel(desk: Desk, state: DeskState, ticket: Ticket): Element {
-  const { scene } = desk;
-  const { say } = scene.words;
+export function closeButton({ say }: Speaker): Element {
   return h(
-    'div',
-    { class: 'panel', id: 'panel' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet panel__close',
-        'data-do': 'close-panel',
-        'data-key': 'Escape',
-      },
-      say('desk.closePanel'),
-      ' ',
-      h('kbd', {}, 'Esc'),
-    ),
-    state.panel === 'reroute'
-      ? [
-          h('h1', { class: 'panel__number' }, number(ticket.number, 'head')),
-          rerouteBody(scene, ticket, state.reroute),
-        ]
-      : [
-          h('h2', { class: 'section' }, say('desk.parkWhy', { number: ticket.number })),
-          h(
-            'div',
-            {
-              class: 'chips',
-              role: 'group',
-              'aria-label': say('desk.parkWhy', { number: ticket.number }),
-            },
-            DESK_PARK_REASONS.map((reason, at) =>
-              chip(
-                'park',
-                reason,
-                [h('kbd', {}, at + 1), ' ', say(`staff.park.${reason}`)],
-                false,
-                {
-                  'data-key': String(at + 1),
-                  'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
-                },
-              ),
-            ),
-          ),
-        ],
+    'button',
+    {
+      type: 'button',
+      class: 'quiet panel__close',
+      'data-do': 'close-panel',
+      'data-key': 'Escape',
+    },
+    say('desk.closePanel'),
+    ' ',
+    h('kbd', {}, 'Esc'),
   );
 }
 
-/** Everybody who waits for this counter, to call one out of turn. */
-export function pick(desk: Desk): Element {
-  const { scene, counter } = desk;
-  const { say } = scene.words;
-  const waiting = waitingFor(scene, counter.id);
+/** About the person who is here. */
+export function panel(desk: Desk, state: DeskState, ticket: Ticket): Element {
+  const { words } = desk.scene;
   return h(
     'div',
-    { class: 'panel panel--pick', id: 'panel' },
+    { class: 'panel', id: 'panel' },
+    state.panel !== 'note' && closeButton(words),
+    content(desk, state, ticket),
+  );
+}
+
+function content({ scene }: Desk, state: DeskState, ticket: Ticket): Child {
+  switch (state.panel) {
+    case 'reroute':
+      return [
+        h('h1', { class: 'panel__number' }, number(ticket.number, 'head')),
+        rerouteBody(scene, ticket, state.reroute),
+      ];
+    case 'park':
+      return reasons(scene, ticket);
+    case 'next':
+      return stops(scene, ticket);
+    case 'note':
+      return noteForm(scene, state, ticket);
+    default:
+      return null;
+  }
+}
+
+function reasons(scene: Scene, ticket: Ticket): Child {
+  const { say } = scene.words;
+  const title = say('desk.parkWhy', { number: ticket.number });
+  return [
+    h('h2', { class: 'section' }, title),
     h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet panel__close',
-        'data-do': 'close-panel',
-        'data-key': 'Escape',
-      },
-      say('desk.closePanel'),
-      ' ',
-      h('kbd', {}, 'Esc'),
-    ),
-    h('h2', { class: 'section' }, say('desk.pick')),
-    h(
-      'ul',
-      { class: 'rows' },
-      waiting.slice(0, PICK).map((ticket) =>
-        h(
-          'li',
-          { class: 'row', id: `pick-${ticket.id}` },
-          number(ticket.number),
-          h(
-            'span',
-            { class: 'row__text' },
-            groupOf(scene.site, ticket.group)?.short,
-            ticket.priority !== null && [' · ', say(`staff.priority.${ticket.priority}`)],
-          ),
-          h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt - scene.board.putBack)),
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'button',
-              'data-do': 'call',
-              'data-value': ticket.id,
-              'aria-label': say('desk.callOne', { number: ticket.number }),
-              'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
-            },
-            say('desk.call'),
-          ),
-        ),
+      'div',
+      { class: 'chips', role: 'group', 'aria-label': title },
+      DESK_PARK_REASONS.map((reason, at) =>
+        chip('park', reason, [h('kbd', {}, at + 1), ' ', say(`staff.park.${reason}`)], false, {
+          'data-key': String(at + 1),
+          'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
+        }),
       ),
     ),
-  );
+  ];
+}
+
+/** Where finishing leads, stop by stop. */
+function stops(scene: Scene, ticket: Ticket): Child {
+  const { say } = scene.words;
+  return [
+    h('h2', { class: 'section' }, say('desk.nextTitle', { number: ticket.number })),
+    h(
+      'ol',
+      { class: 'stops' },
+      ticket.stops.map((stop) => {
+        const group = groupOf(scene.site, stop);
+        const facts = group && groupFacts(scene, group);
+        const counters = facts?.counters.join(', ') ?? '';
+        return h(
+          'li',
+          { class: 'stops__one' },
+          plate(group),
+          h('b', {}, group?.short ?? stop),
+          h(
+            'span',
+            {},
+            counters === ''
+              ? say('staff.load.uncovered')
+              : say('staff.load.counters', { counters }),
+            ' · ',
+            say('staff.reroute.waiting', { count: facts?.waiting ?? 0 }),
+          ),
+        );
+      }),
+    ),
+    h('button', { type: 'button', class: 'button', 'data-do': 'add-stop' }, say('desk.addStop')),
+  ];
+}
+
+function noteForm(scene: Scene, state: DeskState, ticket: Ticket): Child {
+  const { say } = scene.words;
+  return [
+    h(
+      'label',
+      { class: 'section', for: 'note-field' },
+      say('desk.noteTitle', { number: ticket.number }),
+    ),
+    h('input', {
+      id: 'note-field',
+      class: 'field',
+      type: 'text',
+      autocomplete: 'off',
+      maxlength: MAX_NOTE,
+      value: state.noteTyped,
+      'data-input': 'note',
+      'data-focus': 'once',
+      'data-enter': '#main-button',
+      'aria-describedby': 'note-help',
+    }),
+    h('p', { class: 'help', id: 'note-help' }, say('desk.noteHelp')),
+  ];
 }

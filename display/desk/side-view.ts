@@ -1,10 +1,22 @@
-/** The side: who waits for this counter, whose place is kept, who missed the call. */
+/** The side: who waits for this counter, whose place is kept, who missed the call, who was done last. */
+import { meanService, plausibleService, serviceTime } from '../../server/domain/service-times.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
+import {
+  type Desk,
+  doneAt,
+  missedAt,
+  parkedFor,
+  parkedSince,
+  usualMinutes,
+  waitingFor,
+} from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
 import { number } from '../shared/staff-parts.js';
 import { loadCells, loadLine, ticketPlace, waitedFor } from '../shared/staff-rows.js';
-import { groupsServed } from '../shared/staff-site.js';
-import { type Desk, missedAt, parkedFor, waitingFor } from '../shared/desk-state.js';
+import { type Scene, groupsServed } from '../shared/staff-site.js';
+
+/** Of those who are done the last ones are looked at again: was the outcome right, was it too short? */
+const DONE_SHOWN = 3;
 
 export function sideView(desk: Desk): Child[] {
   const { scene, counter } = desk;
@@ -30,13 +42,16 @@ export function sideView(desk: Desk): Child[] {
       h('span', { class: 'row__time' }, waitedFor(scene, ticket.readyAt - scene.board.putBack)),
     ]),
     rows(desk, 'parked', say('staff.state.parked'), parkedFor(scene, counter.id), (ticket) => [
-      ticketPlace(scene, ticket),
-      h('span', { class: 'row__time' }, waitedFor(scene, ticket.calledAt ?? ticket.issuedAt)),
+      ticket.reason === 'ready'
+        ? h('b', {}, ticketPlace(scene, ticket))
+        : ticketPlace(scene, ticket),
+      h('span', { class: 'row__time' }, waitedFor(scene, parkedSince(scene, ticket))),
     ]),
     rows(desk, 'missed', say('staff.state.missed'), missedAt(scene, counter.id), (ticket) => [
       ticketPlace(scene, ticket),
       h('span', { class: 'row__time' }, time(ticket.endedAt ?? scene.now)),
     ]),
+    doneRows(scene, doneAt(scene, counter.id)),
   ];
 }
 
@@ -51,13 +66,7 @@ function rows(
   const callable = desk.stage.kind === 'free' && desk.scene.link.kind === 'live';
   return (
     tickets.length > 0 && [
-      h(
-        'h2',
-        { class: 'section', id: `side-${id}` },
-        title,
-        ' ',
-        h('span', { class: 'section__count' }, say('desk.count', { count: tickets.length })),
-      ),
+      head(id, title, say('desk.count', { count: tickets.length })),
       h(
         'ul',
         { class: 'rows', 'aria-labelledby': `side-${id}` },
@@ -83,5 +92,64 @@ function rows(
         ),
       ),
     ]
+  );
+}
+
+function head(id: string, title: string, count: string): Element {
+  return h(
+    'h2',
+    { class: 'section', id: `side-${id}` },
+    title,
+    ' ',
+    h('span', { class: 'section__count' }, count),
+  );
+}
+
+function doneRows(scene: Scene, done: readonly Ticket[]): Child {
+  const { say } = scene.words;
+  if (done.length === 0) return null;
+  const served = done.flatMap((ticket) => {
+    const ms = serviceTime(ticket, scene.site.rules.walkingSeconds);
+    return ms === null ? [] : [{ ms, usual: usualMinutes(scene.site, ticket) }];
+  });
+  const mean = meanService(served);
+  const count = say('desk.people', { count: done.length });
+  const minutes = mean === null ? null : Math.max(1, Math.round(mean / 60_000));
+  return [
+    head(
+      'done',
+      say('desk.doneToday'),
+      minutes === null ? count : `${count} · ${say('desk.mean', { minutes })}`,
+    ),
+    h(
+      'ul',
+      { class: 'rows', 'aria-labelledby': 'side-done' },
+      done.slice(0, DONE_SHOWN).map((ticket) => doneRow(scene, ticket)),
+    ),
+  ];
+}
+
+/** A time that cannot be meant is shown all the same, with what follows from it. */
+function doneRow(scene: Scene, ticket: Ticket): Element {
+  const { say, time } = scene.words;
+  const ms = serviceTime(ticket, scene.site.rules.walkingSeconds) ?? 0;
+  const kind = plausibleService(ms, usualMinutes(scene.site, ticket));
+  const took =
+    ms < 60_000
+      ? say('desk.tookSeconds', { seconds: Math.round(ms / 1_000) })
+      : say('desk.took', { minutes: Math.round(ms / 60_000) });
+  return h(
+    'li',
+    { class: 'row row--done', id: `done-${ticket.id}` },
+    number(ticket.number),
+    h(
+      'span',
+      { class: 'row__text' },
+      ticketPlace(scene, ticket),
+      kind === 'plausible'
+        ? h('span', { class: 'row__time' }, took)
+        : h('span', { class: 'row__time late' }, '▲ ', took, ', ', say('desk.notCounted')),
+    ),
+    h('span', { class: 'row__time' }, time(ticket.endedAt ?? scene.now)),
   );
 }

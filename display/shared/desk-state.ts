@@ -2,11 +2,19 @@
 import { lineTime } from '../../server/domain/line-time.js';
 import type { Counter } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
-import type { RerouteChoice } from './staff-reroute.js';
-import { type Scene, type StaffCounter, counterToday, groupsServed, heldBy } from './staff-site.js';
+import { type RerouteChoice, blankReroute } from './staff-reroute.js';
+import {
+  type Scene,
+  type StaffCounter,
+  type StaffSite,
+  counterToday,
+  groupOf,
+  groupsServed,
+  heldBy,
+} from './staff-site.js';
 
 /** Something is being asked of the officer in the place where outcomes stand. */
-type Panel = 'park' | 'reroute' | 'pick';
+type Panel = 'park' | 'reroute' | 'pick' | 'next' | 'note' | 'batch';
 
 /** What the desk remembers beside the board. */
 export interface DeskState {
@@ -14,10 +22,50 @@ export interface DeskState {
   reroute: RerouteChoice;
   /** Outcome chosen for the ticket that is being served. */
   outcome: string | null;
+  /** Day on which its result can be collected, `YYYY-MM-DD`. */
+  resultDate: string | null;
+  /** A day that is being typed; `null` while the field is away. */
+  dayTyped: string | null;
+  /** "Xong, nghỉ" was pressed where an outcome is owed: the outcome finishes, and nobody is called. */
+  resting: boolean;
   /** Ticket for which panel and outcome were chosen: another one starts afresh. */
   about: string | null;
-  /** Notes from the door by ticket id; `null` while one is fetched or where none came. */
-  notes: Map<string, string | null>;
+  /** Who of a batch stands at the counter; `null`: the first. */
+  turn: string | null;
+  /** Ids of those who are to be called together. */
+  batch: readonly string[];
+  /** Part of a number that somebody looks for. */
+  query: string;
+  /** A note that is being written. */
+  noteTyped: string;
+  /** Tickets that were said to be served still, past the end of a session. */
+  stillServed: ReadonlySet<string>;
+  /** Texts of notes by ticket id; `null` while one is fetched or where none came. */
+  notes: Map<string, NoteKnown>;
+}
+
+/** A note as it was when the ticket had that `rev`. */
+interface NoteKnown {
+  rev: number;
+  text: string | null;
+}
+
+export function startDesk(): DeskState {
+  return {
+    panel: null,
+    reroute: blankReroute(),
+    outcome: null,
+    resultDate: null,
+    dayTyped: null,
+    resting: false,
+    about: null,
+    turn: null,
+    batch: [],
+    query: '',
+    noteTyped: '',
+    stillServed: new Set(),
+    notes: new Map(),
+  };
 }
 
 type Stage =
@@ -39,23 +87,24 @@ export interface Desk {
   ready: number;
 }
 
-export function deskOf(scene: Scene, counter: StaffCounter): Desk {
+/** @param turn who of a batch is at the counter, if it is not the first */
+export function deskOf(scene: Scene, counter: StaffCounter, turn: string | null = null): Desk {
   const today = counterToday(scene.board, counter.id);
   const held = heldBy(scene.board, counter.id);
+  const here = held.find(({ id }) => id === turn) ?? held[0];
   const line = lineTime(scene.board, scene.now);
   return {
     scene,
     counter,
     today,
     held,
-    stage: stageOf(scene, today, held),
+    stage: stageOf(scene, today, here),
     ready: waitingFor(scene, counter.id).filter((ticket) => ticket.readyAt <= line).length,
   };
 }
 
-function stageOf(scene: Scene, today: Counter, held: readonly Ticket[]): Stage {
+function stageOf(scene: Scene, today: Counter, ticket: Ticket | undefined): Stage {
   if (scene.link.kind === 'connecting') return { kind: 'connecting' };
-  const [ticket] = held;
   if (ticket !== undefined) {
     const after = today.state === 'paused';
     if (ticket.state === 'serving') {
@@ -91,12 +140,45 @@ export function waitingFor(scene: Scene, counter: string): Ticket[] {
     );
 }
 
-/** Parked here, or parked from the line in a group that this counter serves. */
+/** Parked here, or parked from the line in a group that this counter serves; longest first. */
 export function parkedFor(scene: Scene, counter: string): Ticket[] {
   const served = new Set(groupsServed(scene, counter).map((group) => group.id));
-  return ofState(scene, 'parked').filter((ticket) =>
-    ticket.parkedBy === null ? served.has(ticket.group) : ticket.parkedBy === counter,
-  );
+  return ofState(scene, 'parked')
+    .filter((ticket) =>
+      ticket.parkedBy === null ? served.has(ticket.group) : ticket.parkedBy === counter,
+    )
+    .sort((one, other) => parkedSince(scene, one) - parkedSince(scene, other));
+}
+
+export function parkedSince({ board }: Pick<Scene, 'board'>, ticket: Ticket): number {
+  return board.parkedAt[ticket.id] ?? ticket.calledAt ?? ticket.issuedAt;
+}
+
+/** Those who wait for a signature or have it: who may be called together. Those who have it first. */
+export function batchable(scene: Scene, counter: string): Ticket[] {
+  const parked = parkedFor(scene, counter);
+  const of = (reason: string): Ticket[] => parked.filter((ticket) => ticket.reason === reason);
+  return [...of('ready'), ...of('signature')];
+}
+
+/** Done at this counter today, last first. */
+export function doneAt(scene: Scene, counter: string): Ticket[] {
+  return ofState(scene, 'done')
+    .filter((ticket) => ticket.counter === counter)
+    .sort((one, other) => (other.endedAt ?? 0) - (one.endedAt ?? 0));
+}
+
+/** Usual minutes of what somebody is here for. */
+export function usualMinutes(site: StaffSite, ticket: Ticket): number {
+  const procedure = site.procedures.find((known) => known.id === ticket.procedure);
+  return procedure?.minutes ?? groupOf(site, ticket.group)?.minutes ?? 0;
+}
+
+/** An outcome is owed before somebody can be let go, and one key or touch gives it. */
+export function owesOutcome({ scene, stage }: Pick<Desk, 'scene' | 'stage'>): boolean {
+  const { rules, outcomes } = scene.site;
+  if (!('ticket' in stage) || !rules.needsOutcome || outcomes.length === 0) return false;
+  return !(stage.ticket.state === 'called' && rules.needsStart);
 }
 
 export function missedAt(scene: Scene, counter: string): Ticket[] {

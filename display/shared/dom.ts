@@ -76,3 +76,10 @@ export function listenForPresses(root: Element, act: (what: string, press: Press
     act(press['do'] ?? '', press);
   });
 }
+
+/** Hands what is typed into fields with `data-input` to `take`. */
+export function listenForInputs(root: Element, take: (name: string, value: string) => void): void {
+  root.addEventListener('input', ({ target }) => {
+    if (target instanceof HTMLInputElement) take(target.dataset['input'] ?? '', target.value);
+  });
+}

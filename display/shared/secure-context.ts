@@ -39,6 +39,42 @@ export function instead(feature: SecureFeature, words: Sentences): string {
   return words[`secure.${feature}.instead`] ?? '';
 }
 
+declare global {
+  interface Window {
+    /** Document Picture-in-Picture, which TypeScript's own declarations do not know yet. */
+    documentPictureInPicture?: {
+      requestWindow(size: { width: number; height: number }): Promise<Window>;
+    };
+  }
+}
+
+/**
+ * Opens a page of ours in a small window that stays above all others. @returns whether there is one;
+ * it takes a press of somebody, and only one such window a browser.
+ */
+export async function openOnTop(
+  address: string,
+  title: string,
+  size: { width: number; height: number },
+): Promise<boolean> {
+  const onTop = isAvailable('on-top') ? window.documentPictureInPicture : undefined;
+  if (onTop === undefined) return false;
+  try {
+    const { document } = await onTop.requestWindow(size);
+    const frame = document.createElement('iframe');
+    frame.src = address;
+    frame.title = title;
+    Object.assign(frame.style, { position: 'fixed', inset: '0', width: '100%', height: '100%' });
+    frame.style.border = '0';
+    document.title = title;
+    document.body.append(frame);
+    return true;
+  } catch {
+    // The browser, or whoever rules over it, said no.
+    return false;
+  }
+}
+
 /** Copies the text of an element; where the browser refuses, marks it for Ctrl+C or a long press. */
 export async function copyText(element: Element): Promise<'copied' | 'marked'> {
   if (isAvailable('clipboard')) {

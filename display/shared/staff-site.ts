@@ -5,6 +5,7 @@ import { BLANK_COUNTER, type Counter, type ProfileEntry } from '../../server/pro
 import type { CounterKind } from '../../server/protocol/counter.js';
 import type { Load, Trouble } from '../../server/protocol/live.js';
 import type { PageData, StaffConfig } from '../../server/protocol/page.js';
+import type { Calendar } from '../../server/domain/opening-hours.js';
 import type { Speaker } from '../../server/domain/wording.js';
 import type { PriorityClass, Ticket } from '../../server/protocol/ticket.js';
 import type { Child } from './dom.js';
@@ -50,6 +51,10 @@ export interface StaffSite {
   priorities: readonly PriorityClass[];
   /** What each class rests on, for when somebody asks. */
   priorityBasis: Readonly<Partial<Record<PriorityClass, string>>>;
+  /** Opening hours and days that differ. */
+  calendar: Calendar;
+  /** Minutes east of UTC. */
+  offset: number;
   rules: {
     walkingSeconds: number;
     recallGapSeconds: number;
@@ -90,6 +95,8 @@ export function staffSite(data: PageData & { config: StaffConfig }): StaffSite {
     languages: Object.entries(config.languageNames).map(([tag, name]) => ({ tag, name })),
     priorities: config.priorities,
     priorityBasis: config.priorityBasis,
+    calendar: config.site,
+    offset: data.offset,
     rules: config.rules,
   };
 }

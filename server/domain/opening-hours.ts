@@ -71,7 +71,8 @@ export function hoursTable(hours: Hours): HoursLine[] {
   return lines;
 }
 
-function sessionsOn(
+/** The sessions of a local date, earliest first: a special day's go before those of its weekday. */
+export function sessionsOn(
   { hours, specialDays }: Calendar,
   date: string,
   weekday: number,

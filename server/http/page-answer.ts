@@ -40,6 +40,8 @@ export function headersOf(
       "img-src 'self' data:",
       "media-src 'self'",
       [`connect-src 'self'${sockets}`, ...elsewhere].join(' '),
+      // The desk's strip: a page of ours in a small window of another.
+      "frame-src 'self'",
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'self'",

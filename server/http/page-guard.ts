@@ -18,6 +18,7 @@ export interface PageGuardParts {
 const GUARDED: readonly (readonly [path: string, action: Action])[] = [
   ['/door', 'page.staff'],
   ['/desk/:counter', 'page.staff'],
+  ['/desk/:counter/pad', 'page.staff'],
   ['/admin{/*rest}', 'page.admin'],
 ];
 

@@ -44,6 +44,19 @@ export function doorModel(context: PageContext): Made | null {
 
 /** `null` for nobody or no such counter. A counter is named by its id or by its number. */
 export function deskModel(context: PageContext, request: Request): Made | null {
+  return counterModel(context, request, 'desk');
+}
+
+/** The counter's call pad, for a spare phone or tablet. */
+export function padModel(context: PageContext, request: Request): Made | null {
+  return counterModel(context, request, 'pad');
+}
+
+function counterModel(
+  context: PageContext,
+  request: Request,
+  screen: DeskPageData['screen'],
+): Made | null {
   const { config } = context.view;
   const asked = request.params['counter'];
   const counter =
@@ -52,9 +65,9 @@ export function deskModel(context: PageContext, request: Request): Made | null {
   const worker = workerData(context);
   if (!counter || worker === null) return null;
   const data: DeskPageData = {
-    ...context.data('desk', ['staff', 'desk', 'signIn']),
+    ...context.data(screen, ['staff', 'desk', 'signIn', 'secure']),
     ...worker,
-    screen: 'desk',
+    screen,
     config: staffConfig(context),
     counter,
   };
@@ -64,6 +77,13 @@ export function deskModel(context: PageContext, request: Request): Made | null {
     const found = config.groups.find(({ id }) => id === group);
     return found ? [{ letter: found.letter, plate: plates[group] }] : [];
   });
-  const model = { site: config.site.name[context.language], number: counter.number, groups };
+  const desk = `${context.root}/desk/${counter.number}`;
+  const model = {
+    site: config.site.name[context.language],
+    number: counter.number,
+    groups,
+    desk,
+    pad: `${desk}/pad`,
+  };
   return { title, data, model };
 }

@@ -23,7 +23,7 @@ import { authorityRouter, enrolModel } from './pages-enrol.js';
 import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
 import { slipsModel } from './pages-slips.js';
-import { deskModel, doorModel } from './pages-staff.js';
+import { deskModel, doorModel, padModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
 import { ticketModel } from './pages-ticket.js';
 
@@ -141,6 +141,7 @@ export function pagesRouter(deps: PagesDeps): Router {
     router.get(root === '' ? '/' : root, serve('start', startModel));
     router.get(`${root}/door`, serve('door', doorModel));
     router.get(`${root}/desk/:counter`, serve('desk', deskModel));
+    router.get(`${root}/desk/:counter/pad`, serve('pad', padModel));
     router.get(`${root}/sign-in`, serve('sign-in', signInModel));
     router.get(`${root}/pair`, serve('pair', pairModel));
     router.get(`${root}/join/:join`, serve('join', joinModel));

@@ -83,8 +83,9 @@ export interface DoorPageData extends WorkerPageData {
   screen: 'door';
   config: StaffConfig;
 }
+/** A counter's screen, or its call pad. */
 export interface DeskPageData extends WorkerPageData {
-  screen: 'desk';
+  screen: 'desk' | 'pad';
   config: StaffConfig;
   counter: CounterConfig;
 }

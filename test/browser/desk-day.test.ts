@@ -167,11 +167,10 @@ describe('an officer works a counter', () => {
     await doorway(page, 'serving');
     expect((await hall.ticket('K001')).state).toBe('serving');
     const main = page.locator('#main-button');
-    expect(await main.innerText()).toBe('Chọn kết quả để hoàn thành');
+    expect(await main.innerText()).toBe('Chọn kết quả, xong và gọi tiếp');
     await settled(page);
-    await page.keyboard.press('1');
-    await page.getByRole('button', { name: 'Xong, gọi tiếp' }).waitFor();
     await page.keyboard.press('Space');
+    await page.keyboard.press('1');
     await page.getByText('Không ai chờ quầy này').waitFor();
     expect((await hall.ticket('K001')).outcome).toBe('da-tiep-nhan');
   });

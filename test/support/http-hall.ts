@@ -137,9 +137,12 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
       },
     }),
   );
-  pages.get(['/door', '/desk/:counter', '/admin{/*rest}'], (_request, response) => {
-    response.type('html').send('<!doctype html><title>door</title>');
-  });
+  pages.get(
+    ['/door', '/desk/:counter', '/desk/:counter/pad', '/admin{/*rest}'],
+    (_request, response) => {
+      response.type('html').send('<!doctype html><title>door</title>');
+    },
+  );
   const parts: AppParts = {
     store,
     sites,
