@@ -1,5 +1,5 @@
 /** What presses at the door mean, and what follows when they are carried out. */
-import { CANCEL_REASONS, PARK_REASONS, PRIORITY_CLASSES } from '../../server/protocol/ticket.js';
+import { CANCEL_REASONS, PARK_REASONS } from '../../server/protocol/ticket.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import type { IssueBody } from '../../server/protocol/requests.js';
 import { isTicketAnswer, readTicket } from '../shared/api.js';
@@ -10,7 +10,7 @@ import { type About, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { groupOf } from '../shared/staff-site.js';
-import { type DoorPage, type DoorState, MAX_STOPS, pageOf } from './door-state.js';
+import { type DoorPage, type DoorState, pageOf } from './door-state.js';
 import { ISSUE } from './issue.js';
 
 export type Go = (page: DoorPage, how?: 'push' | 'replace') => void;
@@ -38,8 +38,6 @@ export class DoorActions {
         return this.leave();
       case 'give':
         return this.give(value, { group: value });
-      case 'give-more':
-        return this.give(value, this.wanted(value));
       case 'handed':
         return this.handed();
       case 'slip-seen':
@@ -64,27 +62,10 @@ export class DoorActions {
     }
   }
 
-  /** Presses that choose something for a number, and those about one ticket. */
+  /** Presses about one ticket. */
   private pressMore(what: string, value: string): void {
     const { state } = this;
     switch (what) {
-      case 'priority': {
-        const kind = PRIORITY_CLASSES.find((known) => known === value) ?? null;
-        const again = state.more.priority === kind;
-        state.more = { ...state.more, priority: again ? null : kind };
-        return;
-      }
-      case 'language': {
-        const again = state.more.language === value;
-        state.more = { ...state.more, language: again ? null : value };
-        return;
-      }
-      case 'escort':
-        state.more = { ...state.more, escort: !state.more.escort };
-        return;
-      case 'stop':
-        state.more = { ...state.more, stops: toggled(state.more.stops, value) };
-        return;
       case 'ask-cancel':
         state.asking = state.asking === 'cancel' ? null : 'cancel';
         return;
@@ -174,19 +155,6 @@ export class DoorActions {
     this.screen.commands.give(action, about, ticketRequest(ticket, action, body));
   }
 
-  private wanted(group: string): IssueBody {
-    const { procedure, priority, language, escort, stops, note } = this.state.more;
-    return {
-      group,
-      ...(procedure === null ? {} : { procedure }),
-      ...(priority === null ? {} : { priority }),
-      ...(language === null ? {} : { language }),
-      ...(escort ? { escort } : {}),
-      ...(stops.length === 0 ? {} : { stops: [...stops] }),
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
-    };
-  }
-
   /** Asks for a number; without the server the press stays as a card on the first page. */
   give(group: string, body: IssueBody): void {
     const { site } = this.screen.scene();
@@ -238,9 +206,4 @@ export class DoorActions {
   private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
     return this.screen.scene().words.say(key, values);
   }
-}
-
-function toggled(stops: readonly string[], group: string): readonly string[] {
-  if (stops.includes(group)) return stops.filter((stop) => stop !== group);
-  return stops.length < MAX_STOPS ? [...stops, group] : stops;
 }

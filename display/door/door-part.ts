@@ -31,6 +31,8 @@ export interface DoorPart {
   press(what: string, press: Press): boolean;
   /** Whether the field was its own. */
   input(name: string, value: string): boolean;
+  /** What of its own can be taken back, where that is newer than `LastDone` of the queue; with the site time at which it was done. */
+  undo?(scene: Scene): { at: number; line: Element } | null;
   /** A command was carried out; whether it was its own. */
   accepted(pending: Pending, body: unknown): boolean;
 }

@@ -11,7 +11,6 @@ import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
 import { type HomeAbove, homeView } from './home-view.js';
 import { ISSUE } from './issue.js';
-import { moreView } from './more-view.js';
 import { slipView } from './slip-view.js';
 import { ticketHead, ticketView } from './ticket-view.js';
 
@@ -23,7 +22,6 @@ export function drawDoor(
   above: (scene: Scene) => HomeAbove,
 ): void {
   const scene = screen.scene();
-  const { say } = scene.words;
   const { page } = state;
   const connected = scene.link.kind !== 'connecting';
   need('#panes', HTMLElement).setAttribute('aria-busy', connected ? 'false' : 'true');
@@ -58,9 +56,19 @@ export function drawDoor(
   patch(
     need('#undo-place', HTMLElement),
     (page.name === 'home' || page.name === 'find' || page.name === 'ticket') &&
-      undoLine(screen.commands.last, scene.now, say, scene.link.kind !== 'live'),
+      newestUndo(screen, scene, parts),
   );
   speak(scene, state);
+}
+
+/** The line that takes back what was done last, in the queue or by a part beside it. */
+function newestUndo(screen: StaffScreen, scene: Scene, parts: readonly DoorPart[]): Child {
+  const { last } = screen.commands;
+  const own = parts
+    .flatMap((part) => part.undo?.(scene) ?? [])
+    .filter(({ at }) => last === null || at > last.at)
+    .sort((one, other) => other.at - one.at)[0];
+  return own?.line ?? undoLine(last, scene.now, scene.words.say, scene.link.kind !== 'live');
 }
 
 function drawPart(parts: readonly DoorPart[], scene: Scene, page: DoorPage): Drawn | null {
@@ -124,11 +132,6 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
       return { ...find(), title: say('door.tab.home') };
     case 'find':
       return find();
-    case 'more': {
-      const group = groupOf(scene.site, page.group);
-      if (group === undefined) return find();
-      return { title: say('door.tab.home'), back: true, ...moreView(scene, group, state.more) };
-    }
     case 'slip': {
       const ticket = ticketOf(scene, state, page.ticket);
       if (ticket === undefined) return find();

@@ -71,7 +71,6 @@ document.body.addEventListener('input', (event) => {
   if (!(target instanceof HTMLInputElement)) return;
   const name = target.dataset['input'] ?? '';
   if (parts.some((part) => part.input(name, target.value))) return screen.redraw();
-  if (name === 'note') state.more = { ...state.more, note: target.value };
   if (name === 'query') state.query = target.value;
   screen.redraw();
 });

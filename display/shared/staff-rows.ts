@@ -35,7 +35,13 @@ export function loadLine(scene: Scene, group: StaffGroup, withCounters: boolean)
   if (facts.waiting === 0 && facts.counters.length === 0) {
     return h('span', { class: 'load__line' }, counters);
   }
-  return h('span', { class: 'load__line' }, wait, withCounters && [' · ', counters]);
+  return h(
+    'span',
+    { class: 'load__line' },
+    wait,
+    withCounters &&
+      h('span', { class: facts.counters.length > 0 ? 'load__counters' : null }, ' · ', counters),
+  );
 }
 
 /**

@@ -103,7 +103,7 @@ describe('a volunteer gives numbers at the door', () => {
     );
     expect(body?.noteText).toBe('Nghe kém <b>nói chậm</b>');
     // The page is turned towards the citizen: nothing on it says why they are called first.
-    expect(await page.locator('body').innerText()).not.toMatch(/75|ưu tiên|Nghe kém|Đi cùng/i);
+    expect(await page.locator('#panes').innerText()).not.toMatch(/75|ưu tiên|Nghe kém|Đi cùng/i);
   });
 
   test('the settings help on the spot: icons of groups, why a class goes first, who speaks Khmer', async () => {

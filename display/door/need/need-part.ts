@@ -1,6 +1,6 @@
 /** Asking the need and deciding: from the first letters typed to a number, missing papers, help or another day. */
 import type { IssueBody } from '../../../server/protocol/requests.js';
-import type { Child, Press } from '../../shared/dom.js';
+import { type Child, need, type Press } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
 import type { StaffScreen } from '../../shared/staff-screen.js';
 import { procedureOf } from '../../shared/staff-procedures.js';
@@ -9,6 +9,10 @@ import type { DoorPart, Drawn } from '../door-part.js';
 import { type DoorPage, type DoorState, blankMore } from '../door-state.js';
 import { ISSUE, isSlow } from '../issue.js';
 import { errandFoot } from './errand-foot.js';
+import { Helped } from './helped.js';
+import { latestStrip } from './latest-strip.js';
+import { moreAfter, wishOf } from './more-choice.js';
+import { moreView } from './more-view.js';
 import { moveFocus } from './need-keys.js';
 import { NeedSearch } from './need-search.js';
 import { blankNeed, documentsOf, errandOf, wantedOn } from './need-state.js';
@@ -31,7 +35,11 @@ export class NeedPart implements DoorPart {
   /** Group of the number that the open page asked for. */
   #asked: string | null = null;
 
-  constructor(private readonly options: NeedOptions) {}
+  readonly #helped: Helped;
+
+  constructor(private readonly options: NeedOptions) {
+    this.#helped = new Helped(options.screen);
+  }
 
   tab(): null {
     return null;
@@ -60,11 +68,21 @@ export class NeedPart implements DoorPart {
 
   draw(scene: Scene, page: DoorPage): Drawn | null {
     const title = scene.words.say('door.need.other');
+    if (page.name === 'more') {
+      const group = groupOf(scene.site, page.group);
+      if (group === undefined) return null;
+      const { more } = this.options.state;
+      const back = procedureOf(scene.site, more.procedure ?? '')?.name ?? group.short;
+      const drawn = moreView({ ...this.#footOf(scene, group.id), group, more });
+      return { title: back, back: true, ...drawn };
+    }
     if (page.name === 'group') {
       const group = groupOf(scene.site, page.id);
       if (group === undefined) return null;
       const foot = errandFoot({ ...this.#footOf(scene, group.id), group, missing: null });
-      return { title, back: true, body: groupBody(scene, group), foot };
+      const usual = (id: string): number => this.#usual.of(scene, id);
+      const body = groupBody(scene, group, usual);
+      return { title, back: true, body, foot: [foot, latestStrip(scene)] };
     }
     if (page.name !== 'procedure') return null;
     const procedure = procedureOf(scene.site, page.id);
@@ -77,7 +95,7 @@ export class NeedPart implements DoorPart {
       title,
       back: true,
       body: procedureBody(scene, procedure, errand, this.#need.portal),
-      foot: errandFoot({ ...this.#footOf(scene, group.id), group, missing }),
+      foot: [errandFoot({ ...this.#footOf(scene, group.id), group, missing }), latestStrip(scene)],
     };
   }
 
@@ -125,8 +143,24 @@ export class NeedPart implements DoorPart {
         this.options.give(group, { group, ...(procedure === null ? {} : { procedure }) });
         return true;
       }
-      default:
-        return false;
+      case 'helped':
+        this.#helped.give(wantedOn(screen.scene(), state)?.procedure ?? value);
+        return true;
+      case 'undo-helped':
+        this.#helped.takeBack();
+        return true;
+      case 'give-more':
+        if (state.page.name === 'more') {
+          const { group } = state.page;
+          this.#asked = group;
+          this.options.give(group, wishOf(state.more, group));
+        }
+        return true;
+      default: {
+        const more = moreAfter(state.more, what, value);
+        if (more !== null) state.more = more;
+        return more !== null;
+      }
     }
   }
 
@@ -145,8 +179,11 @@ export class NeedPart implements DoorPart {
     this.#asked = null;
     // A slip that nobody handed over yet comes back after the next one.
     if (state.page.name === 'slip') state.toHand.push(state.page.ticket);
+    const byKeys = document.activeElement?.matches(':focus-visible') ?? false;
     go(page);
     this.options.screen.guard.hold();
+    // Drawn by then: who came by keys goes on by keys.
+    if (byKeys) queueMicrotask(() => need('#main-button', HTMLElement).focus());
     return true;
   }
 
@@ -157,8 +194,10 @@ export class NeedPart implements DoorPart {
   }
 
   input(name: string, value: string): boolean {
-    if (name !== 'need') return false;
-    this.#need.query = value;
+    const { state } = this.options;
+    if (name === 'need') this.#need.query = value;
+    else if (name === 'note') state.more = { ...state.more, note: value };
+    else return false;
     return true;
   }
 
@@ -170,10 +209,20 @@ export class NeedPart implements DoorPart {
     });
   }
 
-  /** The number is given: the next citizen begins with an empty field. */
-  accepted(pending: Pending): boolean {
-    if (pending.kind === ISSUE) Object.assign(this.#need, blankNeed());
-    return false;
+  undo(scene: Scene): { at: number; line: Element } | null {
+    return this.#helped.undo(scene);
+  }
+
+  /** The number is given or the question answered: the next citizen begins with an empty field. */
+  accepted(pending: Pending, body: unknown): boolean {
+    const helped = this.#helped.accepted(pending, body);
+    if (pending.kind === ISSUE || helped === 'given') Object.assign(this.#need, blankNeed());
+    const { go, screen, state } = this.options;
+    if (helped === 'given' && (state.page.name === 'procedure' || state.page.name === 'group')) {
+      screen.guard.hold();
+      go({ name: 'home' }, 'replace');
+    }
+    return helped !== null;
   }
 }
 

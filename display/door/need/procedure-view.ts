@@ -34,12 +34,18 @@ export function procedureBody(
   ];
 }
 
-export function errandHead(title: string, group: StaffGroup | undefined, line: Child): Element {
+export function errandHead(
+  title: string,
+  group: StaffGroup | undefined,
+  line: Child,
+  aside: Child = null,
+): Element {
   return h(
     'div',
     { class: 'head' },
     plate(group),
     h('div', {}, h('h1', { class: 'head__title' }, title), h('p', {}, line)),
+    aside,
   );
 }
 
@@ -145,9 +151,11 @@ function checked(scene: Scene, { checkedOn }: StaffProcedure): Element {
 }
 
 /** A group without a procedure chosen: what belongs to it, for who is not sure yet. */
-export function groupBody(scene: Scene, group: StaffGroup): Child[] {
+export function groupBody(scene: Scene, group: StaffGroup, usual: (id: string) => number): Child[] {
   const { say } = scene.words;
-  const own = scene.site.procedures.filter((procedure) => procedure.group === group.id);
+  const own = scene.site.procedures
+    .filter((procedure) => procedure.group === group.id)
+    .sort((one, other) => usual(other.id) - usual(one.id));
   return [
     errandHead(
       group.name,

@@ -47,7 +47,7 @@ export function frequentNeeds(scene: Scene, ids: readonly string[], language: st
   const needs = ids.flatMap((id) => procedureOf(scene.site, id) ?? []);
   return (
     needs.length > 0 && [
-      h('h2', { class: 'list-head', id: 'frequent' }, say('door.need.frequent')),
+      h('h2', { class: 'list-head frequent', id: 'frequent' }, say('door.need.frequent')),
       h(
         'ul',
         { class: 'needs', 'aria-labelledby': 'frequent' },
