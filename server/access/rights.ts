@@ -123,6 +123,7 @@ const RIGHTS = {
   'socket.hall.resync': 'anybody',
   'socket.staff.watch': { ...STAFF, ...READING },
   'socket.staff.resync': { ...STAFF, ...READING },
+  'socket.kiosk.watch': { ...ADMIN, kiosk: 'everywhere' },
   'socket.printer.serve': { ...ADMIN, agent: 'everywhere' },
   'socket.printer.status': { ...ADMIN, agent: 'everywhere' },
 } as const satisfies Record<string, Row>;

@@ -55,7 +55,11 @@ export class Subjects {
 
   async byCookies(credentials: Credentials): Promise<Subject | null> {
     const subject = await this.#bySession(credentials);
-    if (subject !== null) return subject;
+    return subject ?? this.byDevice(credentials);
+  }
+
+  /** The paired device alone, whoever is signed in at it. */
+  async byDevice(credentials: Credentials): Promise<Subject | null> {
     const record = await this.#parts.devices.byCredentials(credentials);
     return record && subjectOfDevice(record);
   }

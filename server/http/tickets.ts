@@ -56,13 +56,18 @@ function issue(parts: TicketParts): Route {
     async (call) => {
       const reply = await runAt(parts, call, 'issue', (view) => {
         if (parts.trouble() === 'disk') throw new AppError('disk-full');
-        return issueCommand(view, call.body);
+        return { ...issueCommand(view, call.body), ...deviceOf(call) };
       });
       const [ticket] = reply.tickets;
       if (ticket === undefined) throw new Error('the store issued no ticket');
       return ticketAnswer(call.site(), ticket, parts);
     },
   );
+}
+
+/** A kiosk is known by its device, for its limit. */
+function deviceOf({ subject }: Call): Pick<IssueCommand, 'device'> {
+  return subject.via === 'kiosk' ? { device: subject.actor } : {};
 }
 
 function issueCommand({ config }: SiteView, body: IssueBody): IssueCommand {

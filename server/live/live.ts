@@ -11,6 +11,7 @@ import { Backlogs, type Connection } from './backlog.js';
 import { openBoardNamespace } from './board-namespace.js';
 import { tagWith, type Tag } from './feed.js';
 import { HallLineup } from './hall-lineup.js';
+import { KioskNamespace } from './namespace-kiosk.js';
 import { admitHall, hallOutlet, hallScreens } from './namespace-hall.js';
 import { PrinterNamespace } from './namespace-printer.js';
 import { admitStaff, staffOutlet, staffScreens } from './namespace-staff.js';
@@ -73,6 +74,7 @@ class LiveServer implements Live {
   readonly #sites = new Map<string, SiteScreens>();
   readonly #tag: Tag;
   readonly #rights: OpenRights;
+  readonly #kiosks: KioskNamespace;
   readonly #backlogs = new Backlogs();
   #io: LiveIo | null = null;
   #sweeper: NodeJS.Timeout | undefined;
@@ -95,6 +97,10 @@ class LiveServer implements Live {
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
       log: parts.log,
     });
+    this.#kiosks = new KioskNamespace({
+      ...{ sites: parts.relays, access: parts.access, clock: parts.clock, log: parts.log },
+      ...{ rights: this.#rights, printers: this.printers, hello: () => this.#hello() },
+    });
   }
 
   start(): void {
@@ -114,6 +120,7 @@ class LiveServer implements Live {
     this.#rights.start();
     this.#openBoards(io);
     this.printers.open(io);
+    this.#kiosks.open(io);
     io.attach(this.#parts.server);
     io.engine.on('connection', (connection: Connection) => this.#backlogs.add(connection));
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
@@ -178,6 +185,7 @@ class LiveServer implements Live {
 
   #sweep(): void {
     for (const site of this.#sites.values()) site.sweep();
+    this.#kiosks.sweep();
     const cut = this.#backlogs.cutChoked();
     if (cut > 0) this.#parts.log.warn({ cut }, 'screens that did not read were let go');
   }

@@ -181,10 +181,11 @@ export interface PrintResult {
   cause: string | null;
 }
 export const PAPER_STATES = ['ok', 'low', 'out', 'unknown'] as const;
+export type PaperState = (typeof PAPER_STATES)[number];
 export interface PrinterStatus {
   printer: string;
   online: boolean;
-  paper: (typeof PAPER_STATES)[number];
+  paper: PaperState;
   cover: 'closed' | 'open' | 'unknown';
   /** Real time, ms, at which this was true. */
   at: number;

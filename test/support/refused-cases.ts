@@ -119,7 +119,7 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
     ),
     'group-closed': thirdNumber('12:00', {}, null),
     'quota-reached': thirdNumber('09:00', {}, 2),
-    'device-limit': thirdNumber('08:00:30', { devicePerMinute: 2 }, null),
+    'device-limit': thirdNumber('08:00:30', { devicePerMinute: 1 }, null),
   },
   callNext: {
     'clock-wrong': after(tenYearsAhead, (hall) => callNextTo(hall, 'c1')),

@@ -124,6 +124,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
 export const SOCKETS: Readonly<Record<string, { who: string; events: readonly string[] }>> = {
   '/hall': { who: '*', events: ['resync'] },
   '/staff': { who: 'V O L A R I', events: ['resync'] },
+  '/kiosk': { who: 'A K', events: [] },
   // By token alone: a person is no printer.
   '/printer': { who: 'A G', events: ['status'] },
 };

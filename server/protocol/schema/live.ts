@@ -1,6 +1,7 @@
 /** Zod schemas of what comes in over the live protocol (`protocol/live.ts`). Unknown keys are refused. */
 import { z } from 'zod';
 import { PRINT_OUTCOMES } from '../journal.js';
+import type { KioskHandshake } from '../kiosk.js';
 import {
   AGENT_CAUSES,
   HEARD,
@@ -23,6 +24,11 @@ export const handshake = z.strictObject({
   seq: rev.exactOptional(),
   h: tag.exactOptional(),
 }) satisfies z.ZodType<Handshake>;
+
+export const kioskHandshake = z.strictObject({
+  site: slug,
+  build: z.string().max(64).exactOptional(),
+}) satisfies z.ZodType<KioskHandshake>;
 
 export const have = z
   .strictObject({ seq: rev, h: tag })

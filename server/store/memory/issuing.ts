@@ -1,4 +1,5 @@
 /** Giving a number (design §4). */
+import { isTooFast, paceAfter, type Pace } from '../../domain/device-pace.js';
 import { formatNumber } from '../../domain/number.js';
 import { mayIssue } from '../../domain/rules.js';
 import type { Commands, IssueCommand } from '../../protocol/commands.js';
@@ -7,29 +8,25 @@ import { dayOf } from './site.js';
 import { wellFormed } from '../well-formed.js';
 import { Refuse, type Step } from './step.js';
 
-const MINUTE_MS = 60_000;
 const ID_DIGITS = 10;
 
-/** Limits that bind kiosks and phones only: hours, quota, numbers per device and minute. */
-function checkLimits(step: Step, { group, device }: IssueCommand): void {
+/** Limits that bind kiosks and phones only: hours, quota, pace of the device. */
+function checkLimits(step: Step, { group }: IssueCommand, pace: Pace | null): void {
   const { rules, context, site, day } = step;
   if (!mayIssue(rules, group, context)) throw new Refuse('group-closed');
   const quota = rules.groups.get(group)?.quota ?? null;
   const issued = dayOf(site, day).issued.get(group) ?? 0;
   if (quota !== null && issued >= quota) throw new Refuse('quota-reached');
-  const { devicePerMinute } = rules;
-  if (device === undefined || devicePerMinute === 0) return;
-  if (givenTo(step, device) >= devicePerMinute) throw new Refuse('device-limit');
+  if (pace !== null && rules.devicePerMinute > 0 && isTooFast(pace)) {
+    throw new Refuse('device-limit');
+  }
 }
 
-/** Numbers that a device took in the present minute. */
-function givenTo(step: Step, device: string): number {
-  const given = dayOf(step.site, step.day).devices.get(device);
-  return given?.minute === minuteOf(step) ? given.count : 0;
-}
-
-function minuteOf(step: Step): number {
-  return Math.floor(step.at / MINUTE_MS);
+/** What the device took with this number; `null` without a device. */
+function paceOf(step: Step, { group, device }: IssueCommand): Pace | null {
+  if (device === undefined) return null;
+  const before = dayOf(step.site, step.day).devices.get(device);
+  return paceAfter(before, { group, at: step.at }, step.rules.devicePerMinute);
 }
 
 function raise(counts: Map<string, number>, key: string): number {
@@ -42,7 +39,8 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
   const { site, at, day, line } = step;
   for (const group of [args.group, ...(args.stops ?? [])]) step.knownGroup(group);
   const bound = step.context.via === 'kiosk' || step.context.via === 'phone';
-  if (bound) checkLimits(step, args);
+  const pace = paceOf(step, args);
+  if (bound) checkLimits(step, args, pace);
 
   const today = dayOf(site, day);
   const letter = step.rules.groups.get(args.group)?.letter ?? '';
@@ -50,10 +48,7 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
   const id = String(site.lastTicket).padStart(ID_DIGITS, '0');
   const number = formatNumber(letter, raise(today.numbers, letter));
   raise(today.issued, args.group);
-  if (args.device !== undefined) {
-    const count = givenTo(step, args.device) + 1;
-    today.devices.set(args.device, { minute: minuteOf(step), count });
-  }
+  if (args.device !== undefined && pace !== null) today.devices.set(args.device, pace);
   if (args.note !== undefined) site.notes.set(id, wellFormed(args.note));
   step.writeTicket(
     'ticket.issued',

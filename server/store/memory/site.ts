@@ -1,4 +1,5 @@
 /** One site in memory: everything that the Redis store keeps in keys, as plain maps. */
+import type { Pace } from '../../domain/device-pace.js';
 import type { Rules } from '../../domain/rules.js';
 import type { ConfigVersion } from '../../protocol/config.js';
 import { BLANK_COUNTER, type Counter } from '../../protocol/counter.js';
@@ -16,8 +17,8 @@ export interface Day {
   readonly numbers: Map<string, number>;
   /** Numbers given per group, for the quota. */
   readonly issued: Map<string, number>;
-  /** Per device the newest minute in which it took numbers, and how many. */
-  readonly devices: Map<string, { minute: number; count: number }>;
+  /** What each kiosk or phone took so far. */
+  readonly devices: Map<string, Pace>;
 }
 
 /** What is changed by commands. Values are replaced, never changed, so that a copy is shallow. */

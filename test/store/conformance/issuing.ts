@@ -192,15 +192,43 @@ export function issuingSentences(open: () => OpenStore): void {
     expect((await hall.issue('land')).number).toBe('B003');
   });
 
-  it('gives one device no more than its numbers a minute', async () => {
-    const hall = await closedHall(open(), { devicePerMinute: 2 });
-    const from = (device?: string) =>
-      hall.give('issue', { group: 'justice', ...(device && { device }) }, { via: 'kiosk' });
-    const answers = [await from('k1'), await from('k1'), await from('k1'), await from('k2')];
-    expect(answers.map(({ ok }) => ok)).toEqual([true, true, false, true]);
-    expect(answers[2]).toMatchObject({ code: 'device-limit' });
-    expect((await from()).ok).toBe(true);
+  it('gives eighteen people at the opening their numbers from one kiosk, and a child at play five', async () => {
+    const hall = await closedHall(open(), { devicePerMinute: 6 });
+    const press = async (device: string, seconds: number, group = 'justice') => {
+      hall.now += seconds * 1_000;
+      const kiosk = { via: 'kiosk' } as const;
+      return (await hall.give('issue', { group, device }, kiosk)).ok;
+    };
+    const people: boolean[] = [];
+    for (let i = 0; i < 18; i += 1) people.push(await press('k1', 6));
+    expect(people.filter(Boolean)).toHaveLength(18);
+
+    const child: boolean[] = [];
+    for (let i = 0; i < 15; i += 1) child.push(await press('k2', 2));
+    expect(child.slice(0, 5)).toEqual([true, true, true, true, true]);
+    expect(child.filter(Boolean).length).toBeLessThan(9);
+    // The other kiosk, and whoever comes when the child is gone, are not made to wait.
+    expect(await press('k1', 1, 'land')).toBe(true);
+    expect(await press('k2', 20)).toBe(true);
+  });
+
+  it('has a limit for kiosks and phones that the site sets, and none with 0 or without a device', async () => {
+    const kiosk = { via: 'kiosk' } as const;
+    const groups = ['justice', 'land', 'social', 'justice'];
+    const hall = await closedHall(open(), { devicePerMinute: 1 });
+    const answers: string[] = [];
+    for (const group of groups) {
+      const answer = await hall.give('issue', { group, device: 'k1' }, kiosk);
+      answers.push(answer.ok ? 'ok' : answer.code);
+    }
+    expect(answers).toEqual(['ok', 'ok', 'ok', 'device-limit']);
+    expect((await hall.give('issue', { group: 'land' }, kiosk)).ok).toBe(true);
     hall.later(1);
-    expect((await from('k1')).ok).toBe(true);
+    expect((await hall.give('issue', { group: 'land', device: 'k1' }, kiosk)).ok).toBe(true);
+
+    const free = await closedHall(open(), { devicePerMinute: 0 });
+    for (let i = 0; i < 20; i += 1) {
+      expect((await free.give('issue', { group: 'land', device: 'k1' }, kiosk)).ok).toBe(true);
+    }
   });
 }

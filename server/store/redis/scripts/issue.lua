@@ -27,6 +27,17 @@ local function withinHours(ofGroup)
   return open and (ofGroup == '' or within(ofGroup))
 end
 
+-- What the device took with this number (`server/domain/device-pace.ts`); nil without a device.
+local function paceAfter()
+  if not args.device then return nil end
+  local kept = read('HGET', keys.devices(today), args.device) or ''
+  local due, last, group = string.match(kept, '^(%d+) (%d+) (.+)$')
+  local limit = ruleNumber('devicePerMinute')
+  local each = limit == 0 and 0 or math.floor(60000 / limit)
+  if group == args.group and at - tonumber(last) < 5000 then each = each * 4 end
+  return { due = math.max(tonumber(due or 0), at) + each }
+end
+
 local function plan()
   if not groupKnown(args.group) then return 'group-unknown' end
   local stops = args.stops or {}
@@ -37,17 +48,11 @@ local function plan()
   local letter, quota, hours =
     string.match(rule('group:' .. args.group), '^([^|]*)|[^|]*|([^|]*)|?(.*)$')
   local given = tonumber(read('HGET', keys.given(today), args.group) or 0)
-  local thisMinute = string.format('%.0f', math.floor(at / 60000))
-  local ofDevice = 0
-  if args.device then
-    local minute, count = string.match(read('HGET', keys.devices(today), args.device) or '', '^(%d+) (%d+)$')
-    if minute == thisMinute then ofDevice = tonumber(count) end
-  end
+  local pace = paceAfter()
   if via == 'kiosk' or via == 'phone' then
     if not withinHours(hours) then return 'group-closed' end
     if quota ~= '' and given >= tonumber(quota) then return 'quota-reached' end
-    local limit = ruleNumber('devicePerMinute')
-    if args.device and limit > 0 and ofDevice >= limit then return 'device-limit' end
+    if pace and ruleNumber('devicePerMinute') > 0 and pace.due - at > 180000 then return 'device-limit' end
   end
 
   local nth = tonumber(read('HGET', keys.numbers(today), letter) or 0) + 1
@@ -66,8 +71,9 @@ local function plan()
   write('HSET', keys.head, 'tickets', integer(head.tickets + 1))
   write('HSET', keys.numbers(today), letter, integer(nth))
   write('HSET', keys.given(today), args.group, integer(given + 1))
-  if args.device then
-    write('HSET', keys.devices(today), args.device, thisMinute .. ' ' .. integer(ofDevice + 1))
+  if pace then
+    local kept = integer(pace.due) .. ' ' .. integer(at) .. ' ' .. args.group
+    write('HSET', keys.devices(today), args.device, kept)
   end
   if args.note then write('SET', keys.note(ticket.id), args.note, 'EX', ARGV[11]) end
 end

@@ -1,0 +1,70 @@
+/** How things are at one moment, as one kiosk is told. */
+import { kioskOffers } from '../domain/kiosk-offer.js';
+import { zoneOffset } from '../domain/local-time.js';
+import type { KioskPrinter, KioskState } from '../protocol/kiosk.js';
+import type { PrinterStatus } from '../protocol/live.js';
+import type { SiteView } from './site-view.js';
+
+/** ms of site time for which what became of a slip is told: longer than anybody waits for paper. */
+const TOLD = 600_000;
+
+/** The kiosk that asks. */
+export interface KioskPlace {
+  /** Id of the device; '' for an admin who looks. */
+  id: string;
+  /** Its printer; `null` for the site's first. */
+  printer: string | null;
+}
+
+/**
+ * @param statusOf what a printer's agent said last; `null` without an agent or before it said anything
+ */
+export function kioskState(
+  view: SiteView,
+  { id, printer }: KioskPlace,
+  now: number,
+  statusOf: (printer: string) => PrinterStatus | null,
+): KioskState {
+  const { config, board } = view;
+  const load = view.load();
+  const offers = kioskOffers(config, board, now, zoneOffset(now, config.site.timeZone));
+  const used = printerOf(view, printer);
+  const help = Object.values(board.team.helps).find(
+    ({ place }) => place.kind === 'kiosk' && place.id === id,
+  );
+  return {
+    at: load.at,
+    configVersion: config.version,
+    groups: Object.fromEntries(
+      config.groups.map(({ id: group }) => {
+        const { waiting = 0, estimate = null } = load.groups[group] ?? {};
+        return [group, { state: 'open', opens: null, ...offers[group], waiting, estimate }];
+      }),
+    ),
+    printer: used === null ? null : kioskPrinter(used, statusOf(used)),
+    trouble: load.trouble,
+    help: help === undefined ? null : { coming: help.takenBy !== null },
+    slips: slipsOf(view, used, now),
+  };
+}
+
+/** Its own where the site still has that, else the site's first. */
+function printerOf({ config }: SiteView, own: string | null): string | null {
+  return (config.printers.find(({ id }) => id === own) ?? config.printers[0])?.id ?? null;
+}
+
+function kioskPrinter(id: string, status: PrinterStatus | null): KioskPrinter {
+  const paper = status?.paper ?? 'unknown';
+  if (status?.online !== true) return { id, paper, state: 'silent' };
+  if (paper === 'out') return { id, paper, state: 'out' };
+  return { id, paper, state: status.cover === 'open' ? 'stopped' : 'ready' };
+}
+
+function slipsOf({ board }: SiteView, printer: string | null, now: number): KioskState['slips'] {
+  const told: KioskState['slips'] = {};
+  for (const [ticket, slip] of Object.entries(board.slips)) {
+    if (slip.printer !== printer || now - slip.at > TOLD) continue;
+    told[ticket] = { outcome: slip.outcome, cause: slip.cause };
+  }
+  return told;
+}
