@@ -17,7 +17,7 @@ const crew = new Crew(data.site, () => screen.redraw());
 
 const screen: StaffScreen = openStaffScreen<DeskPageData>({
   data,
-  counter: data.counter.id,
+  window: data.counter.id + location.hash,
   draw: () => {
     actions.look();
     drawDesk({

@@ -14,11 +14,11 @@ export async function openStrip(
   words: Readonly<Record<string, string>>,
   { say }: Speaker,
 ): Promise<string> {
-  const address = location.pathname;
+  const address = `${location.pathname}#strip`;
   if (await openOnTop(address, say('staff.counter', { counter }), STRIP)) return '';
   const place = `left=${Math.max(0, screen.availWidth - STRIP.width)},top=0`;
   const size = `width=${STRIP.width},height=${Math.min(STRIP.height, screen.availHeight)}`;
   const opened = window.open(address, `motcua-strip-${counter}`, `popup,${size},${place}`);
   if (opened === null) return say('desk.strip.barred');
-  return `${whyNot(words)} ${instead('on-top', words)}`;
+  return `${whyNot(words)} ${say('secure.on-top.name')}. ${instead('on-top', words)}`;
 }

@@ -14,7 +14,7 @@ const crew = new Crew(data.site, () => screen.redraw());
 
 const screen: StaffScreen = openStaffScreen<DeskPageData>({
   data,
-  counter: data.counter.id,
+  window: `${data.counter.id}#pad`,
   draw: () => {
     actions.look();
     drawPad(actions.desk(), state, screen, (person) => crew.nameOf(person));

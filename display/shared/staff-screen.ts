@@ -23,8 +23,8 @@ export type StaffData = WorkerPageData & { config: StaffConfig };
 
 export interface StaffScreenOptions<D extends StaffData> {
   data: D;
-  /** Counter of the desk; the door has none. */
-  counter?: string;
+  /** Tells the windows of one counter apart: each keeps its own unanswered presses. The door has one. */
+  window?: string;
   draw(): void;
   onAccepted(pending: Pending, body: unknown): void;
   said(pending: Pending, body: unknown): Pick<LastDone, 'number' | 'sentence'> | null;
@@ -66,7 +66,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
   });
   const outbox: Outbox = new Outbox({
     attempt: createAttempter(data.site, data.language),
-    storageName: `motcua.outbox.${data.site}.${data.me.person.id}.${options.counter ?? data.screen}`,
+    storageName: `motcua.outbox.${data.site}.${data.me.person.id}.${options.window ?? data.screen}`,
     storage: storageOf(),
     now: live.now,
     mayGo: () => !presence.vacant,

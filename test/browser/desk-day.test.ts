@@ -1,31 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SiteConfig } from '../../server/protocol/config.js';
 import { openBrowser } from '../support/browser.js';
-import {
-  PC,
-  type StaffHall,
-  doorway,
-  heroNumber,
-  settled,
-  staffHall,
-} from '../support/staff-hall.js';
+import { PC, doorway, heroNumber, settled, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-async function configure(hall: StaffHall, change: (config: SiteConfig) => void): Promise<void> {
-  const { api, site } = hall.product;
-  const { body: config } = await api.get<SiteConfig>(`${site}/config`);
-  if (config === null) throw new Error('no configuration');
-  change(config);
-  const headers = { 'if-match': `"${config.version}"` };
-  const { status } = await api.send('PUT', `${site}/config`, config, headers);
-  expect(status).toBe(200);
-}
 
 describe('an officer works a counter', () => {
   test('the whole day by keys alone: open, call, finish and next, keep, absent, pause, close', async () => {
@@ -133,7 +115,7 @@ describe('an officer works a counter', () => {
 
   test('calling again counts, but not before the gap of the site', async () => {
     await using hall = await staffHall();
-    await configure(hall, (config) => {
+    await hall.configure((config) => {
       config.rules.recallGapSeconds = 2;
     });
     await hall.openCounters('quay-4');
@@ -152,7 +134,7 @@ describe('an officer works a counter', () => {
 
   test('a site that asks for it has "Đã đến" before "Xong", and an outcome before the end', async () => {
     await using hall = await staffHall();
-    await configure(hall, (config) => {
+    await hall.configure((config) => {
       config.rules.needsStart = true;
       config.rules.needsOutcome = true;
     });

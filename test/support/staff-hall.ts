@@ -32,6 +32,8 @@ export interface StaffHall extends AsyncDisposable {
    * volunteer unless said, at a counter whoever works counters of its kind.
    */
   screen(browser: Browser, path: string, size: Size, as?: Role): Promise<StaffPage>;
+  /** Uses a configuration that differs by this. */
+  configure(change: (config: SiteConfig) => void): Promise<void>;
   /** The person of this role, who is made when first asked for. */
   person(role: Role): Promise<MadePerson>;
   /** Ends the server and gives it back at the same address. */
@@ -74,6 +76,13 @@ export async function staffHall(env: Readonly<Record<string, string>> = {}): Pro
     },
     must,
     board,
+    async configure(change) {
+      const config = await read<SiteConfig>('/config');
+      change(config);
+      const headers = { 'if-match': `"${config.version}"` };
+      const { status, code } = await running.api.send('PUT', `${site}/config`, config, headers);
+      if (status !== 200) throw new Error(`/config: ${status} ${code ?? ''}`);
+    },
     give: (body) => must<TicketAnswer>('/tickets', body),
     async openCounters(...ids) {
       for (const id of ids) await must(`/counters/${id}/open`);
