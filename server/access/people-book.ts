@@ -2,13 +2,14 @@
 import { AppError, WrongSecret } from '../errors.js';
 import type { MadePerson, NewPerson, Person, PersonChange, Sites } from '../protocol/people.js';
 import type { Book } from './book.js';
+import { crewOf } from './crew.js';
 import type { Endings } from './endings.js';
 import type { Hasher } from './hasher.js';
 import type { LastTimes } from './last-times.js';
 import { freeLogin, loginOf } from './logins.js';
 import { oneTimePin, present, refuseCrowd, refuseLastAdmin, refuseTaken } from './people-rules.js';
 import { JOIN_LIFETIME, personOf, type PersonRecord } from './person-record.js';
-import type { People } from './ports.js';
+import type { MarkedPerson, People } from './ports.js';
 import { coversSite, coversSites } from './rights.js';
 import { digestOf, newId, newSecret } from './secrets.js';
 import { isWeakPassword, isWeakPin } from './weak-secrets.js';
@@ -38,6 +39,11 @@ interface Fresh {
 
 export class PeopleBook implements People {
   readonly #parts: PeopleParts;
+  /** By the page of the book that they were made of: each number given asks for one. */
+  readonly #crews = new WeakMap<
+    ReadonlyMap<string, PersonRecord>,
+    Map<string, readonly MarkedPerson[]>
+  >();
 
   constructor(parts: PeopleParts) {
     this.#parts = parts;
@@ -50,6 +56,15 @@ export class PeopleBook implements People {
       .filter(({ person }) => site === null || coversSite(person.sites, site))
       .map((record) => personOf(record, times.get(record.person.id)?.at ?? null))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi') || (a.id < b.id ? -1 : 1));
+  }
+
+  async crew(site: string): Promise<readonly MarkedPerson[]> {
+    const records = await this.#parts.book.all();
+    const known = this.#crews.get(records) ?? new Map<string, readonly MarkedPerson[]>();
+    this.#crews.set(records, known);
+    const crew = known.get(site) ?? crewOf(records, site);
+    known.set(site, crew);
+    return crew;
   }
 
   async get(id: string): Promise<Person | null> {

@@ -14,11 +14,20 @@ import type {
   TokenScope,
 } from '../protocol/people.js';
 import type { Sites } from '../protocol/people.js';
+import type { CrewMember } from '../protocol/team.js';
+
+/** Somebody as colleagues know them, and whether they work here at present. */
+export type MarkedPerson = CrewMember & Pick<Person, 'active'>;
 
 export interface People {
   /** Those who may work at a site, by name; `null` for all of the installation. @throws AppError `store-down` */
   list(site: string | null): Promise<Person[]>;
   get(id: string): Promise<Person | null>;
+  /**
+   * Those who may work at a site, those who are gone for now too, by name and with their marks for slips.
+   * @throws AppError `store-down`
+   */
+  crew(site: string): Promise<readonly MarkedPerson[]>;
   /**
    * @throws AppError `name-taken` when an active person of one of the sites has this very name; `site-full`
    */

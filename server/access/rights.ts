@@ -52,6 +52,8 @@ const STAFF = {
 const SERVING = { volunteer: 'everywhere', officer: 'everywhere', lead: 'everywhere' } as const;
 /** Who set a hall up gives its first number and may take it back: nobody else works there yet. */
 const TRYING = { ...SERVING, admin: 'everywhere' } as const;
+/** Who gives numbers. */
+const ISSUING = { ...TRYING, kiosk: 'everywhere', issuer: 'everywhere' } as const;
 /** Whoever works the counter. */
 const AT_COUNTER = { volunteer: 'support', officer: 'everywhere' } as const;
 const LEADING = { lead: 'everywhere', admin: 'everywhere' } as const;
@@ -71,7 +73,7 @@ const RIGHTS = {
   'board.staff': { ...STAFF, ...READING },
   'journal.read': LEADING,
   'ticket.read': { ...STAFF, ...READING },
-  'ticket.issue': { ...TRYING, kiosk: 'everywhere', issuer: 'everywhere' },
+  'ticket.issue': ISSUING,
   'ticket.call': { ...AT_COUNTER, lead: 'everywhere' },
   'ticket.call-many': { officer: 'everywhere' },
   'ticket.recall': AT_COUNTER,
@@ -90,6 +92,13 @@ const RIGHTS = {
   'counter.call-next': AT_COUNTER,
   'counter.state': { ...AT_COUNTER, lead: 'everywhere' },
   'counter.profile': { lead: 'everywhere' },
+  // Beside the queue.
+  'assist.give': SERVING,
+  'help.ask': { ...SERVING, kiosk: 'everywhere' },
+  'help.answer': SERVING,
+  'escort.take': SERVING,
+  'slip.hand': ISSUING,
+  'crew.read': STAFF,
   'clock.confirm': LEADING,
   'printers.read': { ...STAFF, ...READING },
   'printers.test': LEADING,

@@ -1,13 +1,25 @@
 /** The fold of what stands beside the queue. Runs in servers and browsers alike. */
-import type { TeamBoard, TeamEvent } from '../protocol/team.js';
+import type { HelpCall, HelpPlace, TeamBoard, TeamEvent } from '../protocol/team.js';
 
 export function emptyTeam(): TeamBoard {
-  return { assists: {}, helps: {}, escorts: {}, handed: {} };
+  return { assists: {}, helps: {}, escorts: {}, handed: {}, helpedAt: {} };
+}
+
+/** The call for help of a place that is not over. */
+export function openHelpAt({ helps }: TeamBoard, { kind, id }: HelpPlace): HelpCall | undefined {
+  return Object.values(helps).filter(({ place }) => place.kind === kind && place.id === id)[0];
+}
+
+/** Who fetches the citizen of a ticket for the call of that time; `null` for nobody. */
+export function goingFor({ escorts }: TeamBoard, ticket: string, calledAt: number): string | null {
+  const escort = escorts[ticket];
+  return escort && escort.calledAt === calledAt ? escort.by : null;
 }
 
 /**
  * Folds one event: changes the board in place; entries on it are replaced, never changed. Whoever takes a
- * help or an escort names who was going until then: of two who tap at once the first stays.
+ * help or an escort names who was going until then: of two who tap at once the first stays. A place has
+ * one call for help at a time.
  */
 export function foldTeam(
   team: TeamBoard,
@@ -24,6 +36,7 @@ export function foldTeam(
       delete team.assists[event.data.assist];
       return;
     case 'help.asked': {
+      if (openHelpAt(team, event.data.place)) return;
       const id = String(seq);
       team.helps[id] = { id, ...event.data, at, takenBy: null, takenAt: null };
       return;
@@ -34,14 +47,15 @@ export function foldTeam(
       team.helps[help.id] = { ...help, takenBy: event.actor, takenAt: at };
       return;
     }
-    case 'help.ended':
+    case 'help.ended': {
+      const help = team.helps[event.data.help];
+      if (help && help.place.kind === 'kiosk') team.helpedAt[help.place.id] = at;
       delete team.helps[event.data.help];
       return;
+    }
     case 'escort.taken': {
       const { ticket, calledAt, instead } = event.data;
-      const before = team.escorts[ticket];
-      const going = before?.calledAt === calledAt ? before.by : null;
-      if (going !== instead) return;
+      if (goingFor(team, ticket, calledAt) !== instead) return;
       team.escorts[ticket] = { by: event.actor, at, calledAt };
       return;
     }

@@ -11,14 +11,18 @@ import type { Wording } from '../words.js';
 import type { Operations } from '../operations/operations.js';
 import type { PrintTests } from '../operations/print-tests.js';
 import type { IdentifyAnswer, SoundAnswer } from '../protocol/operations.js';
+import { assistRoutes } from './assists.js';
 import { checkRoutes } from './checks.js';
 import { clockRoutes } from './clock.js';
 import { configRoutes } from './config.js';
 import { configSlipRoutes, type ConfigSlipParts } from './config-slip.js';
 import { counterRoutes } from './counters.js';
+import { crewRoutes } from './crew.js';
 import { deviceRoutes } from './devices.js';
 import { docsRouter, documentRoute } from './docs.js';
+import { escortRoutes } from './escorts.js';
 import { healthRoutes, type Health } from './health.js';
+import { helpRoutes } from './helps.js';
 import { libraryRoutes } from './library.js';
 import type { Metrics } from './metrics.js';
 import { journalViewRoutes } from './journal-view.js';
@@ -93,6 +97,10 @@ export function createApp(parts: AppParts): Express {
     ...ticketRoutes(parts),
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
+    ...assistRoutes(parts),
+    ...helpRoutes(parts),
+    ...escortRoutes(parts),
+    ...crewRoutes(parts),
     ...siteRoutes(parts),
     ...siteMakingRoutes(parts),
     ...setUpRoutes(parts),

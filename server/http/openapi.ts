@@ -29,6 +29,8 @@ const PARAMETERS: Readonly<Record<string, z.ZodType>> = {
   site: slug.meta({ description: 'Id of the site' }),
   counter: slug.meta({ description: 'Id of the counter' }),
   ticket: ticketId.meta({ description: 'Id of a ticket of today' }),
+  assist: z.string().meta({ description: 'Id of an assist of today' }),
+  help: z.string().meta({ description: 'Id of a call for help of today' }),
   person: z.string().meta({ description: 'Id of somebody who works here' }),
   device: z.string().meta({ description: 'Id of a paired device' }),
   token: z.string().meta({ description: 'Id of a token, not the token itself' }),

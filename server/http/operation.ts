@@ -21,6 +21,7 @@ export interface Operation<
     | 'Site'
     | 'Tickets'
     | 'Counters'
+    | 'Team'
     | 'Configuration'
     | 'Service'
     | 'Set-up'

@@ -54,9 +54,11 @@ function issue(parts: TicketParts): Route {
       ],
     },
     async (call) => {
+      const mark = call.body.mark ?? (await markOf(parts, call));
       const reply = await runAt(parts, call, 'issue', (view) => {
         if (parts.trouble() === 'disk') throw new AppError('disk-full');
-        return { ...issueCommand(view, call.body), ...deviceOf(call) };
+        const command = { ...issueCommand(view, call.body), ...deviceOf(call) };
+        return mark === undefined ? command : { ...command, mark };
       });
       const [ticket] = reply.tickets;
       if (ticket === undefined) throw new Error('the store issued no ticket');
@@ -68,6 +70,16 @@ function issue(parts: TicketParts): Route {
 /** A kiosk is known by its device, for its limit. */
 function deviceOf({ subject }: Call): Pick<IssueCommand, 'device'> {
   return subject.via === 'kiosk' ? { device: subject.actor } : {};
+}
+
+/** The mark of whoever is signed in, so that each slip shows its issuer; programs and kiosks have none. */
+async function markOf(
+  { access }: TicketParts,
+  { subject, siteId }: Call,
+): Promise<string | undefined> {
+  if (subject.via !== 'staff') return undefined;
+  const crew = await access.people.crew(siteId);
+  return crew.find(({ id }) => id === subject.actor)?.mark;
 }
 
 function issueCommand({ config }: SiteView, body: IssueBody): IssueCommand {

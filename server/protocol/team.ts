@@ -2,6 +2,8 @@
  * What the people of the hall do beside the queue: help without a number, calls for help, who fetches
  * whom, what became of the paper. Written by the command `record`, folded into the staff's board.
  */
+import type { Role } from './people.js';
+
 /** Kinds of help that are counted with one tap (facts/vietnam.md §4). */
 export const ASSIST_TYPES = [
   'answer',
@@ -116,4 +118,41 @@ export interface TeamBoard {
   escorts: Record<string, Escort>;
   /** By ticket id. */
   handed: Record<string, Handed>;
+  /** By kiosk: when its newest call for help ended. It may not ring again at once. */
+  helpedAt: Record<string, number>;
 }
+
+/** Seconds after a call for help ended before the same kiosk may ring again. */
+export const HELP_GAP_SECONDS = 30;
+
+/** Somebody who works at the site, as colleagues know them. */
+export interface CrewMember {
+  /** The actor of what they do. */
+  id: string;
+  name: string;
+  role: Role;
+  /** 1 to 4 of `A–Z` and `0–9` for slips, unique within the site; never a name (`domain/marks.ts`). */
+  mark: string;
+}
+/** `GET …/crew` */
+export interface CrewAnswer {
+  people: CrewMember[];
+}
+
+/** `POST …/assists` */
+export interface AssistBody {
+  type: AssistType;
+  /** Id of a ticket of today. */
+  ticket?: string;
+}
+/** `POST …/help`: a kiosk names no counter, whoever works at one names it with the cause `counter`. */
+export interface HelpBody {
+  cause: HelpCause;
+  counter?: string;
+}
+/** `POST …/help/{help}/take` and `POST …/tickets/{ticket}/escort`: who was going, as the screen knew. */
+export interface TakeBody {
+  instead: string | null;
+}
+/** `POST …/tickets/{ticket}/handed` */
+export type HandedBody = Handed;

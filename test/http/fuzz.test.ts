@@ -16,6 +16,7 @@ import { citizenSentences, CITIZEN_PARTS } from '../../server/domain/citizen-wor
 import { RECORD_EVENTS } from '../../server/protocol/journal.js';
 import type { JournalView } from '../../server/protocol/operations.js';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { Assist, HelpCall } from '../../server/protocol/team.js';
 import { employ } from '../support/access.js';
 import { DISTURBING, NASTY_TEXTS, TAG } from '../support/fuzz.js';
 import { inputsFor, type Document, type Input } from '../support/fuzz-inputs.js';
@@ -50,6 +51,8 @@ beforeAll(async () => {
     const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' });
     tickets.push(body.id);
   }
+  const assist = await hall.command<Assist>(201, '/assists', { type: 'form' });
+  const help = await hall.command<HelpCall>(201, '/help', { cause: 'counter', counter: 'c1' });
   const { body } = (await hall.program('get', '/api/v1/openapi.json')) as { body: Document };
   const known = {
     site: ['ward'],
@@ -60,6 +63,9 @@ beforeAll(async () => {
     ticket: tickets,
     tickets,
     printer: ['p1'],
+    assist: ['1', assist.body.id],
+    help: ['1', help.body.id],
+    instead: [null, other.person.id],
     person: [other.person.id],
     procedure: [undefined],
     language: ['en', 'vi'],

@@ -21,12 +21,12 @@ import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { SITE_KINDS } from '../sites.js';
-import { ASSIST_TYPES, HAND_OVERS, HELP_CAUSES } from '../team.js';
 import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
 import { day, slug, ticketId, time } from './ids.js';
 import { printerStatus } from './live.js';
 import type { Loose } from './loose.js';
+import { assistAnswer, escortAnswer, handedAnswer, helpAnswer } from './team.js';
 
 const count = z.int().min(0);
 const words = z.strictObject({ vi: z.string(), en: z.string() });
@@ -145,27 +145,13 @@ const slip = z.strictObject({
   at: time,
 });
 const move = z.strictObject({ from: slug, reason: z.enum(REROUTE_REASONS), at: time });
-export const assistAnswer = z.strictObject({
-  id: z.string(),
-  type: z.enum(ASSIST_TYPES),
-  ticket: ticketId.nullable(),
-  by: z.string(),
-  at: time,
-});
-export const helpAnswer = z.strictObject({
-  id: z.string(),
-  place: z.strictObject({ kind: z.enum(['kiosk', 'counter']), id: z.string() }),
-  cause: z.enum(HELP_CAUSES),
-  at: time,
-  takenBy: z.string().nullable(),
-  takenAt: time.nullable(),
-});
 const team = z
   .strictObject({
     assists: z.record(z.string(), assistAnswer),
     helps: z.record(z.string(), helpAnswer),
-    escorts: z.record(ticketId, z.strictObject({ by: z.string(), at: time, calledAt: time })),
-    handed: z.record(ticketId, z.strictObject({ copy: count, how: z.enum(HAND_OVERS) })),
+    escorts: z.record(ticketId, escortAnswer),
+    handed: z.record(ticketId, handedAnswer),
+    helpedAt: z.record(z.string(), time),
   })
   .meta({ id: 'Team', description: 'What stands beside the queue today.' });
 const staffBoard = z

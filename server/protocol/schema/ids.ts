@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const SLUG = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Zero-padded number of a ticket. */
 export const TICKET_ID = /^\d{1,16}$/;
+/** Id of an assist or a call for help: the seq of its first entry. */
+export const ENTRY_ID = /^[1-9]\d{0,14}$/;
 /** Idempotency keys (design §6). */
 export const REQUEST_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 
