@@ -40,19 +40,19 @@ function unanswered({ scene }: Desk, screen: StaffScreen): Child {
 
 /** The session is over and somebody is served still, or nobody pressed "Xong": only a person knows. */
 function leftOpen({ scene, stage }: Desk, state: DeskState): Child {
-  if (!('ticket' in stage) || state.stillServed.has(stage.ticket.id)) return null;
+  if (scene.link.kind !== 'live' || !('ticket' in stage)) return null;
+  if (state.stillServed.has(stage.ticket.id)) return null;
   const { site, words, now } = scene;
   const ended = leftOpenSince(site.calendar, stage.since, now, site.offset);
   if (ended === null) return null;
   const { number, id } = stage.ticket;
-  const off = scene.link.kind === 'live' ? 'false' : 'true';
   return message(
     'warn',
     words.say('desk.left.title', { number }),
     words.say('desk.left.detail', { since: words.time(stage.since), ended: words.time(ended) }),
     h(
       'button',
-      { type: 'button', class: 'button', 'data-do': 'finish', 'aria-disabled': off },
+      { type: 'button', class: 'button', 'data-do': 'finish' },
       words.say('desk.left.now'),
     ),
     h(

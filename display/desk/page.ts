@@ -2,7 +2,7 @@
 import type { DeskPageData } from '../../server/protocol/page.js';
 import { speaker } from '../../server/domain/wording.js';
 import { Crew } from '../shared/crew.js';
-import { startDesk } from '../shared/desk-state.js';
+import { isAttended, startDesk } from '../shared/desk-state.js';
 import { listenForInputs, listenForPresses, need } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
@@ -18,6 +18,7 @@ const crew = new Crew(data.site, () => screen.redraw());
 const screen: StaffScreen = openStaffScreen<DeskPageData>({
   data,
   window: data.counter.id + location.hash,
+  attended: () => isAttended(actions.desk()),
   draw: () => {
     actions.look();
     drawDesk({

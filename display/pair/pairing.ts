@@ -1,6 +1,7 @@
 /** Asks for a code, renews it, and asks whether it was typed (design §11). */
 import { isRecord } from '../shared/api.js';
 import { type Asked, ask } from '../shared/ask.js';
+import { pageAt } from '../shared/home-of.js';
 
 export type PairingNews =
   | { kind: 'connecting' }
@@ -99,7 +100,8 @@ export class Pairing {
       const { device, path } = body;
       const name = isRecord(device) && typeof device['name'] === 'string' ? device['name'] : '';
       options.onNews({ kind: 'paired', name });
-      this.timer = setTimeout(() => location.replace(path), READ_MS);
+      const pad = isRecord(device) && device['kind'] === 'pad' ? 'pad' : undefined;
+      this.timer = setTimeout(() => location.replace(pageAt(pad, path)), READ_MS);
       return null;
     }
     if (this.offer !== null) options.onNews({ kind: 'code', code: this.offer.code });

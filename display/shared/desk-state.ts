@@ -1,5 +1,6 @@
 /** How a counter stands for whoever works it, at the desk or from the door: one of a few stages, folded from the board. */
 import { lineTime } from '../../server/domain/line-time.js';
+import { plausibleService } from '../../server/domain/service-times.js';
 import type { Counter } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { type RerouteChoice, blankReroute } from './staff-reroute.js';
@@ -172,6 +173,16 @@ export function doneAt(scene: Scene, counter: string): Ticket[] {
 export function usualMinutes(site: StaffSite, ticket: Ticket): number {
   const procedure = site.procedures.find((known) => known.id === ticket.procedure);
   return procedure?.minutes ?? groupOf(site, ticket.group)?.minutes ?? 0;
+}
+
+/**
+ * Somebody is being served, so somebody serves: a pad that lies beside them must not ask for a PIN before
+ * the next call. A service that nobody ended says nothing any more.
+ */
+export function isAttended({ scene, stage }: Pick<Desk, 'scene' | 'stage'>): boolean {
+  if (!('ticket' in stage)) return false;
+  const usual = usualMinutes(scene.site, stage.ticket);
+  return plausibleService(scene.now - stage.since, usual) !== 'long';
 }
 
 /** An outcome is owed before somebody can be let go, and one key or touch gives it. */

@@ -29,6 +29,8 @@ export interface PresenceOptions {
   sendNow(): void;
   /** The server is heard. */
   connected(): boolean;
+  /** Somebody is certainly at the screen, though nobody touches it. */
+  attended?(): boolean;
   /** The person is in again: what waited for that goes on. */
   onBack(): void;
 }
@@ -173,7 +175,8 @@ export class Presence {
   }
 
   private leftAlone(): void {
-    if (!this.cover.held) this.lockScreen();
+    if (this.options.attended?.() === true) this.idle?.touch();
+    else if (!this.cover.held) this.lockScreen();
   }
 
   private lockScreen(): void {

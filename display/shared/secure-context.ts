@@ -10,6 +10,7 @@ export const SECURE_FEATURES = [
   'on-top',
   'notifications',
   'clipboard',
+  'awake',
 ] as const;
 export type SecureFeature = (typeof SECURE_FEATURES)[number];
 
@@ -26,6 +27,8 @@ export function isAvailable(feature: SecureFeature): boolean {
       return 'Notification' in window;
     case 'clipboard':
       return 'clipboard' in navigator;
+    case 'awake':
+      return 'wakeLock' in navigator;
   }
 }
 
@@ -73,6 +76,18 @@ export async function openOnTop(
     // The browser, or whoever rules over it, said no.
     return false;
   }
+}
+
+/** Keeps the screen from going dark while this page is looked at. */
+export function keepAwake(): void {
+  if (!isAvailable('awake')) return;
+  const ask = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    // A device that saves its last power says no.
+    navigator.wakeLock.request('screen').catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', ask);
+  ask();
 }
 
 /** Copies the text of an element; where the browser refuses, marks it for Ctrl+C or a long press. */

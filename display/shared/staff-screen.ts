@@ -25,6 +25,8 @@ export interface StaffScreenOptions<D extends StaffData> {
   data: D;
   /** Tells the windows of one counter apart: each keeps its own unanswered presses. The door has one. */
   window?: string;
+  /** Somebody is certainly at the screen, though nobody touches it: a shared device stays open. */
+  attended?(): boolean;
   draw(): void;
   onAccepted(pending: Pending, body: unknown): void;
   said(pending: Pending, body: unknown): Pick<LastDone, 'number' | 'sentence'> | null;
@@ -93,6 +95,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     pending: () => outbox.pending(),
     sendNow: () => outbox.retryNow(),
     connected: () => live.state().kind === 'live',
+    attended: () => options.attended?.() ?? false,
     onBack: () => {
       live.again();
       outbox.retryNow();
