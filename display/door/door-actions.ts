@@ -1,6 +1,7 @@
 /** What presses at the door mean, and what follows when they are carried out. */
 import { CANCEL_REASONS, PARK_REASONS } from '../../server/protocol/ticket.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
+import { HAND_OVERS, type HandOver } from '../../server/protocol/team.js';
 import type { IssueBody } from '../../server/protocol/requests.js';
 import { isTicketAnswer, readTicket } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
@@ -12,6 +13,8 @@ import type { StaffScreen } from '../shared/staff-screen.js';
 import { groupOf } from '../shared/staff-site.js';
 import { type DoorPage, type DoorState, pageOf } from './door-state.js';
 import { ISSUE } from './issue.js';
+import { HANDED, handing, isHanding, paperOf } from './numbers/paper.js';
+import { commonestReason } from './numbers/moves.js';
 
 export type Go = (page: DoorPage, how?: 'push' | 'replace') => void;
 
@@ -39,9 +42,9 @@ export class DoorActions {
       case 'give':
         return this.give(value, { group: value });
       case 'handed':
-        return this.handed();
-      case 'slip-seen':
-        state.seenSlips.add(value);
+        return this.handed(HAND_OVERS.find((known) => known === value) ?? 'paper');
+      case 'hand-by':
+        state.how = HAND_OVERS.find((known) => known === value && known !== state.how) ?? null;
         return;
       case 'confirm-clock':
         return confirmClock(screen.commands, value, this.say('staff.clock.wish'));
@@ -72,6 +75,10 @@ export class DoorActions {
       case 'ask-park':
         state.asking = state.asking === 'park' ? null : 'park';
         return;
+      case 'ask-note':
+        state.asking = state.asking === 'note' ? null : 'note';
+        state.note = null;
+        return;
       default: {
         const ticket = this.ticket(value);
         if (ticket !== undefined) this.act(what, ticket, value);
@@ -96,20 +103,32 @@ export class DoorActions {
     const answer = await readTicket(this.screen.scene().site.id, id);
     if (answer === null) return;
     this.state.given.set(id, answer);
+    this.state.notes.set(id, answer.noteText);
     this.screen.redraw();
   }
 
-  private act(what: string, ticket: Ticket, value: string): void {
+  /** Does something with a ticket. @param value what the press named besides */
+  act(what: string, ticket: Ticket, value: string): void {
     switch (what) {
       case 'to-reroute':
-        this.state.reroute = blankReroute();
+        this.state.reroute = blankReroute(commonestReason(this.screen.scene()));
         return this.go({ name: 'reroute', ticket: ticket.id });
       case 'reroute': {
         const command = rerouteCommand(this.screen.scene(), ticket, this.state.reroute);
         if (command !== null) this.screen.commands.give('reroute', command.about, command.request);
         return;
       }
+      case 'slip-seen':
+        return this.hand(ticket, 'paper');
+      case 'note':
+        return this.giveOn(
+          ticket,
+          what,
+          { note: (this.state.note ?? '').trim() },
+          this.say('numbers.note.done'),
+        );
       case 'reprint':
+        this.state.how = null;
         return this.screen.commands.give(
           'reprint',
           {
@@ -138,6 +157,16 @@ export class DoorActions {
       case 'reopen':
         return this.giveOn(ticket, what, { reason: value }, this.say('staff.done.waiting'));
     }
+  }
+
+  /** Says what is in the citizen's hand now, unless that is known. */
+  private hand(ticket: Ticket, how: HandOver): void {
+    const { screen } = this;
+    const scene = screen.scene();
+    const known = paperOf(scene, ticket) === how || isHanding(ticket, screen.outbox.pending());
+    if (known) return;
+    const { about, request } = handing(scene, ticket, how);
+    screen.commands.give(HANDED, about, request);
   }
 
   private giveOn(
@@ -179,6 +208,8 @@ export class DoorActions {
   accepted(pending: Pending, body: unknown): void {
     const { state, go } = this;
     const { page } = state;
+    // It changes nothing under the finger, and the next person waits.
+    if (pending.kind === HANDED) return;
     this.screen.guard.hold();
     if (pending.kind === ISSUE && isTicketAnswer(body)) {
       state.given.set(body.id, body);
@@ -188,19 +219,33 @@ export class DoorActions {
       return;
     }
     if (page.name === 'slip' && ['undo', 'take-back', 'clean-up'].includes(pending.kind)) {
-      this.handed();
+      this.next();
     } else if (page.name === 'reroute' && pending.kind === 'reroute') {
       go({ name: 'find' }, 'replace');
+    } else if (page.name === 'ticket' && pending.kind === 'note') {
+      state.asking = null;
+      state.note = null;
+      void this.look(page.ticket);
     } else if (page.name === 'ticket' && pending.kind !== 'reprint')
       go({ name: 'find' }, 'replace');
   }
 
-  private handed(): void {
+  private handed(how: HandOver): void {
+    const { page } = this.state;
+    const ticket = page.name === 'slip' ? this.ticket(page.ticket) : undefined;
+    if (ticket !== undefined && ticket.state !== 'cancelled') this.hand(ticket, how);
+    this.next();
+  }
+
+  /** The next slip that waits to be handed over, or the page from which numbers are given. */
+  private next(): void {
     const { state } = this;
     const { page } = state;
     state.toHand = state.toHand.filter((id) => page.name !== 'slip' || id !== page.ticket);
     const next = state.toHand.shift();
-    this.go(next === undefined ? { name: 'home' } : { name: 'slip', ticket: next }, 'replace');
+    if (next !== undefined) return this.go({ name: 'slip', ticket: next }, 'replace');
+    this.go(state.back ?? { name: 'home' }, 'replace');
+    state.back = null;
   }
 
   private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {

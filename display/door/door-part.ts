@@ -35,4 +35,6 @@ export interface DoorPart {
   undo?(scene: Scene): { at: number; line: Element } | null;
   /** A command was carried out; whether it was its own. */
   accepted(pending: Pending, body: unknown): boolean;
+  /** A command was refused. */
+  refused?(pending: Pending): void;
 }

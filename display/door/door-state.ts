@@ -1,5 +1,6 @@
 /** What the volunteers' screen remembers beside the board: which page is open, what is chosen. */
 import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { HandOver } from '../../server/protocol/team.js';
 import { type RerouteChoice, blankReroute } from '../shared/staff-reroute.js';
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 
@@ -55,14 +56,20 @@ export interface DoorState {
   more: MoreChoice;
   reroute: RerouteChoice;
   /** The reasons to cancel or to keep a place are shown on the ticket's page. */
-  asking: 'cancel' | 'park' | null;
+  asking: 'cancel' | 'park' | 'note' | null;
   query: string;
   /** Answers to numbers given from this page, by ticket id: expected time, people ahead. */
   given: Map<string, TicketAnswer>;
+  /** Where a slip that was opened again leads back to; `null`: to the first page. */
+  back: DoorPage | null;
   /** Numbers that came while another slip was in the hand, oldest first. */
   toHand: string[];
-  /** Slips that a volunteer saw, as `ticket:copy`: nobody asks again. */
-  seenSlips: Set<string>;
+  /** What will be in the citizen's hand; `null`: what suits the printer's answer. */
+  how: HandOver | null;
+  /** Texts of notes that the server told, by ticket id. */
+  notes: Map<string, string | null>;
+  /** A note that is being written on the ticket's page; `null` while none is. */
+  note: string | null;
 }
 
 export function startState(hash: string): DoorState {
@@ -73,8 +80,11 @@ export function startState(hash: string): DoorState {
     asking: null,
     query: '',
     given: new Map(),
+    back: null,
     toHand: [],
-    seenSlips: new Set(),
+    how: null,
+    notes: new Map(),
+    note: null,
   };
 }
 
@@ -100,6 +110,8 @@ export function pageOf(hash: string): DoorPage {
 export function parentOf(page: DoorPage): DoorPage {
   switch (page.name) {
     case 'ticket':
+    case 'scan':
+    case 'pool':
       return { name: 'find' };
     case 'reroute':
       return { name: 'ticket', ticket: page.ticket };

@@ -11,6 +11,7 @@ import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
 import { type HomeAbove, homeView } from './home-view.js';
 import { ISSUE } from './issue.js';
+import { keptCards } from './numbers/kept-view.js';
 import { slipView } from './slip-view.js';
 import { ticketHead, ticketView } from './ticket-view.js';
 
@@ -44,7 +45,7 @@ export function drawDoor(
       need('#home', HTMLElement),
       homeView({
         scene,
-        kept: screen.outbox.unanswered().filter((pending) => pending.kind === ISSUE),
+        kept: screen.outbox.unanswered(),
         nextTry: screen.outbox.nextTry(),
         real: performance.now(),
         above: above(scene),
@@ -90,12 +91,14 @@ const HOME_PAGES: readonly DoorPage['name'][] = [
   'slip',
 ];
 
+const FIND_PAGES: readonly DoorPage['name'][] = ['find', 'ticket', 'reroute', 'scan', 'pool'];
+
 /** The tabs of the door itself, with those of its parts between them. */
 function tabs(scene: Scene, page: DoorPage, parts: readonly DoorPart[]): Child[] {
   const { say } = scene.words;
   const all: DoorTab[] = [
     { name: 'home', label: say('door.tab.home'), pages: HOME_PAGES },
-    { name: 'find', label: say('door.tab.find'), pages: ['find', 'ticket', 'reroute'] },
+    { name: 'find', label: say('door.tab.find'), pages: FIND_PAGES },
     ...parts.flatMap((part) => part.tab(scene) ?? []),
   ];
   const order = ['home', 'rush', 'find', 'assists'];
@@ -123,7 +126,16 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
   const find = (): Drawn => ({
     title: say('door.tab.find'),
     back: false,
-    body: findView(scene, state.query),
+    body: [
+      page.name !== 'home' &&
+        keptCards({
+          scene,
+          kept: screen.outbox.unanswered(),
+          nextTry: screen.outbox.nextTry(),
+          real: performance.now(),
+        }),
+      findView(scene, state.query),
+    ],
     foot: [],
   });
   switch (page.name) {
@@ -140,7 +152,8 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
         ticket,
         answer: state.given.get(ticket.id) ?? null,
         last: screen.commands.last,
-        seenSlips: state.seenSlips,
+        how: state.how,
+        pending: screen.outbox.pending(),
         printing: screen.outbox.underWay('reprint', { subject: ticket.id }),
       };
       return { title: say('door.slip.title'), back: false, ...slipView(model) };
@@ -156,7 +169,12 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
         return {
           title,
           back: true,
-          body: ticketView(scene, ticket, ahead, state.asking, off),
+          body: ticketView({
+            ...{ scene, ticket, ahead, off },
+            asking: state.asking,
+            noteText: state.notes.get(ticket.id) ?? null,
+            note: state.note,
+          }),
           foot: [],
         };
       }
@@ -177,14 +195,19 @@ function ticketOf(scene: Scene, state: DoorState, id: string): Ticket | undefine
 function notices(screen: StaffScreen, scene: Scene): Child[] {
   const { say, spokenTime } = scene.words;
   const { problem } = screen.commands;
-  const waiting = screen.outbox.unanswered().length > 0;
+  const unanswered = screen.outbox.unanswered();
+  const issuing = unanswered.some(({ kind }) => kind === ISSUE);
   const lost =
     scene.link.kind === 'stale'
       ? say('staff.lostSince', { time: spokenTime(scene.link.since) })
       : '';
   return [
-    waiting
-      ? message('warn', say('door.notGiven'), [lost, ' ', say('door.savedHere')])
+    unanswered.length > 0
+      ? message('warn', say(issuing ? 'door.notGiven' : 'staff.noAnswer'), [
+          lost,
+          ' ',
+          say('door.savedHere'),
+        ])
       : lost !== '' && message('warn', lost, say('staff.oldFigures')),
     troubleMessage(scene),
     problem !== null &&

@@ -7,6 +7,7 @@ import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DoorActions } from './door-actions.js';
 import type { DoorPart } from './door-part.js';
 import { drawDoor } from './door-view.js';
+import { NumbersPart } from './numbers/numbers-part.js';
 import { NeedPart } from './need/need-part.js';
 import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
@@ -23,7 +24,10 @@ const screen: StaffScreen = openStaffScreen<DoorPageData>({
     if (!parts.some((part) => part.accepted(pending, body))) actions.accepted(pending, body);
   },
   said: saidByPress,
-  onRefused: () => screen.guard.hold(),
+  onRefused: (pending) => {
+    screen.guard.hold();
+    for (const part of parts) part.refused?.(pending);
+  },
 });
 
 /** Marks pages that were reached from another page of the door: going back stays within it. */
@@ -35,6 +39,7 @@ function go(page: DoorPage, how: 'push' | 'replace' = 'push'): void {
   else if (hashOf(page) !== location.hash) history.pushState(INSIDE, '', hashOf(page));
   state.page = page;
   state.asking = null;
+  state.how = null;
   screen.redraw();
   element('#work-body', HTMLElement).scrollTop = 0;
 }
@@ -54,7 +59,15 @@ const need = new NeedPart({
   give: (group, body) => actions.give(group, body),
 });
 /** Each part is asked in turn; the first whose page, press or answer it is takes it. */
-const parts: readonly DoorPart[] = [need];
+const numbers = new NumbersPart({
+  screen,
+  state,
+  go,
+  data,
+  show: (ticket) => actions.press('ticket', { value: ticket }),
+  resume: (ticket) => actions.act('resume', ticket, ticket.id),
+});
+const parts: readonly DoorPart[] = [need, numbers];
 actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
@@ -72,5 +85,6 @@ document.body.addEventListener('input', (event) => {
   const name = target.dataset['input'] ?? '';
   if (parts.some((part) => part.input(name, target.value))) return screen.redraw();
   if (name === 'query') state.query = target.value;
+  if (name === 'note-text') state.note = target.value;
   screen.redraw();
 });

@@ -2,33 +2,17 @@
  * The page that is turned towards the citizen: the number in the doorway, where, how many before
  * them, about when. Nothing on it that only staff may see.
  */
-import type { Slip } from '../../server/protocol/board.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
-import type { TicketAnswer } from '../../server/protocol/answers.js';
+import { HAND_OVERS, type HandOver } from '../../server/protocol/team.js';
 import { type Child, h } from '../shared/dom.js';
-import {
-  type LastDone,
-  doorway,
-  message,
-  number,
-  plate,
-  secondsToUndo,
-} from '../shared/staff-parts.js';
+import { qrCode } from '../shared/qr.js';
+import { doorway, message, number, plate } from '../shared/staff-parts.js';
 import { type Scene, counterOf, groupFacts, groupOf, rich } from '../shared/staff-site.js';
+import { opensLater } from './numbers/opens.js';
+import { handOver, paperQuestion } from './numbers/hand-view.js';
+import { mustLook, paperOf, printerName } from './numbers/paper.js';
+import type { SlipModel } from './numbers/slip-model.js';
 
-export interface SlipModel {
-  scene: Scene;
-  ticket: Ticket;
-  /** What the server said when it gave the number; `null` after a reload. */
-  answer: TicketAnswer | null;
-  last: LastDone | null;
-  seenSlips: ReadonlySet<string>;
-  /** Whether a slip is being asked for again right now. */
-  printing: boolean;
-}
-
-/** A printer that says nothing for this long (site time) is doubted aloud. */
-const SILENT_PRINTER_MS = 12_000;
 /** Clock times are said in steps of 5 min, outwards, so that the promise never narrows. */
 const STEP_MS = 5 * 60_000;
 
@@ -36,22 +20,40 @@ export function slipView(model: SlipModel): { body: Child[]; foot: Child[] } {
   const { scene, ticket } = model;
   const { say } = scene.words;
   const group = groupOf(scene.site, ticket.group);
-  const slip = scene.board.slips[ticket.id];
-  const asked = slip !== undefined && mustAsk(slip, ticket, model.seenSlips);
+  const asked = mustLook(scene, ticket, model.pending) && model.how === null;
+  const how = handOf(model);
+  const lead = asked
+    ? 'door.slip.look'
+    : how === 'screen'
+      ? 'numbers.hand.photo'
+      : 'door.slip.yours';
+  const link = model.answer?.link ?? null;
   return {
     body: [
-      h('p', { class: 'slip__lead' }, say(asked ? 'door.slip.look' : 'door.slip.yours')),
+      h('p', { class: 'slip__lead' }, say(lead)),
       doorway(
         'slip',
         h('h1', { class: 'slip__number' }, number(ticket.number, 'hero')),
         h('p', { class: 'slip__group' }, plate(group), ' ', group?.name ?? ticket.group),
       ),
+      how === 'screen' &&
+        !asked &&
+        link !== null &&
+        qrCode(link, say('numbers.hand.code', { number: ticket.number }), 'slip__code'),
       h('div', { class: 'slip__say' }, sentences(model)),
-      slip !== undefined && !asked && paperStatus(model, slip),
-      slip === undefined && h('p', { class: 'paper' }, say('door.paper.none')),
+      !asked && how === 'paper' && paperStatus(model),
+      !asked && how === 'written' && written(model),
     ],
-    foot: asked && slip !== undefined ? paperQuestion(model, slip) : handOver(model),
+    foot: asked ? paperQuestion(model) : handOver(model, how),
   };
+}
+
+/** What is handed over unless somebody chose: a number by hand where no paper comes out. */
+function handOf({ scene, ticket, how }: SlipModel): HandOver {
+  if (how !== null) return how;
+  const paper = paperOf(scene, ticket);
+  const given = HAND_OVERS.find((known) => known === paper);
+  return given ?? (['none', 'out', 'failed'].includes(paper) ? 'written' : 'paper');
 }
 
 /** What a volunteer reads aloud: in full, polite words. */
@@ -64,15 +66,18 @@ function sentences(model: SlipModel): Child[] {
   }
   const group = groupOf(site, ticket.group);
   const counters = group === undefined ? [] : groupFacts(scene, group).counters;
+  const opens = opensLater(scene, group);
   const ahead = answer?.ahead ?? null;
   const estimate = answer?.estimate ?? null;
   return [
     h(
       'p',
       {},
-      counters.length === 0
-        ? words.say('door.slip.sitUncovered')
-        : rich(words, 'door.slip.sit', { counters: either(scene, counters) }, counters.length),
+      opens !== null
+        ? rich(words, 'numbers.hand.opens', { time: h('b', {}, words.spokenTime(opens)) })
+        : counters.length === 0
+          ? words.say('door.slip.sitUncovered')
+          : rich(words, 'door.slip.sit', { counters: either(scene, counters) }, counters.length),
     ),
     ahead !== null &&
       h(
@@ -109,117 +114,74 @@ function either(scene: Scene, counters: readonly number[]): Child[] {
   ]);
 }
 
-function printerName(scene: Scene, slip: Slip): string {
-  return scene.site.printers.find((printer) => printer.id === slip.printer)?.name ?? slip.printer;
-}
-
-function mustAsk(slip: Slip, ticket: Ticket, seen: ReadonlySet<string>): boolean {
-  return slip.outcome === 'unknown' && !seen.has(`${ticket.id}:${slip.copy}`);
-}
-
-function paperStatus(model: SlipModel, slip: Slip): Element {
-  const { scene, ticket } = model;
+function paperStatus({ scene, ticket }: SlipModel): Child {
   const { say } = scene.words;
+  const paper = paperOf(scene, ticket);
   const line = (tone: string, words: string): Element =>
     h(
       'p',
-      { class: `paper paper--${tone}`, 'data-paper': slip.outcome },
+      { class: `paper paper--${tone}`, 'data-paper': paper },
       h('b', {}, words),
-      h('span', {}, printerName(scene, slip)),
+      h('span', {}, printerName(scene, ticket)),
     );
-  switch (slip.outcome) {
+  switch (paper) {
     case 'asked':
-      return scene.now - slip.at > SILENT_PRINTER_MS
-        ? message('warn', say('door.paper.silent'), say('door.paper.valid'))
-        : line('asked', say('door.paper.asked'));
+      return line('asked', say('door.paper.asked'));
+    case 'silent':
+      return message('warn', say('door.paper.silent'), say('door.paper.valid'));
     case 'printed':
-      return line('good', say('door.paper.printed'));
     case 'sent':
-      return line('good', say('door.paper.sent'));
+      return line('good', say(`door.paper.${paper}`));
     case 'unknown':
       return line('good', say('door.paper.seen'));
+    case 'out':
     case 'failed':
-      return message(
-        'stop',
-        say(slip.cause === 'paper-out' ? 'door.paper.out' : 'door.paper.failed'),
-        say('door.paper.handwrite', { number: ticket.number }),
+      return trouble(scene, ticket, paper);
+    case 'none':
+      return false;
+    case 'paper':
+    case 'screen':
+    case 'written':
+      return h(
+        'p',
+        { class: 'paper paper--good', 'data-paper': paper },
+        h('b', {}, said(scene, paper)),
       );
   }
 }
 
-function handOver(model: SlipModel): Child[] {
-  const { scene, ticket, last } = model;
-  const { say } = scene.words;
-  const seconds =
-    last !== null && last.number === ticket.number ? secondsToUndo(last, scene.now) : 0;
-  return [
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'button button--main button--hand',
-        id: 'main-button',
-        'data-do': 'handed',
-      },
-      say('door.slip.handed'),
-    ),
-    scene.site.printers.length > 0 &&
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button',
-          'data-do': 'reprint',
-          'data-value': ticket.id,
-          'aria-disabled': model.printing || scene.link.kind !== 'live' ? 'true' : 'false',
-        },
-        say('door.slip.reprint'),
-      ),
-    seconds > 0 &&
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet slip__undo',
-          'data-do': 'undo',
-          'aria-disabled': scene.link.kind === 'live' ? 'false' : 'true',
-        },
-        say('door.slip.undo', { seconds }),
-      ),
-  ];
+function said(scene: Scene, paper: HandOver): string {
+  const words = scene.words.say(`numbers.paper.${paper}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Something was sent and no proof came: only a person can see (design §9). */
-function paperQuestion(model: SlipModel, slip: Slip): Child[] {
-  const { scene, ticket } = model;
+function trouble(scene: Scene, ticket: Ticket, paper: 'out' | 'failed'): Element {
   const { say } = scene.words;
+  return message(
+    'stop',
+    say(`door.paper.${paper}`),
+    say('door.paper.handwrite', { number: ticket.number }),
+  );
+}
+
+/** What belongs on a number by hand; without a printer, or when it gives no paper. */
+function written(model: SlipModel): Child[] {
+  const { scene, ticket } = model;
+  const { say, time } = scene.words;
+  const paper = paperOf(scene, ticket);
   return [
-    message(
-      'warn',
-      say('door.paper.question', { number: ticket.number }),
-      say('door.paper.questionDetail'),
-    ),
+    paper === 'out' || paper === 'failed' ? trouble(scene, ticket, paper) : false,
+    paper === 'none' &&
+      scene.site.printers.length === 0 &&
+      h('p', { class: 'paper' }, say('door.paper.none')),
     h(
-      'button',
-      {
-        type: 'button',
-        class: 'button button--main',
-        id: 'main-button',
-        'data-do': 'slip-seen',
-        'data-value': `${ticket.id}:${slip.copy}`,
-      },
-      say('door.paper.have'),
-    ),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'button button--large',
-        'data-do': 'reprint',
-        'data-value': ticket.id,
-        'aria-disabled': model.printing || scene.link.kind !== 'live' ? 'true' : 'false',
-      },
-      say('door.paper.again'),
+      'p',
+      { class: 'paper slip__write' },
+      say('numbers.hand.write', {
+        number: ticket.number,
+        group: groupOf(scene.site, ticket.group)?.short ?? '',
+        time: time(ticket.issuedAt),
+      }),
     ),
   ];
 }

@@ -15,6 +15,8 @@ export interface Pending {
   at: number;
   /** `performance.now()` of the press; 0 when it was taken up from an earlier page. */
   pressed: number;
+  /** It may have reached the server; until then it can be withdrawn without asking anybody. */
+  sent: boolean;
   /** Attempts that came back without an answer. */
   failed: number;
   /** `performance.now()` of the next attempt; `null` while one is under way. */
@@ -101,6 +103,7 @@ export class Outbox {
       request,
       at: this.options.now(),
       pressed: performance.now(),
+      sent: false,
       failed: 0,
       nextTry: null,
       dropped: false,
@@ -111,11 +114,19 @@ export class Outbox {
     return pending.key;
   }
 
-  /** The person gives a command up. It is still sent, to learn whether it was carried out. */
+  /** The person gives a command up. One that may have arrived is still sent, to learn what became of it. */
   drop(key: string): void {
+    this.withdraw((pending) => pending.key === key);
     for (const pending of this.queue) if (pending.key === key) pending.dropped = true;
     this.changed();
     this.retryNow();
+  }
+
+  /** Takes out those that never left this device. */
+  withdraw(which: (pending: Pending) => boolean): void {
+    const kept = this.queue.filter((pending) => pending.sent || !which(pending));
+    this.queue.splice(0, this.queue.length, ...kept);
+    this.changed();
   }
 
   /** Tries at once: the network is back, or the person asked. */
@@ -131,6 +142,11 @@ export class Outbox {
     if (head === undefined) return;
     this.sending = true;
     head.nextTry = null;
+    if (!head.sent) {
+      // Kept before it leaves: a page that ends now must not take it for one that never did.
+      head.sent = true;
+      this.changed();
+    }
     const attempt = await this.options.attempt(head.request, head.key);
     this.sending = false;
     if (attempt.kind === 'answered') {
@@ -171,6 +187,7 @@ function readStored({ storage, storageName }: OutboxOptions): Pending[] {
     return Array.isArray(stored)
       ? stored.filter(isPending).map((pending) => ({
           ...pending,
+          sent: pending.sent !== false,
           failed: Math.max(1, pending.failed),
           nextTry: null,
           pressed: 0,

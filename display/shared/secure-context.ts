@@ -103,3 +103,12 @@ export async function copyText(element: Element): Promise<'copied' | 'marked'> {
   getSelection()?.selectAllChildren(element);
   return 'marked';
 }
+
+/**
+ * The camera at the back, where there is one. Ask `isAvailable('camera')` before.
+ * @throws what the browser says when somebody, or something, does not let it
+ */
+export function openCamera(): Promise<MediaStream> {
+  const wanted = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } };
+  return navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+}

@@ -17,6 +17,8 @@ export interface About {
   number: string;
   /** Group asked for, or id of the ticket. */
   subject: string;
+  /** The strip of numbers that it is one of; absent for a single one. */
+  strip?: string;
 }
 
 export interface StaffCommandsOptions {

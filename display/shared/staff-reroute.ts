@@ -19,12 +19,12 @@ export interface RerouteChoice {
 }
 
 /** Nothing is preselected that a person must judge, but the commonest reason and the kept place. */
-export function blankReroute(): RerouteChoice {
+export function blankReroute(reason: RerouteReason = 'wrong-triage'): RerouteChoice {
   return {
     group: null,
     counter: null,
     byCounter: false,
-    reason: 'wrong-triage',
+    reason,
     place: 'keep',
     placing: false,
   };

@@ -1,7 +1,7 @@
 /** Rows of the staff's lists: a group with its load, and a ticket with its state. */
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { type Child, h } from './dom.js';
-import { number, plate } from './staff-parts.js';
+import { plate } from './staff-parts.js';
 import {
   type Scene,
   type StaffGroup,
@@ -9,7 +9,6 @@ import {
   groupFacts,
   groupOf,
   minutesBetween,
-  running,
 } from './staff-site.js';
 
 /** Counts and waits of a group as one line under its name. */
@@ -72,20 +71,6 @@ export function loadCells(
   ];
 }
 
-/** State, then reason, place or group: what somebody must know who has the slip before them. */
-export function ticketCells(scene: Scene, ticket: Ticket): Child[] {
-  return [
-    number(ticket.number),
-    h(
-      'span',
-      { class: 'ticket__state' },
-      h('b', {}, scene.words.say(`staff.state.${ticket.state}`)),
-      h('span', {}, ticketPlace(scene, ticket)),
-    ),
-    h('span', { class: 'ticket__time' }, ticketTime(scene, ticket)),
-  ];
-}
-
 /** The second line of a ticket's row. */
 export function ticketPlace(scene: Scene, ticket: Ticket): string {
   const { site } = scene;
@@ -107,23 +92,6 @@ export function ticketPlace(scene: Scene, ticket: Ticket): string {
       return site.outcomes.find((outcome) => outcome.id === ticket.outcome)?.name ?? at;
     case 'cancelled':
       return ticket.reason === null ? group : say(`staff.cancel.${ticket.reason}`);
-  }
-}
-
-function ticketTime(scene: Scene, ticket: Ticket): string {
-  switch (ticket.state) {
-    case 'waiting':
-      return waitedFor(scene, ticket.issuedAt);
-    case 'called':
-      return running(scene.now - (ticket.calledAt ?? scene.now));
-    case 'serving':
-      return running(scene.now - (ticket.startedAt ?? scene.now));
-    case 'parked':
-      return waitedFor(scene, ticket.calledAt ?? ticket.issuedAt);
-    case 'missed':
-    case 'done':
-    case 'cancelled':
-      return scene.words.time(ticket.endedAt ?? ticket.issuedAt);
   }
 }
 

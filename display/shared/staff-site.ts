@@ -6,6 +6,7 @@ import type { CounterKind } from '../../server/protocol/counter.js';
 import type { Load, Trouble } from '../../server/protocol/live.js';
 import type { PageData, StaffConfig } from '../../server/protocol/page.js';
 import type { Calendar } from '../../server/domain/opening-hours.js';
+import type { OpeningSite } from '../../server/domain/counters-open.js';
 import type { Speaker } from '../../server/domain/wording.js';
 import type { PriorityClass, Ticket } from '../../server/protocol/ticket.js';
 import type { Child } from './dom.js';
@@ -41,6 +42,8 @@ interface Named {
 /** The part of the configuration that comes with the page. */
 export interface StaffSite {
   id: string;
+  /** Hours, and whether they bind anybody. */
+  opening: OpeningSite;
   groups: readonly StaffGroup[];
   counters: readonly StaffCounter[];
   outcomes: readonly Named[];
@@ -72,6 +75,7 @@ export function staffSite(data: PageData & { config: StaffConfig }): StaffSite {
   });
   return {
     id: data.site,
+    opening: config.site,
     groups: config.groups.map(({ id, letter, icon, name, short, target, minutes }) => ({
       id,
       letter,

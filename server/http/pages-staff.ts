@@ -33,10 +33,11 @@ export function doorModel(context: PageContext): Made | null {
   const worker = workerData(context);
   if (worker === null) return null;
   const data: DoorPageData = {
-    ...context.data('door', ['staff', 'door', 'signIn']),
+    ...context.data('door', ['staff', 'door', 'numbers', 'secure', 'signIn']),
     ...worker,
     screen: 'door',
     config: staffConfig(context),
+    codeReader: context.deps.views.workers['read-code'] ?? '',
   };
   const title = `${data.words['door.title'] ?? 'door'} · ${config.site.name[context.language]}`;
   return { title, data, model: { site: config.site.name[context.language] } };

@@ -15,6 +15,7 @@ const manifestSchema = z.object({
   screens: z.record(z.string(), z.object({ script: z.string(), style: z.string() })),
   fonts: z.record(z.string(), z.string()),
   voices: z.record(z.string(), z.string()),
+  workers: z.record(z.string(), z.string()),
 });
 
 /** What the layout needs of every page. */
@@ -36,6 +37,8 @@ export interface Views {
   /** Changes with everything that screens are made of; part of every `hello`. */
   readonly build: string;
   readonly wording: Wording;
+  /** Addresses of scripts that run beside a page, by name. */
+  readonly workers: Readonly<Record<string, string>>;
   /** Folder of the hashed files that are served under `/assets`. */
   readonly assetsDir: string;
   /** Addresses of the spoken sentences, by `<language>/<sentence>`. */
@@ -82,6 +85,7 @@ export async function loadViews(displayDir: string): Promise<Views> {
 
   return {
     build: manifest.build,
+    workers: manifest.workers,
     wording,
     assetsDir: join(displayDir, 'assets'),
     voices: manifest.voices,

@@ -82,6 +82,8 @@ export interface WorkerPageData extends PageData {
 export interface DoorPageData extends WorkerPageData {
   screen: 'door';
   config: StaffConfig;
+  /** Address of the script that reads codes. */
+  codeReader: string;
 }
 /** A counter's screen, or its call pad. */
 export interface DeskPageData extends WorkerPageData {

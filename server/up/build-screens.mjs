@@ -20,6 +20,9 @@ const DISPLAY = fileURLToPath(new URL('../../display/', import.meta.url));
  */
 const TARGET = 'chrome63';
 
+/** Ending of scripts that run beside a page, each built for itself: `read-code.worker.ts`. */
+const WORKER = '.worker.ts';
+
 /**
  * The server offers no WebTransport, and a television has no room for what nobody uses.
  * @type {import('esbuild').Plugin}
@@ -38,7 +41,7 @@ const withoutWebTransport = {
  * @returns {Promise<Manifest>}
  *
  * @typedef {{ script: string, style: string }} ScreenFiles Addresses under `/assets/`.
- * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string>, voices: Record<string, string> }} Manifest
+ * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string>, voices: Record<string, string>, workers: Record<string, string> }} Manifest
  * `build` changes when anything that a screen is made of changes, templates and words included.
  */
 export async function buildScreens({ outDir }) {
@@ -47,11 +50,17 @@ export async function buildScreens({ outDir }) {
   const screens = (await readdir(DISPLAY)).filter((name) =>
     ['page.ts', 'page.css', 'page.hbs'].every((file) => existsSync(join(DISPLAY, name, file))),
   );
+  const beside = (await readdir(DISPLAY, { recursive: true })).filter((file) =>
+    file.endsWith(WORKER),
+  );
   const result = await build({
-    entryPoints: screens.flatMap((name) => [
-      { in: join(DISPLAY, name, 'page.ts'), out: name },
-      { in: join(DISPLAY, name, 'page.css'), out: name },
-    ]),
+    entryPoints: [
+      ...screens.flatMap((name) => [
+        { in: join(DISPLAY, name, 'page.ts'), out: name },
+        { in: join(DISPLAY, name, 'page.css'), out: name },
+      ]),
+      ...beside.map((file) => ({ in: join(DISPLAY, file), out: basename(file, WORKER) })),
+    ],
     outdir: join(outDir, 'assets'),
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -89,19 +98,28 @@ export async function buildScreens({ outDir }) {
   const files = Object.fromEntries(screens.map((name) => [name, { script: '', style: '' }]));
   /** @type {Record<string, string>} */
   const fonts = {};
+  /** @type {Record<string, string>} */
+  const workers = {};
   for (const [output, made] of Object.entries(result.metafile.outputs).sort()) {
     const address = `/assets/${basename(output)}`;
     hash.update(address);
     const font = /noto-sans-(\w+-\d+)-normal-\w+\.woff2$/.exec(output);
     if (font?.[1]) fonts[font[1]] = address;
     if (made.entryPoint === undefined) continue;
+    if (made.entryPoint.endsWith(WORKER)) {
+      workers[basename(made.entryPoint, WORKER)] = address;
+      continue;
+    }
     const screen = basename(dirname(relative('.', made.entryPoint)));
     const entry = files[screen];
     if (entry) entry[output.endsWith('.css') ? 'style' : 'script'] = address;
   }
   const voices = await buildVoices(join(outDir, 'assets'));
   hash.update(JSON.stringify(voices));
-  const manifest = { build: hash.digest('hex').slice(0, 16), screens: files, fonts, voices };
+  const manifest = {
+    build: hash.digest('hex').slice(0, 16),
+    ...{ screens: files, fonts, voices, workers },
+  };
   await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest, null, 2));
   return manifest;
 }

@@ -69,7 +69,9 @@ describe('what the door knows of the paper', () => {
     await door.ends('unknown', 'no-answer');
     await page.getByText('Phiếu H001 đã in ra chưa?').waitFor();
     expect(await page.locator('.doorway').count()).toBe(1);
+    const said = page.waitForRequest('**/handed');
     await page.getByRole('button', { name: 'Đã có phiếu' }).click();
+    expect((await said).postDataJSON()).toEqual({ copy: 1, how: 'paper' });
     await page.getByText('Phiếu H001 đã in ra chưa?').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Đã đưa phiếu' }).waitFor();
   });

@@ -75,6 +75,22 @@ describe('presses on their way', () => {
     outbox.stop();
   });
 
+  test('are taken out of the line without a word to the server only if they never left', async () => {
+    const gate = new EventEmitter();
+    const answer = once(gate, 'open');
+    const { outbox, press, sent, answered, answers } = device(async () => {
+      await answer;
+      return DONE;
+    });
+    const [first = '', second = '', third = ''] = [press('a'), press('b'), press('c')];
+    outbox.withdraw(({ key }) => key !== third);
+    expect(outbox.pending().map(({ key }) => key)).toEqual([first, third]);
+    gate.emit('open');
+    await answers(2);
+    expect(answered).toEqual([first, third]);
+    expect(sent).not.toContain(second);
+  });
+
   test('outlive a reload with their key and time', async () => {
     const before = device(() => new Promise<Attempt>(() => undefined));
     const key = before.press('ho-tich');
