@@ -172,6 +172,50 @@ describe('the day of a result', () => {
   });
 });
 
+describe('a visit of several stops', () => {
+  test('finishing leads to the next stop, which is shown; a further one is a re-route with its place', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-2', 'quay-3');
+    await hall.give({ group: 'chung-thuc' });
+    await hall.give({ group: 'ho-tich', stops: ['chung-thuc'] });
+    await hall.give({ group: 'ho-tich' });
+    await using screen = await hall.screen(browser, '/desk/3', PC);
+    const { page } = screen;
+    await page.keyboard.press('Space');
+    await here(page, 'H001');
+    await settled(page);
+    await page.keyboard.press('n');
+    await page.getByText('Xong ở đây, H001 sang').waitFor();
+    await page.getByText('quầy 2, 3 · 1 chờ').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText('H001 đã xong, sang Chứng thực').waitFor();
+    expect(await hall.ticket('H001')).toMatchObject({
+      state: 'waiting',
+      group: 'chung-thuc',
+      stop: 2,
+      stops: [],
+    });
+
+    await here(page, 'H002');
+    await settled(page);
+    await page.keyboard.press('n');
+    await page.locator('.target', { hasText: 'Chứng thực' }).click();
+    await page.getByRole('button', { name: 'Đổi chỗ' }).click();
+    await page.getByRole('button', { name: 'Lên đầu hàng' }).click();
+    await page.getByRole('button', { name: 'Chuyển H002 sang Chứng thực' }).click();
+    await page.getByText('Quầy đang trống').waitFor();
+    // Not a wrong triage: that is counted.
+    expect(await hall.ticket('H002')).toMatchObject({
+      state: 'waiting',
+      group: 'chung-thuc',
+      reason: 'wish',
+    });
+    await settled(page);
+    await page.keyboard.press('Space');
+    await here(page, 'H002');
+  });
+});
+
 describe('papers that are signed', () => {
   test('those who wait for a signature are called together, and finished or missed in turn', async () => {
     await using hall = await staffHall();

@@ -47,7 +47,18 @@ export async function filePlaces(dataDir: string): Promise<Place[]> {
   return (await Promise.all(places)).filter((place) => place !== null);
 }
 
-const PAGES = ['', 'sign-in', 'door', 'desk/1', 'hall', 'no-entry', 'pair', 'enrol', 'admin'];
+const PAGES = [
+  '',
+  'sign-in',
+  'door',
+  'desk/1',
+  'desk/1/pad',
+  'hall',
+  'no-entry',
+  'pair',
+  'enrol',
+  'admin',
+];
 const SECTIONS = ['people', 'devices', 'tokens', 'journal', 'operations', 'checks', 'versions'];
 const IMPERSONAL_ANSWERS = ['metrics', 'readyz', 'api/v1/diagnostics', 'api/v1/openapi.json'];
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { leftOpenSince } from '../../server/domain/left-open.js';
 import { meanService, plausibleService, serviceTime } from '../../server/domain/service-times.js';
 import { spokenCounter, spokenTicket } from '../../server/domain/spoken-number.js';
+import { isAttended } from '../../display/shared/desk-state.js';
 import { dayTyped, isWorkingDay, workingDayAfter } from '../../server/domain/working-days.js';
 
 const MINUTE = 60_000;
@@ -33,6 +34,23 @@ describe('a time at a counter', () => {
     const times = [4, 6, 200].map((minutes) => ({ ms: minutes * MINUTE, usual: 7 }));
     expect(meanService([...times, { ms: 3_000, usual: 7 }])).toBe(5 * MINUTE);
     expect(meanService([{ ms: 3_000, usual: 7 }])).toBe(null);
+  });
+});
+
+describe('a shared device at a counter stays open', () => {
+  const board = { parkedAt: {} };
+  const site = { procedures: [], groups: [{ id: 'ho-tich', minutes: 14 }] };
+  const stage = (kind: 'called' | 'serving', minutes: number) => ({
+    stage: { kind, ticket: { group: 'ho-tich', procedure: null }, since: 0, after: false },
+    scene: { board, site, now: minutes * MINUTE },
+  });
+
+  test('while somebody is served, as long as that can be meant', () => {
+    const open = (desk: unknown) => isAttended(desk as Parameters<typeof isAttended>[0]);
+    expect(open(stage('called', 0))).toBe(true);
+    expect(open(stage('serving', 50))).toBe(true);
+    expect(open(stage('serving', 57))).toBe(false);
+    expect(open({ ...stage('serving', 1), stage: { kind: 'free' } })).toBe(false);
   });
 });
 
