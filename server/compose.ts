@@ -39,7 +39,7 @@ import type { PrinterConfig } from './protocol/config.js';
 import type { Trouble } from './protocol/live.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
-import { PrintTests } from './operations/print-tests.js';
+import { PrintBetween } from './operations/print-between.js';
 import { readLibrary } from './samples/library.js';
 import { openSampleWard, readSampleWard } from './samples/sample-ward.js';
 import { ListeningHost } from './set-up/listening-host.js';
@@ -265,10 +265,9 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     operations.start();
     stops.push(() => operations.stop());
-    const printTests = new PrintTests({
+    const printBetween = new PrintBetween({
       clock,
       dots: (site, printer) => printers.dots(site, printer),
-      svg: (view, dots) => drawer.testSvg(view, dots),
       print: (site, order) => effects.printBetween(site, order),
     });
     pages.use(
@@ -279,7 +278,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     );
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printTests },
+      ...{ operations, printBetween },
+      testSvg: (view, dots) => drawer.testSvg(view, dots),
+      papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
+      papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
       soundScreens: ({ id, config: { zones } }, zone) =>
         live.lineup.play(id, zone, views.voices[testSentence(zones, zone)] ?? ''),

@@ -53,6 +53,7 @@ const EDGE = {
   taken: 409,
   'help-unknown': 404,
   'assist-unknown': 404,
+  'papers-unknown': 404,
   'not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,

@@ -159,6 +159,7 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'ticket.cancelled':
     case 'ticket.reopened':
     case 'ticket.released':
+    case 'ticket.noted':
     case 'ticket.undone':
     case 'ticket.expired':
       applyTicket(board, entry, {

@@ -4,6 +4,7 @@ import { toPng } from '../../printer/render/png.js';
 import { renderSlip } from '../../printer/render/render-slip.js';
 import type { Measure } from '../../printer/template/measure.js';
 import { PAPER_DOTS, type PaperDots } from '../../printer/template/paper.js';
+import { papersSvg } from '../../printer/template/papers-svg.js';
 import { testSvg } from '../../printer/template/test-svg.js';
 import type { SlipWords } from '../../printer/template/slip-model.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
@@ -13,6 +14,7 @@ import { localTime, timeFields, zoneOffset } from '../domain/local-time.js';
 import { fill, type Sentences } from '../domain/wording.js';
 import type { SiteView } from '../live/site-view.js';
 import type { SiteConfig, Words } from '../protocol/config.js';
+import type { Papers } from '../protocol/papers.js';
 import type { Ticket } from '../protocol/ticket.js';
 import { sampleVisit } from './sample-slip.js';
 import { slipModel, type Standing } from './slip-model.js';
@@ -81,7 +83,7 @@ export class SlipDrawer {
   testSvg(view: SiteView, dots: number): string {
     const { config } = view;
     const now = this.parts.clock.now();
-    const time = timeFields(localTime(now, zoneOffset(now, config.site.timeZone)));
+    const time = this.#fieldsOf(now, config.site.timeZone);
     this.#measure ??= loadMeasure();
     const slip = {
       title: this.parts.text('vi', 'slip.test.title'),
@@ -90,6 +92,39 @@ export class SlipDrawer {
       note: this.parts.text('vi', 'slip.test.note'),
     };
     return testSvg(slip, this.#measure, paperDots(dots));
+  }
+
+  /** The list of papers to bring, what is missing first. @param dots width of its paper */
+  papersSvg({ config }: SiteView, papers: Papers, dots: number): string {
+    const { text } = this.parts;
+    const { site, procedures } = config;
+    const procedure = procedures.find(({ id }) => id === papers.procedure);
+    const one = procedure?.cases[papers.case];
+    const documents = (one?.documents ?? []).map(({ name, form }, at) => {
+      return { name: name.vi, form: form.vi, missing: papers.missing.includes(at) };
+    });
+    this.#measure ??= loadMeasure();
+    const slip = {
+      title: text('vi', 'slip.papers.title'),
+      site: site.name.vi,
+      date: text('vi', 'shared.date', this.#fieldsOf(papers.at, site.timeZone)),
+      procedure: procedure?.name.vi ?? '',
+      case: (procedure?.cases.length ?? 0) > 1 ? (one?.name.vi ?? '') : '',
+      documents: documents.sort((a, b) => Number(b.missing) - Number(a.missing)),
+      code: papers.code,
+      codeNote: text('vi', 'slip.papers.code'),
+    };
+    return papersSvg(slip, this.#measure, paperDots(dots));
+  }
+
+  /** The same as the site's first printer prints it. */
+  async papersPicture(view: SiteView, papers: Papers): Promise<Buffer> {
+    const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
+    return toPng(await renderSlip(this.papersSvg(view, papers, dots), dots));
+  }
+
+  #fieldsOf(at: number, timeZone: string): ReturnType<typeof timeFields> {
+    return timeFields(localTime(at, zoneOffset(at, timeZone)));
   }
 
   /** The slip of a made-up ticket under a configuration that need not be in use. */

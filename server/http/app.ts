@@ -9,7 +9,7 @@ import type { PrinterStatus, Trouble } from '../protocol/live.js';
 import type { Store } from '../store/port.js';
 import type { Wording } from '../words.js';
 import type { Operations } from '../operations/operations.js';
-import type { PrintTests } from '../operations/print-tests.js';
+import type { PrintBetween } from '../operations/print-between.js';
 import type { IdentifyAnswer, SoundAnswer } from '../protocol/operations.js';
 import { assistRoutes } from './assists.js';
 import { checkRoutes } from './checks.js';
@@ -29,6 +29,7 @@ import { journalViewRoutes } from './journal-view.js';
 import { expressPath } from './operation.js';
 import { operationRoutes } from './operations.js';
 import { pairingRoutes } from './pairing.js';
+import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
@@ -70,7 +71,10 @@ export interface AppParts
   /** Hash of what runs. */
   build: string;
   operations: Operations;
-  printTests: PrintTests;
+  printBetween: PrintBetween;
+  testSvg: (view: SiteView, dots: number) => string;
+  papersSvg: PapersParts['papersSvg'];
+  papersPicture: PapersParts['papersPicture'];
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
@@ -97,6 +101,7 @@ export function createApp(parts: AppParts): Express {
     ...ticketRoutes(parts),
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
+    ...papersRoutes(parts),
     ...assistRoutes(parts),
     ...helpRoutes(parts),
     ...escortRoutes(parts),

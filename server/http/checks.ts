@@ -2,7 +2,7 @@
 import { AppError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import { recordAtSites } from '../operations/records.js';
-import type { PrintTests } from '../operations/print-tests.js';
+import type { PrintBetween } from '../operations/print-between.js';
 import type { SiteView } from '../live/site-view.js';
 import type { IdentifyAnswer, PrintTestAnswer, SoundAnswer } from '../protocol/operations.js';
 import {
@@ -21,7 +21,9 @@ import { route, type Call, type Route, type RouteParts } from './route.js';
 export interface CheckParts extends RouteParts {
   store: Store;
   clock: Clock;
-  printTests: PrintTests;
+  printBetween: PrintBetween;
+  /** A slip that only shows that a printer prints, so many dots wide. */
+  testSvg: (view: SiteView, dots: number) => string;
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
@@ -44,6 +46,8 @@ function printerOf(call: Call): string {
   return id;
 }
 
+const testOf = (printer: string): string => `test/${printer}`;
+
 function printTest(parts: CheckParts): Route {
   return route(
     parts,
@@ -59,7 +63,12 @@ function printTest(parts: CheckParts): Route {
       success: { status: 201, description: 'On its way', schema: printTestAnswer },
       errors: ['not-found'],
     },
-    (call): PrintTestAnswer => parts.printTests.start(call.site(), printerOf(call)),
+    (call): PrintTestAnswer => {
+      const view = call.site();
+      const printer = printerOf(call);
+      const svg = (dots: number): string => parts.testSvg(view, dots);
+      return parts.printBetween.start(view, printer, testOf(printer), svg);
+    },
   );
 }
 
@@ -78,7 +87,7 @@ function printTestState(parts: CheckParts): Route {
       success: { status: 200, description: 'The newest test', schema: printTestAnswer },
       errors: ['not-found'],
     },
-    (call): PrintTestAnswer => parts.printTests.last(call.siteId, printerOf(call)),
+    (call): PrintTestAnswer => parts.printBetween.last(call.siteId, testOf(printerOf(call))),
   );
 }
 

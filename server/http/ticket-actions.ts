@@ -154,6 +154,11 @@ const ROUTES = [
       from: may('ticket.reopen') ? ['cancelled', 'done'] : ['cancelled'],
     }),
   }),
+  action('note', actionBodies.note, {
+    action: 'ticket.note',
+    summary: 'Says what whoever serves it should know, in place of what was noted before',
+    args: named,
+  }),
   action('reprint', actionBodies.reprint, {
     action: 'ticket.reprint',
     summary: 'Asks for another copy of the slip',

@@ -11,6 +11,7 @@ import { issueBody } from '../protocol/schema/requests.js';
 import type { Ticket } from '../protocol/ticket.js';
 import { runAt, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
+import { papersOf } from './papers-kept.js';
 import { BadRequest } from './problem.js';
 import { route, SENT, type Call, type Route, type RouteParts } from './route.js';
 import { ticketAnswer } from './ticket-answer.js';
@@ -49,15 +50,17 @@ function issue(parts: TicketParts): Route {
         'group-closed',
         'quota-reached',
         'device-limit',
+        'papers-unknown',
         'clock-wrong',
         'disk-full',
       ],
     },
     async (call) => {
       const mark = call.body.mark ?? (await markOf(parts, call));
+      const body = await withProcedure(parts, call);
       const reply = await runAt(parts, call, 'issue', (view) => {
         if (parts.trouble() === 'disk') throw new AppError('disk-full');
-        const command = { ...issueCommand(view, call.body), ...deviceOf(call) };
+        const command = { ...issueCommand(view, body), ...deviceOf(call) };
         return mark === undefined ? command : { ...command, mark };
       });
       const [ticket] = reply.tickets;
@@ -65,6 +68,16 @@ function issue(parts: TicketParts): Route {
       return ticketAnswer(call.site(), ticket, parts);
     },
   );
+}
+
+/** Who comes back with the code of missing papers comes for what they were missing for. */
+async function withProcedure(
+  { store }: TicketParts,
+  { body, ...call }: Call<IssueBody>,
+): Promise<IssueBody> {
+  const { papers, procedure } = body;
+  if (papers === undefined || procedure !== undefined) return body;
+  return { ...body, procedure: (await papersOf(store, call.site(), papers)).procedure };
 }
 
 /** A kiosk is known by its device, for its limit. */
@@ -83,7 +96,7 @@ async function markOf(
 }
 
 function issueCommand({ config }: SiteView, body: IssueBody): IssueCommand {
-  const { print, ...wanted } = body;
+  const { print, papers: _papers, ...wanted } = body;
   const { procedure, priority, group } = body;
   if (procedure !== undefined) {
     const known = config.procedures.find(({ id }) => id === procedure);

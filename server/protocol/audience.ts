@@ -23,9 +23,12 @@ function every<T extends string>(types: readonly T[], fields: Passed): Record<T,
   return Object.fromEntries(types.map((type) => [type, fields])) as Record<T, Passed>;
 }
 
+/** A note is the staff's alone, even that there is one. */
+const { 'ticket.noted': _, ...HALL_EVENTS } = every<TicketEventType>(TICKET_EVENTS, HALL_TICKET);
+
 export const AUDIENCE_TABLE: { readonly [A in Audience]: Passes } = {
   hall: {
-    ...every<TicketEventType>(TICKET_EVENTS, HALL_TICKET),
+    ...HALL_EVENTS,
     'ticket.issued': [...HALL_TICKET, 'badge'],
     ...every<CounterEventType>(COUNTER_EVENTS, ['state']),
     'config.changed': [],

@@ -65,6 +65,8 @@ export interface Commands {
    * without it `cancelled` and `done`.
    */
   reopen: Named & { reason: ReopenReason; from?: readonly TicketState[] };
+  /** `note`: free text, at most 140 characters, in place of the one before; '' removes it. */
+  note: Named & { note: string };
   undo: { request: string };
   openCounter: { counter: string };
   pauseCounter: { counter: string; reason: PauseReason };
@@ -83,7 +85,12 @@ export interface Commands {
    */
   expire: { day: string; limit: number };
   /** Writes down what happened beside the queue. `data` is JSON of `WrittenData[type]`, at most 2 kB. */
-  record: { type: WrittenEventType; data: string };
+  record: {
+    type: WrittenEventType;
+    data: string;
+    /** Kept beside the journal under a code of its own, for so many real seconds. */
+    papers?: { code: string; text: string; seconds: number };
+  };
 }
 export type CommandName = keyof Commands;
 

@@ -20,6 +20,7 @@ export const TICKET_EVENTS = [
   'ticket.cancelled',
   'ticket.reopened',
   'ticket.released',
+  'ticket.noted',
   'ticket.undone',
   'ticket.expired',
 ] as const;
@@ -54,6 +55,7 @@ export const RECORD_EVENTS = [
   'token.made',
   'token.revoked',
   'check.done',
+  'papers.kept',
   'backup.made',
 ] as const;
 export const EVENT_TYPES = [
@@ -159,6 +161,8 @@ export interface RecordData {
   'token.revoked': { token: string };
   /** What was looked at, by stable words; `head`: hash of the newest entry before it. */
   'check.done': { check: 'morning' | 'evening'; good: string[]; bad: string[]; head: string };
+  /** A list of missing papers was given along. Its code is nobody's business here. */
+  'papers.kept': { procedure: string };
   'backup.made': { backup: string; bytes: number };
 }
 

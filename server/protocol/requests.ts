@@ -25,6 +25,8 @@ export interface IssueBody {
   stops?: string[];
   /** At most 140 characters; never journalled. */
   note?: string;
+  /** Code of the papers that were missing last time: names the procedure where the body names none. */
+  papers?: string;
   /** The issuer's mark on the slip, 1 to 4 of `A–Z` and `0–9`: it is journalled, a name must not be. */
   mark?: string;
   /** Id of the printer for the slip, or `true` for the site's first one. Absent: no paper. */
@@ -53,6 +55,8 @@ export interface TicketActionBodies {
   };
   cancel: { reason: CancelReason; ifRev?: number };
   reopen: { reason: ReopenReason; ifRev?: number };
+  /** At most 140 characters; '' removes the note. */
+  note: { note: string; ifRev?: number };
   /** Absent: the site's first printer. */
   reprint: { printer?: string };
 }

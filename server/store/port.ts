@@ -103,6 +103,8 @@ export interface Store {
    */
   trim(site: string, ticketsBefore: string, journalBefore: string): Promise<number>;
   note(site: string, ticket: string): Promise<string | null>;
+  /** What `record` kept under a code; `null` where nothing is. @throws StoreDown */
+  papers(site: string, code: string): Promise<string | null>;
   /** Proves that the store takes and gives back a write. @throws StoreDown */
   canary(): Promise<void>;
   /** The store's own clock, ms (design §6: servers give Redis's time). */

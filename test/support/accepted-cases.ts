@@ -287,7 +287,25 @@ export const ACCEPTED: Stories = {
       return () => hall.run('confirmClock', { offset: 0 });
     },
   },
+  note: {
+    'in place of another one': async (hall) => {
+      await hall.open();
+      const { id } = await hall.issue({ note: 'đi cùng cháu' });
+      return () => hall.run('note', { ticket: id, note: 'nghe kém' });
+    },
+    'that removes one': async (hall) => {
+      await hall.open();
+      const { id } = await hall.issue({ note: 'đi cùng cháu' });
+      return () => hall.run('note', { ticket: id, note: '' });
+    },
+  },
   record: {
+    'with a list of papers': async (hall) => {
+      await hall.open();
+      const data = JSON.stringify({ procedure: 'birth' });
+      const papers = { code: 'KMRT', text: '{"missing":[0]}', seconds: 60 };
+      return () => hall.run('record', { type: 'papers.kept', data, papers });
+    },
     'of a person who was added': async (hall) => {
       await hall.open();
       return () => hall.run('record', personAdded());

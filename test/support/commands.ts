@@ -182,6 +182,8 @@ export function commandOf(wish: Wish, sight: Sight): Given {
     }
     case 'cancel':
       return given('cancel', { ...picked(sight, wish), reason: 'left' });
+    case 'note':
+      return given('note', { ...picked(sight, wish), note: wish.pick.fitting ? 'nghe kém' : '' });
     case 'reopen':
       return given('reopen', {
         ...picked(sight, wish),

@@ -59,7 +59,16 @@ export type Wish =
     }
   | { name: 'reopen'; pick: Pick; from: readonly ('cancelled' | 'done')[] | null }
   | {
-      name: 'recall' | 'start' | 'miss' | 'return' | 'resume' | 'cancel' | 'reprint' | 'endPrint';
+      name:
+        | 'recall'
+        | 'start'
+        | 'miss'
+        | 'return'
+        | 'resume'
+        | 'cancel'
+        | 'note'
+        | 'reprint'
+        | 'endPrint';
       pick: Pick;
     }
   | { name: 'undo'; back: number; fitting: boolean }
@@ -201,6 +210,7 @@ const WISHES: { weight: number; arbitrary: fc.Arbitrary<Wish> }[] = [
         'resume',
         'resume',
         'cancel',
+        'note',
         'reprint',
         'endPrint',
       ),

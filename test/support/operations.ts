@@ -7,7 +7,7 @@ import type { SiteViews } from '../../server/live/site-view.js';
 import type { Log } from '../../server/log.js';
 import { Backups } from '../../server/operations/backups.js';
 import { Operations } from '../../server/operations/operations.js';
-import { PrintTests } from '../../server/operations/print-tests.js';
+import { PrintBetween } from '../../server/operations/print-between.js';
 import type { Store } from '../../server/store/port.js';
 
 export interface QuietOperationsParts {
@@ -24,7 +24,13 @@ export function quietOperations({
   log,
 }: QuietOperationsParts): Pick<
   AppParts,
-  'operations' | 'printTests' | 'identifyScreens' | 'soundScreens'
+  | 'operations'
+  | 'printBetween'
+  | 'testSvg'
+  | 'papersSvg'
+  | 'papersPicture'
+  | 'identifyScreens'
+  | 'soundScreens'
 > {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
   const backups = new Backups({
@@ -47,10 +53,12 @@ export function quietOperations({
       addresses: () => [],
       certificate: () => ({ kind: 'none', validTo: null, problem: null }),
     }),
-    printTests: new PrintTests({
+    testSvg: () => '',
+    papersSvg: () => '',
+    papersPicture: () => Promise.resolve(Buffer.from('a picture')),
+    printBetween: new PrintBetween({
       clock,
       dots: () => null,
-      svg: () => '',
       print: () => Promise.resolve({ outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' }),
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),

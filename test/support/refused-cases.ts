@@ -237,6 +237,7 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
     waiting,
     cancelled,
   ),
+  note: ofTicket((hall, named) => hall.run('note', { ...named, note: 'x' }), waiting, cancelled),
   reopen: ofTicket(
     (hall, named) => hall.run('reopen', { ...named, reason: 'mistake' }),
     cancelled,

@@ -23,6 +23,7 @@ import type {
 } from '../requests.js';
 import { day, languageTag, line, mark, requestKey, rev, slug, ticketId, time } from './ids.js';
 import type { Loose } from './loose.js';
+import { PAPERS_CODE } from '../papers.js';
 
 /** Schemas that let through exactly the bodies of `protocol/requests.ts`. */
 type Checks<T> = z.ZodType<Loose<T>>;
@@ -37,6 +38,10 @@ export const profile = z
     error: 'a group stands in a profile once',
   });
 
+export const papersCode = z.string().regex(PAPERS_CODE).meta({
+  description: 'Code of a list of missing papers.',
+});
+
 export const issueBody = z
   .strictObject({
     group: slug,
@@ -46,6 +51,7 @@ export const issueBody = z
     escort: z.boolean().optional(),
     stops: z.array(slug).max(4).optional(),
     note: line(140).optional(),
+    papers: papersCode.optional(),
     mark: mark.optional(),
     print: z.union([slug, z.boolean()]).optional(),
   })
@@ -86,6 +92,7 @@ export const actionBodies = {
     }),
   cancel: z.strictObject({ reason: z.enum(CANCEL_REASONS), ifRev }),
   reopen: z.strictObject({ reason: z.enum(REOPEN_REASONS), ifRev }),
+  note: z.strictObject({ note: z.union([line(140), z.literal('')]), ifRev }),
   reprint: z.strictObject({ printer: slug.optional() }),
 } satisfies { [A in TicketAction]: Checks<TicketActionBodies[A]> };
 

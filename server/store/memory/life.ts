@@ -4,6 +4,7 @@ import type { Commands } from '../../protocol/commands.js';
 import type { ParkReason, Ticket } from '../../protocol/ticket.js';
 import { counterLane, counterOf, groupLane } from './site.js';
 import { Refuse, type Step } from './step.js';
+import { wellFormed } from '../well-formed.js';
 
 const MINUTE_MS = 60_000;
 
@@ -172,6 +173,15 @@ export function reroute(step: Step, args: Commands['reroute']): void {
 export function cancel(step: Step, args: Commands['cancel']): void {
   const from = ['waiting', 'called', 'parked', 'missed'] as const;
   writeCancelled(step, step.ticket(args.ticket, args.ifRev, from), args.reason);
+}
+
+export function note(step: Step, args: Commands['note']): void {
+  const from = ['waiting', 'called', 'serving', 'parked', 'missed'] as const;
+  const ticket = step.ticket(args.ticket, args.ifRev, from);
+  const { notes } = step.site;
+  if (args.note === '') notes.delete(ticket.id);
+  else notes.set(ticket.id, wellFormed(args.note));
+  step.writeTicket('ticket.noted', ticket, { note: args.note !== '' });
 }
 
 /** @param reason one of `CANCEL_REASONS`, or `undone` */

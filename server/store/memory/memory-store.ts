@@ -37,6 +37,7 @@ const HANDLERS: Handlers = {
   reroute: life.reroute,
   cancel: life.cancel,
   reopen: life.reopen,
+  note: life.note,
   undo,
   openCounter,
   pauseCounter,
@@ -54,6 +55,7 @@ const HANDLERS: Handlers = {
 const TIMED: ReadonlySet<CommandName> = new Set(['issue', 'callNext', 'call', 'callMany']);
 /** What they do is not taken back. */
 const FINAL: ReadonlySet<CommandName> = new Set([
+  'note',
   'undo',
   'reprint',
   'endPrint',
@@ -175,6 +177,10 @@ export class MemoryStore implements Store {
 
   note(site: string, ticket: string): Promise<string | null> {
     return Promise.resolve(this.#site(site).state.notes.get(ticket) ?? null);
+  }
+
+  papers(site: string, code: string): Promise<string | null> {
+    return Promise.resolve(this.#site(site).state.papers.get(code) ?? null);
   }
 
   canary(): Promise<void> {

@@ -58,6 +58,7 @@ export function configure(step: Step, args: Commands['configure']): { version: n
 
 export function record(step: Step, args: Commands['record']): void {
   step.writeRecord(args.type, JSON.parse(wellFormed(args.data)) as object);
+  if (args.papers) step.site.papers.set(args.papers.code, wellFormed(args.papers.text));
 }
 
 export function confirmClock(step: Step, args: Commands['confirmClock']): void {

@@ -34,6 +34,8 @@ export interface SiteState {
   offset: number;
   readonly tickets: Map<string, Ticket>;
   readonly notes: Map<string, string>;
+  /** Lists of missing papers by code. */
+  readonly papers: Map<string, string>;
   /** Slips asked for per ticket. */
   readonly copies: Map<string, number>;
   readonly days: Map<string, Day>;
@@ -57,6 +59,7 @@ export function emptySite(): SiteState {
     offset: 0,
     tickets: new Map(),
     notes: new Map(),
+    papers: new Map(),
     copies: new Map(),
     days: new Map(),
     firstSeqs: new Map(),
@@ -94,6 +97,7 @@ export function copySite(site: SiteState): SiteState {
     versions: [...site.versions],
     tickets: new Map(site.tickets),
     notes: new Map(site.notes),
+    papers: new Map(site.papers),
     copies: new Map(site.copies),
     days: new Map([...site.days].map(([name, day]) => [name, copyDay(day)])),
     firstSeqs: new Map(site.firstSeqs),

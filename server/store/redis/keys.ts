@@ -31,6 +31,8 @@ const PATTERNS = {
   ticket: 'ticket:<id>',
   /** string with expiry: the free text of a ticket. */
   note: 'note:<id>',
+  /** string with expiry: a list of missing papers as JSON. */
+  papers: 'papers:<code>',
   /** string with expiry: fingerprint and reply of a command, by idempotency key. */
   result: 'result:<request>',
   /** string with expiry: before-images for `undo`, by idempotency key. */

@@ -179,6 +179,10 @@ export class RedisStore implements Store {
     return this.#ask('note', (redis) => redis.get(siteKey(site, 'note', { id: ticket })));
   }
 
+  papers(site: string, code: string): Promise<string | null> {
+    return this.#ask('papers', (redis) => redis.get(siteKey(site, 'papers', { code })));
+  }
+
   async canary(): Promise<void> {
     const key = `motcua:canary:${randomUUID()}`;
     const given = await this.#ask('canary', async (redis) => {

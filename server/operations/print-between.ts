@@ -1,0 +1,71 @@
+/** Slips that are no tickets: asked for by a person, printed between two tickets, looked at by that person. */
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { SiteView } from '../live/site-view.js';
+import type { PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrintTestAnswer } from '../protocol/operations.js';
+
+export interface PrintBetweenParts {
+  clock: Pick<Clock, 'now' | 'speed'>;
+  /** Width of the printer's paper; `null` without an agent. */
+  dots(site: string, printer: string): number | null;
+  print(site: string, order: PrintOrder): Promise<PrintResult>;
+}
+
+const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
+/** Whoever asked looks within minutes: what became of older slips is nobody's question. */
+const REMEMBERED = 200;
+
+export class PrintBetween {
+  readonly #parts: PrintBetweenParts;
+  /** The newest slip of each name since the start of this process, oldest first. */
+  readonly #slips = new Map<string, PrintTestAnswer>();
+
+  constructor(parts: PrintBetweenParts) {
+    this.#parts = parts;
+  }
+
+  /** What became of the newest slip of this name. */
+  last(site: string, name: string): PrintTestAnswer {
+    return this.#slips.get(`${site}/${name}`) ?? { result: null, printing: false, at: null };
+  }
+
+  /**
+   * Prints one, unless one of this name is under way.
+   * @param svg draws it for a paper so many dots wide
+   * @returns as it is then; `last` tells what became of it
+   */
+  start(
+    { id: site }: SiteView,
+    printer: string,
+    name: string,
+    svg: (dots: number) => string,
+  ): PrintTestAnswer {
+    const before = this.last(site, name);
+    if (before.printing) return before;
+    const slip: PrintTestAnswer = { result: null, printing: true, at: this.#parts.clock.now() };
+    this.#slips.delete(`${site}/${name}`);
+    this.#slips.set(`${site}/${name}`, slip);
+    this.#forgetOld();
+    void this.#print(site, printer, svg).then((result) => {
+      slip.result = result;
+      slip.printing = false;
+    });
+    return slip;
+  }
+
+  #forgetOld(): void {
+    for (const name of this.#slips.keys()) {
+      if (this.#slips.size <= REMEMBERED) return;
+      this.#slips.delete(name);
+    }
+  }
+
+  async #print(site: string, printer: string, svg: (dots: number) => string): Promise<PrintResult> {
+    const { clock, dots, print } = this.#parts;
+    const width = dots(site, printer);
+    if (width === null) return OFFLINE;
+    const attempt = `between-${randomUUID()}`;
+    return print(site, { attempt, printer, svg: svg(width), speed: clock.speed });
+  }
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Problem, TicketAnswer, TicketDetailAnswer } from '../../server/protocol/answers.js';
+import type { Papers } from '../../server/protocol/papers.js';
+import { readSampleWard } from '../../server/samples/sample-ward.js';
+import { SITE } from '../support/factories.js';
+import { newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
+
+let hall: HttpHall;
+beforeAll(async () => {
+  const ward = await readSampleWard();
+  hall = await openHall({ config: { ...ward, site: { ...ward.site, id: SITE } } });
+});
+afterAll(() => hall.stop());
+
+async function keep(body: object, key = newKey()): Promise<{ status: number; body: Papers }> {
+  const { status, body: answer } = await hall
+    .program('post', `${SITE_PATH}/papers`)
+    .set('Idempotency-Key', key)
+    .send(body);
+  return { status, body: answer as Papers };
+}
+
+describe('papers that were missing', () => {
+  test('are kept under four letters, and the code tells them again', async () => {
+    const { status, body } = await keep({ procedure: 'khai-sinh', case: 0, missing: [1] });
+    expect(status).toBe(201);
+    expect(body.code).toMatch(/^[CDGHKLMNPRTVX]{4}$/);
+    const read = await hall.program('get', `${SITE_PATH}/papers/${body.code.toLowerCase()}`);
+    expect(read.body).toEqual(body);
+    const printed = await hall.program('get', `${SITE_PATH}/papers/${body.code}/print`);
+    expect(printed.body).toEqual({ result: null, printing: false, at: null });
+  });
+
+  test('get one code however often the same request is sent', async () => {
+    const key = newKey();
+    const wanted = { procedure: 'khai-sinh', case: 0, missing: [0, 2] };
+    const first = await keep(wanted, key);
+    const again = await keep(wanted, key);
+    expect(again).toEqual(first);
+    expect((await keep(wanted)).body.code).not.toBe(first.body.code);
+  });
+
+  test('of a procedure, case or document that the site has not are refused by name', async () => {
+    for (const [wrong, flaw] of [
+      [{ procedure: 'khong-co', case: 0, missing: [] }, 'procedure'],
+      [{ procedure: 'khai-sinh', case: 40, missing: [] }, 'case'],
+      [{ procedure: 'khai-sinh', case: 0, missing: [59] }, 'missing'],
+    ] as const) {
+      const { status, body } = await keep(wrong);
+      expect(status).toBe(400);
+      expect((body as unknown as Problem).flaws?.[0]?.path).toBe(flaw);
+    }
+    const unknown = await hall.program('get', `${SITE_PATH}/papers/KKKK`);
+    expect(unknown.status).toBe(404);
+    expect((unknown.body as Problem).code).toBe('papers-unknown');
+  });
+
+  test('lead the number to their procedure; an unknown code gives no number', async () => {
+    const { body: papers } = await keep({ procedure: 'khai-sinh', case: 0, missing: [1] });
+    const issue = (code: string) =>
+      hall
+        .program('post', `${SITE_PATH}/tickets`)
+        .set('Idempotency-Key', newKey())
+        .send({ group: 'ho-tich', papers: code });
+    const given = await issue(papers.code);
+    expect((given.body as TicketAnswer).procedure).toBe('khai-sinh');
+    const before = Object.keys(hall.sites.get(SITE)?.board.tickets ?? {}).length;
+    expect((await issue('KKKK')).status).toBe(404);
+    expect(Object.keys(hall.sites.get(SITE)?.board.tickets ?? {})).toHaveLength(before);
+  });
+});
+
+test('a note takes the place of the one before, is told to staff, and is never journaled', async () => {
+  const { body: ticket } = await hall
+    .program('post', `${SITE_PATH}/tickets`)
+    .set('Idempotency-Key', newKey())
+    .send({ group: 'ho-tich', note: 'nghe kém' });
+  const { id } = ticket as TicketAnswer;
+  const note = async (text: string) => {
+    const answer = await hall
+      .program('post', `${SITE_PATH}/tickets/${id}/note`)
+      .set('Idempotency-Key', newKey())
+      .send({ note: text });
+    expect(answer.status).toBe(200);
+    const read = await hall.program('get', `${SITE_PATH}/tickets/${id}`);
+    const { note: has, noteText } = read.body as TicketDetailAnswer;
+    return { has, noteText };
+  };
+  expect(await note('đã ký, chờ đóng dấu')).toEqual({ has: true, noteText: 'đã ký, chờ đóng dấu' });
+  expect(await note('')).toEqual({ has: false, noteText: null });
+  const journal = await hall.program('get', `${SITE_PATH}/journal?limit=1000`);
+  expect(journal.text).toContain('ticket.noted');
+  expect(journal.text).not.toContain('đóng dấu');
+});
