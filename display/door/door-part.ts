@@ -7,6 +7,8 @@ import type { DoorPage } from './door-state.js';
 /** A page as it is drawn beside the list of groups, or instead of it where there is no room for both. */
 export interface Drawn {
   title: string;
+  /** Stands at the title where there is something to count. */
+  count?: number;
   /** Leads back, where the page is a step further in. */
   back: boolean;
   body: Child[];

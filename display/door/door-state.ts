@@ -19,6 +19,7 @@ export const PART_PAGES = [
   'alarms',
   'assists',
   'counter',
+  'load',
 ] as const;
 export type PartPage = (typeof PART_PAGES)[number];
 
@@ -115,6 +116,11 @@ export function parentOf(page: DoorPage): DoorPage {
       return { name: 'find' };
     case 'reroute':
       return { name: 'ticket', ticket: page.ticket };
+    case 'alarms':
+    case 'load':
+      return { name: 'assists', id: '' };
+    case 'counter':
+      return { name: 'load', id: '' };
     case 'home':
     case 'find':
     case 'more':

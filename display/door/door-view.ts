@@ -34,12 +34,14 @@ export function drawDoor(
     drawn.back
       ? h('button', { type: 'button', class: 'bar__back', 'data-do': 'back' }, `‹ ${drawn.title}`)
       : drawn.title,
+    (drawn.count ?? 0) > 0 && [' ', h('span', { class: 'bar__count' }, drawn.count)],
   );
   patch(need('#tabs', HTMLElement), tabs(scene, page, parts));
-  patch(need('#notices', HTMLElement), [
-    ...notices(screen, scene),
-    ...parts.flatMap((part) => part.bars(scene, page)),
-  ]);
+  patch(need('#notices', HTMLElement), notices(screen, scene));
+  patch(
+    need('#bars', HTMLElement),
+    parts.map((part) => part.bars(scene, page)),
+  );
   if (connected) {
     patch(
       need('#home', HTMLElement),
@@ -56,8 +58,7 @@ export function drawDoor(
   }
   patch(
     need('#undo-place', HTMLElement),
-    (page.name === 'home' || page.name === 'find' || page.name === 'ticket') &&
-      newestUndo(screen, scene, parts),
+    UNDO_PAGES.includes(page.name) && newestUndo(screen, scene, parts),
   );
   speak(scene, state);
 }
@@ -79,6 +80,9 @@ function drawPart(parts: readonly DoorPart[], scene: Scene, page: DoorPage): Dra
   }
   return null;
 }
+
+/** Pages on which the last thing done can be taken back. */
+const UNDO_PAGES: readonly DoorPage['name'][] = ['home', 'find', 'ticket', 'counter'];
 
 /** Steps from the first page to a number. */
 const HOME_PAGES: readonly DoorPage['name'][] = [

@@ -2,13 +2,13 @@
 import type { DoorPageData } from '../../server/protocol/page.js';
 import { need as element, listenForPresses, type Press } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
-import { saidByPress } from '../shared/staff-commands.js';
 import { type StaffScreen, openStaffScreen } from '../shared/staff-screen.js';
 import { DoorActions } from './door-actions.js';
 import type { DoorPart } from './door-part.js';
 import { drawDoor } from './door-view.js';
 import { NumbersPart } from './numbers/numbers-part.js';
 import { NeedPart } from './need/need-part.js';
+import { peopleParts } from './people/people-parts.js';
 import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
 const data = readPageData<DoorPageData>(document, 'door');
@@ -18,12 +18,13 @@ const screen: StaffScreen = openStaffScreen<DoorPageData>({
   data,
   draw: () => {
     if (need.isLost()) go({ name: 'home' }, 'replace');
+    people.look();
     drawDoor(screen, state, parts, (scene) => need.home(scene));
   },
   onAccepted: (pending, body) => {
     if (!parts.some((part) => part.accepted(pending, body))) actions.accepted(pending, body);
   },
-  said: saidByPress,
+  said: (pending, body) => people.said(pending, body),
   onRefused: (pending) => {
     screen.guard.hold();
     for (const part of parts) part.refused?.(pending);
@@ -58,7 +59,13 @@ const need = new NeedPart({
   go,
   give: (group, body) => actions.give(group, body),
 });
-/** Each part is asked in turn; the first whose page, press or answer it is takes it. */
+const people = peopleParts({
+  screen,
+  me: data.me.person,
+  site: data.site,
+  speed: data.speed,
+  page: () => state.page,
+});
 const numbers = new NumbersPart({
   screen,
   state,
@@ -67,7 +74,8 @@ const numbers = new NumbersPart({
   show: (ticket) => actions.press('ticket', { value: ticket }),
   resume: (ticket) => actions.act('resume', ticket, ticket.id),
 });
-const parts: readonly DoorPart[] = [need, numbers];
+/** Each part is asked in turn; the first whose page, press or answer it is takes it. */
+const parts: readonly DoorPart[] = [need, numbers, ...people.parts];
 actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {

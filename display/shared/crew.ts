@@ -1,8 +1,9 @@
-/** Who the ids of those who work here are. Names never travel with the board or the journal. */
+/** Who the ids of those who work here are, and of the kiosks. Names never travel with the board or the journal. */
 import { isRecord } from './api.js';
+import { givenName } from './entry-state.js';
 
 /** Least ms between two looks: somebody who was removed stays unknown. */
-const AGAIN_MS = 30_000;
+const AGAIN_MS = 15_000;
 
 export class Crew {
   private readonly names = new Map<string, string>();
@@ -21,15 +22,22 @@ export class Crew {
     return name ?? '';
   }
 
+  /** What people call somebody: the given name, or the whole one where two share it; '' until known. */
+  calledOf(person: string): string {
+    const name = this.nameOf(person);
+    const called = givenName(name);
+    const alike = [...this.names.values()].filter((other) => givenName(other) === called);
+    return alike.length > 1 ? name : called;
+  }
+
   private async look(): Promise<void> {
     this.asked = performance.now();
     try {
       const path = `/api/v1/sites/${encodeURIComponent(this.site)}/crew`;
       const response = await fetch(path, { credentials: 'same-origin', cache: 'no-store' });
       const body: unknown = response.ok ? await response.json() : null;
-      const people: unknown = isRecord(body) ? body['people'] : null;
-      if (!Array.isArray(people)) return;
-      for (const one of people as unknown[]) {
+      if (!isRecord(body)) return;
+      for (const one of [body['people'], body['kiosks']].flat()) {
         if (!isRecord(one)) continue;
         const { id, name } = one;
         if (typeof id === 'string' && typeof name === 'string') this.names.set(id, name);

@@ -1,8 +1,9 @@
 /**
  * What the pages of one browser know of each other: who is in, and whose screen was locked while the
- * server could not be told. Without storage they know nothing, and the server alone decides.
+ * server could not be told, whether the bell is off. Without storage they know nothing, and the server alone
+ * decides.
  */
-type Fact = 'person' | 'locked';
+type Fact = 'person' | 'locked' | 'bell';
 
 const name = (fact: Fact): string => `motcua.${fact}`;
 

@@ -4,6 +4,7 @@
  */
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
+import type { ProfileEntry } from '../protocol/counter.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import type { Estimate, GroupLoad } from '../protocol/live.js';
 import type { Ticket } from '../protocol/ticket.js';
@@ -174,7 +175,10 @@ export function estimate(ahead: number, minutes: number, counters: number): Esti
 }
 
 /** Ids of the open counters that serve each group today, by their profile of the day. */
-export function servingCounters(board: Board, config: SiteConfig): Map<string, string[]> {
+export function servingCounters(
+  board: Board,
+  config: { counters: readonly { id: string; profile: readonly ProfileEntry[] }[] },
+): Map<string, string[]> {
   const serving = new Map<string, string[]>();
   for (const { id, profile } of config.counters) {
     const today = board.counters[id];

@@ -11,17 +11,27 @@ export function crewRoutes(parts: RouteParts): Route[] {
       method: 'get',
       path: '/api/v1/sites/{site}/crew',
       action: 'crew.read',
-      summary: 'Who works at the site, by the ids of what they do',
+      summary: 'Who works at the site, by the ids of what they do, and its kiosks',
       tag: 'Team',
       body: NOTHING,
       query: NOTHING,
       command: false,
-      success: { status: 200, description: 'Those who may sign in', schema: crewAnswer },
+      success: {
+        status: 200,
+        description: 'Those who may sign in, and the kiosks',
+        schema: crewAnswer,
+      },
       errors: [],
     },
     async (call): Promise<CrewAnswer> => {
-      const crew = await parts.access.people.crew(call.site().id);
-      return { people: crew.filter(({ active }) => active).map(({ active: _, ...one }) => one) };
+      const { people, devices } = parts.access;
+      const { id: site } = call.site();
+      const crew = await people.crew(site);
+      const kiosks = (await devices.list(site)).filter(({ kind }) => kind === 'kiosk');
+      return {
+        people: crew.filter(({ active }) => active).map(({ active: _, ...one }) => one),
+        kiosks: kiosks.map(({ id, name }) => ({ id, name })),
+      };
     },
   );
   return [crew];

@@ -33,7 +33,7 @@ export function doorModel(context: PageContext): Made | null {
   const worker = workerData(context);
   if (worker === null) return null;
   const data: DoorPageData = {
-    ...context.data('door', ['staff', 'door', 'numbers', 'secure', 'signIn']),
+    ...context.data('door', ['staff', 'door', 'desk', 'numbers', 'team', 'secure', 'signIn']),
     ...worker,
     screen: 'door',
     config: staffConfig(context),

@@ -137,6 +137,8 @@ export interface CrewMember {
 /** `GET …/crew` */
 export interface CrewAnswer {
   people: CrewMember[];
+  /** They call for help under their own id. */
+  kiosks: { id: string; name: string }[];
 }
 
 /** `POST …/assists` */

@@ -80,6 +80,7 @@ export const crewAnswer = z.strictObject({
       mark: z.string(),
     }),
   ),
+  kiosks: z.array(z.strictObject({ id: z.string(), name: z.string() })),
 }) satisfies z.ZodType<CrewAnswer>;
 
 const mean = z.number().min(0);

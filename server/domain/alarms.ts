@@ -1,0 +1,224 @@
+/**
+ * Where somebody is needed now: told from the board, the configuration and the clock alone, so that
+ * every screen of the hall says the same. Runs in servers and browsers alike.
+ */
+import type { Board, Slip } from '../protocol/board.js';
+import type { RulesConfig } from '../protocol/config.js';
+import type { ProfileEntry } from '../protocol/counter.js';
+import type { PrinterStatus } from '../protocol/live.js';
+import type { HelpCall } from '../protocol/team.js';
+import type { Ticket } from '../protocol/ticket.js';
+import { elapsedSince } from './line-time.js';
+import { goingFor } from './team.js';
+import { servingCounters } from './waiting.js';
+
+/** What every alarm has. Times are ms of site time that passed. */
+interface Common {
+  /** The same as long as it is the same alarm. */
+  id: string;
+  /** Since what it tells of began; `null` where that is not known. */
+  age: number | null;
+  /** Since it is an alarm: rings are counted from here. */
+  open: number;
+  /** Actor id of who is going there. */
+  takenBy: string | null;
+}
+export type Alarm = Common &
+  (
+    | { kind: 'escort' | 'not-come'; ticket: string; number: string; counter: string }
+    | { kind: 'help'; help: HelpCall }
+    | { kind: 'nobody-serves'; group: string; waiting: number }
+    | { kind: 'paused'; counter: string; waiting: number }
+    | { kind: 'printer'; printer: string; cause: PrinterCause; slips: TroubledSlip[] }
+  );
+export type AlarmKind = Alarm['kind'];
+
+export type PrinterCause = 'paper' | 'cover' | 'other';
+/** A slip that somebody waits for. `failed`: it will not come by itself. */
+export interface TroubledSlip {
+  ticket: string;
+  number: string;
+  failed: boolean;
+}
+
+/** The part of a site's configuration that alarms depend on. */
+export interface AlarmSite {
+  counters: readonly { id: string; profile: readonly ProfileEntry[] }[];
+  rules: Pick<RulesConfig, 'walkingSeconds' | 'needsStart'>;
+}
+export interface AlarmFacts {
+  board: Board;
+  site: AlarmSite;
+  /** Site time, ms. */
+  now: number;
+  /** How the printers say they are, by id; empty where nobody knows. */
+  printers: ReadonlyMap<string, Pick<PrinterStatus, 'paper' | 'cover'>>;
+}
+
+/** Somebody who was called and is not seen this long after the last call is looked for. */
+const NOT_COME_MS = 40_000;
+/** Who wants to be fetched sits until somebody comes: this long where no officer says "Đã đến". */
+const FETCH_MS = 120_000;
+/** A printer that says nothing about a slip for this long is doubted. */
+const SILENT_PRINTER_MS = 12_000;
+
+/**
+ * All alarms of a site: escorts that nobody took first, then people before things, among them those that
+ * nobody took, oldest first.
+ */
+export function alarmsOf(facts: AlarmFacts): Alarm[] {
+  const tickets = Object.values(facts.board.tickets);
+  return [
+    ...tickets.flatMap((ticket) => calledAlarm(facts, ticket) ?? []),
+    ...Object.values(facts.board.team.helps).map((help) => helpAlarm(facts, help)),
+    ...printerAlarms(facts),
+    ...unserved(facts, tickets),
+    ...pausedCounters(facts, tickets),
+  ].sort(
+    (one, other) =>
+      rank(one) - rank(other) || (other.age ?? 0) - (one.age ?? 0) || (one.id < other.id ? -1 : 1),
+  );
+}
+
+function rank({ kind, takenBy }: Alarm): number {
+  if (kind === 'escort' && takenBy === null) return 0;
+  if (kind !== 'escort' && kind !== 'not-come' && kind !== 'help') return 3;
+  return takenBy === null ? 1 : 2;
+}
+
+/**
+ * Somebody to be fetched, or looked for. Where officers say "Đã đến" it is over with that. Elsewhere a
+ * person counts as served after the walk (design §4), which begins again with each call and when a
+ * volunteer goes; so there the second call, which says that nobody came, is the alarm, not the clock.
+ */
+function calledAlarm(facts: AlarmFacts, ticket: Ticket): Alarm | null {
+  const { board, now, site } = facts;
+  const { counter, calledAt, lastCallAt } = ticket;
+  if (ticket.state !== 'called' || counter === null || calledAt === null) return null;
+  const takenBy = goingFor(board.team, ticket.id, calledAt);
+  const sinceCall = elapsedSince(board, now, lastCallAt ?? calledAt);
+  const sinceTaken =
+    takenBy === null ? Infinity : elapsedSince(board, now, board.team.escorts[ticket.id]?.at ?? 0);
+  const walk = site.rules.walkingSeconds * 1000;
+  const patience = ticket.escort && takenBy === null ? Math.max(walk, FETCH_MS) : walk;
+  if (!site.rules.needsStart && Math.min(sinceCall, sinceTaken) >= patience) return null;
+  const about = { ticket: ticket.id, number: ticket.number, counter, takenBy };
+  if (ticket.escort) {
+    const age = elapsedSince(board, now, calledAt);
+    return { kind: 'escort', id: `escort:${ticket.id}:${calledAt}`, age, open: age, ...about };
+  }
+  const again = !site.rules.needsStart && ticket.calls > 1;
+  const open = again ? sinceCall : sinceCall - NOT_COME_MS;
+  if (open < 0 && takenBy === null) return null;
+  return {
+    kind: 'not-come',
+    id: `not-come:${ticket.id}:${calledAt}`,
+    age: sinceCall,
+    open,
+    ...about,
+  };
+}
+
+function helpAlarm({ board, now }: AlarmFacts, help: HelpCall): Alarm {
+  const age = elapsedSince(board, now, help.at);
+  return { kind: 'help', id: `help:${help.id}`, age, open: age, takenBy: help.takenBy, help };
+}
+
+/**
+ * Groups in which somebody waits for any counter and none that is open serves it. While no counter at all
+ * is open the hall has not begun, or rests.
+ */
+function unserved(facts: AlarmFacts, tickets: readonly Ticket[]): Alarm[] {
+  const { board, site, now } = facts;
+  const serving = servingCounters(board, site);
+  if (serving.size === 0) return [];
+  const waiting = new Map<string, Ticket[]>();
+  for (const ticket of tickets) {
+    if (ticket.state !== 'waiting' || ticket.to !== null || serving.has(ticket.group)) continue;
+    waiting.set(ticket.group, [...(waiting.get(ticket.group) ?? []), ticket]);
+  }
+  return Array.from(waiting, ([group, line]): Alarm => {
+    const left = site.counters
+      .filter(({ id, profile }) =>
+        (board.counters[id]?.profile ?? profile).some((entry) => entry.group === group),
+      )
+      .map(({ id }) => board.counters[id]?.since ?? 0);
+    const since = Math.max(earliest(line), ...left);
+    const age = elapsedSince(board, now, since);
+    const waits = { group, waiting: line.length };
+    return { kind: 'nobody-serves', id: `group:${group}`, age, open: age, takenBy: null, ...waits };
+  });
+}
+
+/** Counters that rest while people wait for them and no other. */
+function pausedCounters(facts: AlarmFacts, tickets: readonly Ticket[]): Alarm[] {
+  const { board, now } = facts;
+  return Object.values(board.counters).flatMap((counter): Alarm[] => {
+    if (counter.state !== 'paused') return [];
+    const line = tickets.filter(({ state, to }) => state === 'waiting' && to === counter.id);
+    if (line.length === 0) return [];
+    const age = elapsedSince(board, now, Math.max(counter.since, earliest(line)));
+    const waits = { counter: counter.id, waiting: line.length };
+    return [
+      { kind: 'paused', id: `counter:${counter.id}`, age, open: age, takenBy: null, ...waits },
+    ];
+  });
+}
+
+function earliest(line: readonly Ticket[]): number {
+  return Math.min(...line.map(({ issuedAt }) => issuedAt));
+}
+
+/** Printers whose slips did not come, and those without paper before anybody wants a slip. */
+function printerAlarms(facts: AlarmFacts): Alarm[] {
+  const { board, now, printers } = facts;
+  const troubled = new Map<string, { ticket: Ticket; slip: Slip }[]>();
+  for (const [id, slip] of Object.entries(board.slips)) {
+    const ticket = board.tickets[id];
+    if (ticket === undefined || !isWaitedFor(board, ticket, slip)) continue;
+    const silent = elapsedSince(board, now, slip.at) >= SILENT_PRINTER_MS;
+    if (slip.outcome !== 'failed' && !silent && !stands(printers.get(slip.printer))) continue;
+    troubled.set(slip.printer, [...(troubled.get(slip.printer) ?? []), { ticket, slip }]);
+  }
+  for (const [id, status] of printers)
+    if (stands(status) && !troubled.has(id)) troubled.set(id, []);
+  return Array.from(troubled, ([printer, slips]): Alarm => {
+    const ages = slips.map(({ slip }) => elapsedSince(board, now, slip.at));
+    const causes = new Set(slips.map(({ slip }) => slip.cause));
+    return {
+      kind: 'printer',
+      id: `printer:${printer}`,
+      age: ages.length === 0 ? null : Math.max(...ages),
+      open: ages.length === 0 ? 0 : Math.max(...ages),
+      takenBy: null,
+      printer,
+      cause: causeOf(printers.get(printer), causes),
+      slips: slips.map(({ ticket, slip }) => ({
+        ticket: ticket.id,
+        number: ticket.number,
+        failed: slip.outcome === 'failed',
+      })),
+    };
+  });
+}
+
+/** Whether paper of this slip is still wanted by somebody who has none. */
+function isWaitedFor(board: Board, ticket: Ticket, slip: Slip): boolean {
+  if (slip.outcome !== 'failed' && slip.outcome !== 'asked') return false;
+  if (!['waiting', 'parked', 'called'].includes(ticket.state)) return false;
+  const handed = board.team.handed[ticket.id];
+  return handed === undefined || handed.copy < slip.copy;
+}
+
+type Status = Pick<PrinterStatus, 'paper' | 'cover'>;
+
+function stands(status: Status | undefined): boolean {
+  return status !== undefined && (status.paper === 'out' || status.cover === 'open');
+}
+
+function causeOf(status: Status | undefined, causes: ReadonlySet<string | null>): PrinterCause {
+  if (status?.paper === 'out') return 'paper';
+  if (status?.cover === 'open') return 'cover';
+  if (causes.has('paper-out')) return 'paper';
+  return causes.has('cover-open') ? 'cover' : 'other';
+}

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { NEEDS } from '../../display/door/people/assists-view.js';
+import { AlarmBell, ringsDue } from '../../display/shared/alarm-bell.js';
+import { type Alarm, type AlarmFacts, alarmsOf } from '../../server/domain/alarms.js';
+import { countAssists } from '../../server/domain/assist-counts.js';
+import { emptyBoard } from '../../server/domain/board.js';
+import type { Slip } from '../../server/protocol/board.js';
+import { BLANK_COUNTER, type Counter } from '../../server/protocol/counter.js';
+import type { PrinterStatus } from '../../server/protocol/live.js';
+import { ASSIST_TYPES } from '../../server/protocol/team.js';
+import type { Ticket } from '../../server/protocol/ticket.js';
+import { MINUTE, MONDAY, MORNING, siteConfig, ticket } from '../support/factories.js';
+
+const SECOND = 1000;
+
+/** A hall at eight o'clock in which this stands on the board. */
+function hall(tickets: Partial<Ticket>[] = [], rules: { needsStart?: boolean } = {}): AlarmFacts {
+  const board = emptyBoard(MONDAY);
+  for (const [at, more] of tickets.entries()) {
+    const id = String(at + 1).padStart(10, '0');
+    const number = `A00${at + 1}`;
+    board.tickets[id] = ticket({ id, number, group: 'justice', issuedAt: MORNING, ...more });
+  }
+  return { board, site: siteConfig(rules), now: MORNING, printers: new Map() };
+}
+
+/** Who is called to counter 1 at eight, for the first time unless said. */
+function called(more: Partial<Ticket> = {}): Partial<Ticket> {
+  const at = { calledAt: MORNING, lastCallAt: MORNING, calls: 1 };
+  return { state: 'called', counter: 'c1', ...at, ...more };
+}
+
+/** The alarms so many seconds after eight, in short. */
+function after(facts: AlarmFacts, seconds: number): string[] {
+  return alarmsOf({ ...facts, now: MORNING + seconds * SECOND }).map(
+    ({ kind, takenBy }) => kind + (takenBy === null ? '' : ` (${takenBy})`),
+  );
+}
+
+function counter(facts: AlarmFacts, id: string, state: Counter['state'], since = MORNING): void {
+  facts.board.counters[id] = { ...BLANK_COUNTER, id, state, since };
+}
+
+function slip(facts: AlarmFacts, id: string, outcome: Slip['outcome'], cause: string | null): void {
+  facts.board.slips[id] = { copy: 1, printer: 'door', outcome, cause, at: MORNING };
+}
+
+describe('somebody is to be fetched', () => {
+  test('from the call on, until an officer says that they came', () => {
+    const facts = hall([called({ escort: true })], { needsStart: true });
+    expect(after(facts, 0)).toEqual(['escort']);
+    expect(after(facts, 600)).toEqual(['escort']);
+    facts.board.tickets['0000000001'] = ticket({ id: '0000000001', state: 'serving' });
+    expect(after(facts, 600)).toEqual([]);
+  });
+
+  test('where nobody says "Đã đến": two minutes, or the walk of whoever went', () => {
+    const facts = hall([called({ escort: true })]);
+    expect(after(facts, 119)).toEqual(['escort']);
+    expect(after(facts, 120)).toEqual([]);
+    const going = { by: 'khoi', at: MORNING + 50 * SECOND, calledAt: MORNING };
+    facts.board.team.escorts['0000000001'] = going;
+    expect(after(facts, 79)).toEqual(['escort (khoi)']);
+    expect(after(facts, 80)).toEqual([]);
+  });
+
+  test('by nobody, when who went did so for an earlier call', () => {
+    const facts = hall([called({ escort: true })]);
+    facts.board.team.escorts['0000000001'] = { by: 'khoi', at: MORNING, calledAt: MORNING - 1 };
+    expect(after(facts, 10)).toEqual(['escort']);
+  });
+});
+
+describe('somebody does not come', () => {
+  test('40 s after the last call, where officers say "Đã đến"', () => {
+    const facts = hall([called()], { needsStart: true });
+    expect(after(facts, 39)).toEqual([]);
+    expect(after(facts, 40)).toEqual(['not-come']);
+    const again = called({ calls: 2, lastCallAt: MORNING + 40 * SECOND });
+    expect(after(hall([again], { needsStart: true }), 79)).toEqual([]);
+    expect(after(hall([again], { needsStart: true }), 80)).toEqual(['not-come']);
+  });
+
+  test('elsewhere the second call says so, until the walk is over', () => {
+    expect(after(hall([called()]), 29)).toEqual([]);
+    expect(after(hall([called()]), 45)).toEqual([]);
+    const again = hall([called({ calls: 2, lastCallAt: MORNING + 25 * SECOND })]);
+    expect(after(again, 25)).toEqual(['not-come']);
+    expect(after(again, 54)).toEqual(['not-come']);
+    expect(after(again, 55)).toEqual([]);
+  });
+});
+
+describe('a group or a counter', () => {
+  test('that no open counter serves is an alarm, once the hall has begun', () => {
+    const facts = hall([{ group: 'social' }, { group: 'social' }]);
+    expect(after(facts, 0)).toEqual([]);
+    counter(facts, 'c1', 'open');
+    expect(alarmsOf(facts)).toMatchObject([{ kind: 'nobody-serves', group: 'social', waiting: 2 }]);
+    counter(facts, 'c2', 'open');
+    expect(after(facts, 0)).toEqual([]);
+  });
+
+  test('that rests while people wait for it alone', () => {
+    const facts = hall([{ to: 'c1' }]);
+    counter(facts, 'c1', 'open');
+    expect(after(facts, 0)).toEqual([]);
+    counter(facts, 'c1', 'paused', MORNING + MINUTE);
+    const [alarm] = alarmsOf({ ...facts, now: MORNING + 3 * MINUTE });
+    expect(alarm).toMatchObject({ kind: 'paused', counter: 'c1', waiting: 1, age: 2 * MINUTE });
+  });
+});
+
+describe('a printer', () => {
+  test('whose slips failed or do not come, for those who still need one', () => {
+    const facts = hall([{}, {}, { state: 'serving' }, {}]);
+    slip(facts, '0000000001', 'failed', 'paper-out');
+    slip(facts, '0000000002', 'asked', null);
+    slip(facts, '0000000003', 'failed', 'paper-out');
+    slip(facts, '0000000004', 'printed', null);
+    const one = { ticket: '0000000001', number: 'A001', failed: true };
+    const two = { ticket: '0000000002', number: 'A002', failed: false };
+    expect(alarmsOf(facts)).toMatchObject([{ kind: 'printer', cause: 'paper', slips: [one] }]);
+    const later = alarmsOf({ ...facts, now: MORNING + 12 * SECOND });
+    expect(later).toMatchObject([{ kind: 'printer', printer: 'door', slips: [one, two] }]);
+    facts.board.team.handed['0000000001'] = { copy: 1, how: 'written' };
+    expect(alarmsOf(facts)).toEqual([]);
+  });
+
+  test('that says it has no paper, before anybody wants some', () => {
+    const status: Pick<PrinterStatus, 'paper' | 'cover'> = { paper: 'out', cover: 'closed' };
+    const facts = { ...hall(), printers: new Map([['door', status]]) };
+    expect(alarmsOf(facts)).toMatchObject([
+      { kind: 'printer', cause: 'paper', slips: [], age: null },
+    ]);
+  });
+});
+
+test('escorts that nobody took come first, then people, then things; the oldest before the younger', () => {
+  const facts = hall([called(), called({ escort: true }), called({ escort: true })], {
+    needsStart: true,
+  });
+  facts.board.team.escorts['0000000003'] = { by: 'khoi', at: MORNING, calledAt: MORNING };
+  const place = { kind: 'kiosk', id: 'kiosk-1' } as const;
+  const help = { id: '7', place, cause: 'help', at: MORNING + 30 * SECOND } as const;
+  facts.board.team.helps['7'] = { ...help, takenBy: null, takenAt: null };
+  slip(facts, '0000000001', 'failed', 'paper-out');
+  expect(after(facts, 60)).toEqual(['escort', 'not-come', 'help', 'escort (khoi)', 'printer']);
+});
+
+describe('the bell', () => {
+  const escort: Alarm = {
+    ...{ kind: 'escort', id: 'one', ticket: '1', number: 'A001', counter: 'c1' },
+    ...{ age: 0, open: 0, takenBy: null },
+  };
+  const unserved: Alarm = {
+    ...{ kind: 'nobody-serves', id: 'two', group: 'land', waiting: 3 },
+    ...{ age: 0, open: 0, takenBy: null },
+  };
+
+  test('rings at once, after 20 s and after 40 s; for leads from the third on', () => {
+    const due = (leads: boolean) =>
+      [0, 19, 20, 40, 400].map((s) => ringsDue(escort, s * 1000, leads));
+    expect(due(false)).toEqual([1, 1, 2, 3, 3]);
+    expect(due(true)).toEqual([0, 0, 0, 1, 1]);
+    expect(ringsDue({ ...escort, takenBy: 'khoi' }, 50_000, false)).toBe(0);
+  });
+
+  test('that nobody serves a group rings for those who can open a counter', () => {
+    expect(ringsDue(unserved, 0, false)).toBe(0);
+    expect(ringsDue(unserved, 0, true)).toBe(1);
+  });
+
+  test('rings once for what became due together, in real time, and not for old news', () => {
+    let rings = 0;
+    const bell = new AlarmBell({ speed: 60, leads: false, ring: () => (rings += 1) });
+    const open = (seconds: number): Alarm => ({ ...escort, open: seconds * 60 * SECOND });
+    bell.look([open(0), { ...open(0), id: 'three' }]);
+    bell.look([open(19)]);
+    expect(rings).toBe(1);
+    bell.look([open(20)]);
+    bell.look([open(41)]);
+    bell.look([open(90)]);
+    expect(rings).toBe(3);
+    bell.look([{ ...open(90), id: 'four' }]);
+    expect(rings).toBe(3);
+    bell.muted = true;
+    bell.look([{ ...open(1), id: 'five' }]);
+    expect(rings).toBe(3);
+  });
+});
+
+test('assists are counted by kind and column, mine and everybody’s; each kind stands on the page once', () => {
+  const assist = { ticket: null, at: MORNING };
+  const counts = countAssists(
+    [
+      { ...assist, id: '1', type: 'vneid', by: 'khoi' },
+      { ...assist, id: '2', type: 'vneid', by: 'lan' },
+      { ...assist, id: '3', type: 'answer', by: 'lan' },
+    ],
+    'lan',
+  );
+  expect(counts.sum).toEqual({ all: 3, mine: 2 });
+  expect(counts.of('vneid')).toEqual({ all: 2, mine: 1 });
+  expect(counts.within('guidance')).toEqual({ all: 1, mine: 1 });
+  expect(counts.within('outreach')).toEqual({ all: 0, mine: 0 });
+  expect(NEEDS.flatMap(({ types }): string[] => [...types]).sort()).toEqual(
+    [...ASSIST_TYPES].sort(),
+  );
+});
