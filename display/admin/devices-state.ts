@@ -7,7 +7,7 @@ import type { Device, DeviceKind } from '../../server/protocol/people.js';
 export const PAIRED_KINDS = ['hall', 'sign', 'tablet', 'pad', 'kiosk', 'printer'] as const;
 
 /** Kinds for which there is no screen yet: they are shown another one (`server/http/pairing.ts`). */
-export const WITHOUT_SCREEN: readonly DeviceKind[] = ['sign', 'kiosk'];
+export const WITHOUT_SCREEN: readonly DeviceKind[] = ['sign'];
 
 /** Digits of a pairing code. */
 export const CODE_LENGTH = 6;
@@ -80,7 +80,7 @@ export interface DeviceHealth {
 }
 
 /** Kinds that hang or stand there all day: when they are silent, somebody must look. */
-const ALWAYS_ON: readonly DeviceKind[] = ['hall', 'sign', 'printer'];
+const ALWAYS_ON: readonly DeviceKind[] = ['hall', 'sign', 'kiosk', 'printer'];
 
 /** @param build of the screens that the server gives out now */
 export function healthOf(
@@ -94,8 +94,6 @@ export function healthOf(
     since,
     tone: 'look',
   });
-  // The start page, which a kiosk opens, has no socket: nobody can know whether it is open.
-  if (kind === 'kiosk') return { key: 'noScreen', since: null, tone: 'quiet' };
   if (!online) {
     if (lastSeenAt === null) return { key: 'never', since: null, tone: 'quiet' };
     return ALWAYS_ON.includes(kind)

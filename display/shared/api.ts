@@ -54,8 +54,9 @@ export function newKey(): string {
 
 /**
  * @param language BCP 47 tag in which refusals are worded.
+ * @param as asks as the paired device, whoever is signed in on it
  */
-export function createAttempter(site: string, language: string): Attempter {
+export function createAttempter(site: string, language: string, as?: 'device'): Attempter {
   const base = `/api/v1/sites/${encodeURIComponent(site)}`;
   return async (request, key) => {
     const abort = new AbortController();
@@ -70,6 +71,7 @@ export function createAttempter(site: string, language: string): Attempter {
           'Content-Type': 'application/json',
           'Accept-Language': language,
           'Idempotency-Key': key,
+          ...(as && { 'Motcua-As': as }),
         },
         body: JSON.stringify(request.body),
       });

@@ -92,6 +92,8 @@ export interface Devices {
    * @throws AppError `pairing-over`
    */
   claim(claim: string): Promise<{ device: Device; token: string } | null>;
+  /** Makes a device of the browser that asks, without a code; `remember` gives it the token. */
+  make(as: NewDevice): Promise<{ device: Device; token: string }>;
   /** Sets the token as this browser's cookie. */
   remember(response: Response, token: string): void;
   /** As `of` for a browser that opens a page: keeps its cookie, or takes one away that is worth nothing. */

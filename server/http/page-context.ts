@@ -35,7 +35,7 @@ export interface PagesDeps {
   /** Who works here, who asks, and from which device. */
   people: Pick<People, 'list'>;
   signIns: Pick<SignIns, 'me'>;
-  devices: Pick<Devices, 'refresh'>;
+  devices: Pick<Devices, 'of' | 'refresh' | 'list' | 'make' | 'remember' | 'revoke'>;
   /** A PIN is enough on any device: nothing here is real. */
   trustsEveryDevice(): boolean;
   /** `CLOCK` runs another day: nothing that it shows is real. */

@@ -40,6 +40,11 @@ export function startModel(context: PageContext, request: Request): Made {
   const paper = page
     ? [{ href: page, title: text('start.paper'), text: text('start.paperText') }]
     : [];
+  // A browser on this machine may try the citizens' own machine without pairing (`kiosk-door.ts`).
+  const kiosk =
+    here && view.config.site.trial
+      ? [{ href: `${root}/kiosk`, title: text('start.kiosk'), text: text('start.kioskText') }]
+      : [];
   const settings = {
     href: `${root}/admin`,
     title: text('start.settings'),
@@ -61,7 +66,7 @@ export function startModel(context: PageContext, request: Request): Made {
       first,
       others,
       halls: halls.length > 1 ? halls : [],
-      more: [...paper, settings, pair, api],
+      more: [...kiosk, ...paper, settings, pair, api],
       people: here ? trialPeople(context) : [],
       // Only who sits at this machine may take the product into use, and only while nothing is real.
       setUp: here && view.config.site.trial && !view.config.site.training,

@@ -17,11 +17,13 @@ import {
   type Visitor,
 } from './page-context.js';
 import { headersOf, languageOf } from './page-answer.js';
+import { kioskDoor } from './kiosk-door.js';
 import { joinModel, noEntryModel, pairModel, signInModel } from './pages-access.js';
 import { adminModel } from './pages-admin.js';
 import { authorityRouter, enrolModel } from './pages-enrol.js';
 import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
+import { kioskModel } from './pages-kiosk.js';
 import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel, padModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
@@ -130,6 +132,7 @@ export function pagesRouter(deps: PagesDeps): Router {
     answer(response, html);
   };
   router.use(pageGuard({ sites: deps.sites, signIns: deps.signIns, plain }));
+  router.use(kioskDoor({ ...deps, plain }));
 
   // A slip carries it in capitals; no search engine may keep what one hall showed for a day.
   router.get('/t/:token', (_request, response, next) => {
@@ -151,6 +154,7 @@ export function pagesRouter(deps: PagesDeps): Router {
       router.get(root + path, serve('admin', adminModel));
     }
     router.get(`${root}/enrol`, serve('enrol', enrolModel));
+    router.get(`${root}/kiosk`, serve('kiosk', kioskModel));
     router.get(`${root}/hall`, serve('hall', hallModel));
     router.get(`${root}/hall/:zone`, serve('hall', hallModel));
   }

@@ -64,7 +64,7 @@ function claim(parts: RouteParts): Route {
   );
 }
 
-/** The page where a device of this kind belongs. Signs and kiosks have none of their own yet. */
+/** The page where a device of this kind belongs. Signs have none of their own yet. */
 function pathOf({ sites }: RouteParts, device: Device, config: SiteConfig | null): string {
   const view = sites.get(device.site);
   const root = view === undefined ? '' : rootOf(sites, view);
@@ -80,6 +80,7 @@ function pathOf({ sites }: RouteParts, device: Device, config: SiteConfig | null
     case 'pad':
       return `${root}/desk/${counter?.number ?? device.counter}`;
     case 'kiosk':
+      return `${root}/kiosk`;
     case 'printer':
       return root === '' ? '/' : root;
   }

@@ -6,7 +6,9 @@ import type {
   RulesConfig,
   Session,
   SiteConfig,
+  Words,
 } from './config.js';
+import type { PriorityClass } from './ticket.js';
 import type { Device, Me, Person, Role } from './people.js';
 import type { SetUpDraft } from './set-up.js';
 
@@ -56,6 +58,37 @@ export interface HallPageData extends PageData {
   /** Origins to try when the server is lost, likeliest first, and who must answer there. */
   addresses: string[];
   installation: string;
+}
+
+/** The configuration as kiosks may know it. */
+export interface KioskConfig {
+  version: number;
+  name: Words;
+  /** In the site's order. */
+  groups: { id: string; letter: string; plate: string; name: Words; icon: string }[];
+  /** In the order in which they are offered; fixed for the day. */
+  errands: { procedure: string; group: string; name: Words; icon: string }[];
+  /** Classes that somebody may say of himself or herself. */
+  priorities: PriorityClass[];
+  /** ISO weekday → sessions. Empty where hours bind nobody. */
+  hours: Record<string, Session[]>;
+}
+export interface KioskLanguage {
+  /** BCP 47 tag. */
+  tag: string;
+  /** What its speakers call it. */
+  name: string;
+  /** In which language it names errands and groups. */
+  names: keyof Words;
+  words: Readonly<Record<string, string>>;
+}
+export interface KioskPageData extends PageData {
+  screen: 'kiosk';
+  /** `''`, or `/s/{site}` where there are several sites. */
+  root: string;
+  config: KioskConfig;
+  /** Vietnamese first. */
+  languages: KioskLanguage[];
 }
 
 /** The configuration as those who work here may know it. */

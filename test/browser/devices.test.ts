@@ -91,24 +91,21 @@ describe('a device', () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/admin/devices', PC, 'lead');
     const { page } = screen;
-    const kiosk = await openPage(browser, `${hall.product.url}/pair`, TABLET);
-    const code = kiosk.page.locator('#code');
+    const sign = await openPage(browser, `${hall.product.url}/pair`, TABLET);
+    const code = sign.page.locator('#code');
     await expect.poll(() => code.innerText()).toMatch(/^\d{3}\s?\d{3}$/);
     const note = page.locator('#devices-no-screen');
     await page.getByRole('button', { name: 'Bảng quầy', exact: true }).click();
     expect(await note.innerText()).toContain('máy sẽ mở màn hình sảnh');
     await page.getByRole('button', { name: 'Cửa', exact: true }).click();
     await note.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Kiosk', exact: true }).click();
-    expect(await note.innerText()).toContain('máy sẽ mở trang đầu');
+    await page.getByRole('button', { name: 'Bảng quầy', exact: true }).click();
     await page.getByLabel('Sáu số đang hiện trên máy cần ghép').fill(await code.innerText());
-    await page.getByRole('button', { name: 'Ghép Kiosk' }).click();
-    await page.getByText('Đã ghép Kiosk. Máy đó tự mở trang đầu.').waitFor();
-    await kiosk.page.getByRole('heading', { name: 'Ở đây có gì' }).waitFor();
-    // Nothing there tells whether it is open: that is no trouble to look after.
-    const row = page.locator('.record', { hasText: 'Kiosk' });
-    expect(await row.locator('.record__state').innerText()).toBe('chưa có màn hình riêng');
-    await kiosk.close();
+    await page.getByLabel('Quầy', { exact: true }).selectOption({ label: '4' });
+    await page.getByRole('button', { name: 'Ghép Bảng quầy 4' }).click();
+    await page.getByText('Đã ghép Bảng quầy 4. Máy đó tự mở màn hình sảnh.').waitFor();
+    await sign.page.waitForURL('**/hall');
+    await sign.close();
   });
 });
 

@@ -73,7 +73,7 @@ describe('pairing', () => {
     for (const [kind, place, path] of [
       ['hall', {}, '/hall'],
       ['sign', { counter: 'c1' }, '/hall'],
-      ['kiosk', {}, '/'],
+      ['kiosk', {}, '/kiosk'],
       ['tablet', {}, '/door'],
       ['pad', { counter: 'c2' }, '/desk/2'],
     ] as const) {

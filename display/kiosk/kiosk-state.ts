@@ -1,0 +1,76 @@
+/** What the kiosk shows, and what a view is drawn from. */
+import type { Speaker } from '../../server/domain/wording.js';
+import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { KioskState } from '../../server/protocol/kiosk.js';
+import type { KioskConfig, KioskLanguage } from '../../server/protocol/page.js';
+import type { HelpCause } from '../../server/protocol/team.js';
+
+/** What somebody wants a number for. */
+export interface Choice {
+  group: string;
+  /** `null` where only a group was chosen. */
+  procedure: string | null;
+}
+export type Page =
+  | { kind: 'home'; part: number }
+  | { kind: 'groups'; part: number }
+  | { kind: 'languages'; part: number }
+  /** Does priority apply, and then which class. */
+  | { kind: 'priority'; choice: Choice }
+  | { kind: 'classes'; choice: Choice }
+  /** `late`: the first attempt was not answered. */
+  | { kind: 'sending'; choice: Choice; late: boolean }
+  /** `printing`: a slip was asked for. */
+  | { kind: 'done'; ticket: TicketAnswer; choice: Choice; printing: boolean }
+  | { kind: 'refused'; code: string }
+  /** Somebody was called; `sent` once the server knows. */
+  | { kind: 'help'; cause: HelpCause; sent: boolean; late: boolean };
+
+export interface View {
+  page: Page;
+  config: KioskConfig;
+  languages: readonly KioskLanguage[];
+  language: KioskLanguage;
+  voice: Speaker;
+  /** `null` before the server's first word. */
+  state: KioskState | null;
+  lostSince: number | null;
+  /** Site time, ms, and minutes east of UTC. */
+  now: number;
+  offset: number;
+  /** Seconds until the page of a number goes by itself. */
+  left: number;
+}
+
+/** Tiles on a page. */
+export const A_PAGE = 6;
+
+/** Why no number is given at all now; `null` while some are. */
+export function standstill({
+  state,
+  lostSince,
+}: Pick<View, 'state' | 'lostSince'>): 'lost' | 'connecting' | 'trouble' | 'closed' | null {
+  if (lostSince !== null) return 'lost';
+  if (state === null) return 'connecting';
+  if (state.trouble !== null) return 'trouble';
+  const groups = Object.values(state.groups);
+  return groups.length > 0 && groups.every((group) => group.state === 'closed') ? 'closed' : null;
+}
+
+/** When the first group gives numbers again, site time (ms); `null` when nobody knows. */
+export function opensNext(state: KioskState | null): number | null {
+  const times = Object.values(state?.groups ?? {}).flatMap(({ opens }) => opens ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Whether the paper of a number is not to be waited for. */
+export function withoutPaper(
+  state: KioskState | null,
+  { ticket, printing }: Extract<Page, { kind: 'done' }>,
+): boolean {
+  if (!printing || state === null) return !printing;
+  const outcome = state.slips[ticket.id]?.outcome;
+  if (outcome === 'printed' || outcome === 'sent') return false;
+  if (outcome === 'failed') return true;
+  return outcome !== 'unknown' && state.printer?.state !== 'ready';
+}
