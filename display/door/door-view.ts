@@ -11,7 +11,7 @@ import type { DoorPage, DoorState } from './door-state.js';
 import { findView } from './find-view.js';
 import { type HomeAbove, homeView } from './home-view.js';
 import { ISSUE } from './issue.js';
-import { keptCards } from './numbers/kept-view.js';
+import { keptCards, keptModel } from './numbers/kept-view.js';
 import { slipView } from './slip-view.js';
 import { ticketHead, ticketView } from './ticket-view.js';
 
@@ -46,10 +46,7 @@ export function drawDoor(
     patch(
       need('#home', HTMLElement),
       homeView({
-        scene,
-        kept: screen.outbox.unanswered(),
-        nextTry: screen.outbox.nextTry(),
-        real: performance.now(),
+        ...keptModel(screen, scene, 'home'),
         above: above(scene),
       }),
     );
@@ -131,13 +128,7 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
     title: say('door.tab.find'),
     back: false,
     body: [
-      page.name !== 'home' &&
-        keptCards({
-          scene,
-          kept: screen.outbox.unanswered(),
-          nextTry: screen.outbox.nextTry(),
-          real: performance.now(),
-        }),
+      page.name !== 'home' && keptCards(keptModel(screen, scene, 'work')),
       findView(scene, state.query),
     ],
     foot: [],

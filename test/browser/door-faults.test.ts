@@ -50,7 +50,7 @@ describe('the network fails at the door', () => {
     await page.locator('#group-chung-thuc').getByText('1 chờ').waitFor();
     await hall.leave();
     await giveAtDoor(page, 'Hộ tịch');
-    const card = page.locator('.kept__card');
+    const card = page.locator('#home .kept__card');
     await card.waitFor();
     expect(await card.innerText()).toMatch(/Cấp số Hộ tịch\s+chạm lúc \d\dh\d\d/);
     expect(await card.innerText()).not.toMatch(/H\d\d\d/);
@@ -88,7 +88,7 @@ describe('the network fails at the door', () => {
     await page.getByRole('button', { name: 'Bỏ thao tác này' }).click();
     await page.getByText('sẽ bỏ khi máy chủ trả lời').waitFor();
     silent = false;
-    await page.locator('.kept__card').waitFor({ state: 'detached' });
+    await page.locator('#home .kept__card').waitFor({ state: 'detached' });
     await expect
       .poll(async () => (await hall.ticket('H001')).reason, { timeout: 10_000 })
       .toBe('undone');

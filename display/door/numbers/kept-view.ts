@@ -2,17 +2,30 @@
 import { type Child, h } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
 import { plate } from '../../shared/staff-parts.js';
+import type { StaffScreen } from '../../shared/staff-screen.js';
 import { type Scene, groupOf } from '../../shared/staff-site.js';
 import { stripOf } from './strip.js';
 
 export interface KeptModel {
   scene: Scene;
+  /** The pane; from 900 px on both are seen, and only the first shows cards. */
+  pane: 'home' | 'work';
   /** Those that nobody answered yet. */
   kept: readonly Pending[];
   /** `performance.now()` of the next attempt, ms; `null` while one is under way. */
   nextTry: number | null;
   /** `performance.now()`, ms: the time in which retries are counted. */
   real: number;
+}
+
+/** As the outbox has them now. */
+export function keptModel(
+  { outbox }: Pick<StaffScreen, 'outbox'>,
+  scene: Scene,
+  pane: KeptModel['pane'],
+): KeptModel {
+  const kept = outbox.unanswered();
+  return { scene, pane, kept, nextTry: outbox.nextTry(), real: performance.now() };
 }
 
 export function keptCards(model: KeptModel): Child {
@@ -27,7 +40,7 @@ export function keptCards(model: KeptModel): Child {
     cards.length > 0 &&
     h(
       'ul',
-      { class: 'kept', 'aria-label': scene.words.say('door.kept') },
+      { class: `kept kept--${model.pane}`, 'aria-label': scene.words.say('door.kept') },
       cards.map((pending) => card(model, pending)),
     )
   );
@@ -47,7 +60,7 @@ function card(model: KeptModel, pending: Pending): Element {
       : say('staff.retryIn', { seconds });
   return h(
     'li',
-    { class: 'kept__card', id: `kept-${strip?.id ?? pending.key}` },
+    { class: 'kept__card', id: `kept-${model.pane}-${strip?.id ?? pending.key}` },
     plate(groupOf(scene.site, pending.about['subject'] ?? '')),
     h(
       'span',

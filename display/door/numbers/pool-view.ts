@@ -74,9 +74,6 @@ function row({ scene, me, nameOf }: PoolModel, ticket: Ticket): Element {
   const { say } = scene.words;
   const helper = helperOf(scene, ticket);
   const mine = helper?.by === me;
-  const who = mine
-    ? say('numbers.pool.mine')
-    : say('numbers.pool.taken', { name: nameOf(helper?.by ?? '') || say('numbers.pool.somebody') });
   const press = (what: string, value: string, style: string): Element =>
     h(
       'button',
@@ -101,7 +98,16 @@ function row({ scene, me, nameOf }: PoolModel, ticket: Ticket): Element {
         'span',
         { class: 'ticket__state' },
         h('b', {}, groupOf(scene.site, ticket.group)?.short ?? ticket.group),
-        helper !== undefined && h('span', { class: 'pool__who' }, who),
+        helper !== undefined &&
+          h(
+            'span',
+            { class: 'pool__who' },
+            mine
+              ? say('numbers.pool.mine')
+              : say('numbers.pool.taken', {
+                  name: nameOf(helper.by) || say('numbers.pool.somebody'),
+                }),
+          ),
       ),
       h(
         'span',

@@ -8,6 +8,7 @@ import { groupOf } from '../../shared/staff-site.js';
 import type { Drawn } from '../door-part.js';
 import type { DoorState } from '../door-state.js';
 import { ISSUE } from '../issue.js';
+import { keptModel } from './kept-view.js';
 import { HANDED, handing, isHanding, paperOf } from './paper.js';
 import { RushMemory } from './rush-memory.js';
 import { pinView, rushView } from './rush-view.js';
@@ -45,9 +46,8 @@ export class Rush {
       (one) => one.about['strip'] === SINGLE && real - one.pressed > SLOW_MS && one.failed === 0,
     );
     const view = rushView({
-      ...{ scene, group, pending, slow, real },
-      kept: screen.outbox.unanswered(),
-      nextTry: screen.outbox.nextTry(),
+      ...keptModel(screen, scene, 'work'),
+      ...{ group, pending, slow },
       mine: this.memory.last(scene, group, state.given),
       last: screen.commands.last,
       strip: this.strip?.group === id ? this.strip : null,
