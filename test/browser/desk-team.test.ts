@@ -58,6 +58,39 @@ describe('a counter and the volunteers', () => {
     expect([...desk.complaints, ...pad.complaints]).toEqual([]);
   });
 
+  test('a note of the door is read and changed at the counter, by both windows, and never in the journal', async () => {
+    await using hall = await staffHall();
+    await hall.openCounters('quay-4');
+    await hall.give({ group: 'cong-an', note: 'Nghe kém' });
+    await using desk = await hall.screen(browser, '/desk/4', PC);
+    await using other = await hall.screen(browser, '/desk/4', PC, 'officer');
+    const { page } = desk;
+    await page.keyboard.press('Space');
+    for (const window of [page, other.page]) await window.getByText('Nghe kém').waitFor();
+    await settled(page);
+    await page.keyboard.press('h');
+    const field = page.getByLabel('Ghi chú cho K001');
+    expect(await field.inputValue()).toBe('Nghe kém');
+    // Letters are letters here: none of them is a key.
+    await page.keyboard.press('End');
+    await page.keyboard.type(', gặp bà xem lại');
+    await page.keyboard.press('Enter');
+    for (const window of [page, other.page]) {
+      await window.locator('.note', { hasText: 'Nghe kém, gặp bà xem lại' }).waitFor();
+    }
+    expect(JSON.stringify(await hall.journal())).not.toContain('xem lại');
+
+    await settled(page);
+    await page.keyboard.press('h');
+    await field.fill('');
+    await page.keyboard.press('Enter');
+    for (const window of [page, other.page]) {
+      await window.locator('.note').waitFor({ state: 'detached' });
+    }
+    expect(await hall.ticket('K001')).toMatchObject({ state: 'called', note: false });
+    expect([...desk.complaints, ...other.complaints]).toEqual([]);
+  });
+
   test('a phone that is paired with a counter becomes its call pad once somebody signs in', async () => {
     await using hall = await staffHall();
     await hall.openCounters('quay-4');
