@@ -31,7 +31,6 @@ export type Alarm = Common &
     | { kind: 'paused'; counter: string; waiting: number }
     | { kind: 'printer'; printer: string; cause: PrinterCause; slips: TroubledSlip[] }
   );
-export type AlarmKind = Alarm['kind'];
 
 export type PrinterCause = 'paper' | 'cover' | 'other';
 /** A slip that somebody waits for. `failed`: it will not come by itself. */

@@ -92,11 +92,18 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
   return null;
 }
 
-/** A slip for somebody who is not coming any more wastes paper and can be given to the wrong one. */
-function whyPointless({ board }: SiteView, { ticket, copy }: SlipJob): string | null {
+/**
+ * A slip for somebody who is not coming any more wastes paper and can be given to the wrong one; so does one
+ * that waited for paper here while somebody had the number printed at another printer.
+ */
+function whyPointless({ board }: SiteView, { ticket, printer, copy }: SlipJob): string | null {
   const now = board.tickets[ticket];
   if (now === undefined) return 'day-over';
-  return now.state === 'cancelled' && copy === 1 ? 'cancelled' : null;
+  if (now.state === 'cancelled' && copy === 1) return 'cancelled';
+  const newest = board.slips[ticket];
+  return newest !== undefined && newest.copy > copy && newest.printer !== printer
+    ? 'elsewhere'
+    : null;
 }
 
 /** Says what became of the slip; the same words again change nothing. */

@@ -138,3 +138,15 @@ test('a ticket that was cancelled before its slip came out is not printed', asyn
   expect((await end)[0]?.data).toMatchObject({ outcome: 'failed', cause: 'cancelled' });
   expect(slips).toEqual([]);
 });
+
+test('a slip that waited for paper is not printed any more when the number came out elsewhere', async () => {
+  await using hall = await openPrintHall(redis);
+  const { server } = hall;
+  const [ticket] = (await issue(server)).tickets;
+  if (ticket === undefined) throw new Error('no ticket');
+  await server.give('reprint', { ticket: ticket.id, printer: 'p2' });
+  const end = ended(server, 1);
+  const { slips } = await agent(server);
+  expect((await end)[0]?.data).toMatchObject({ copy: 1, outcome: 'failed', cause: 'elsewhere' });
+  expect(slips).toEqual([]);
+});
