@@ -37,6 +37,8 @@ export type DoorPage =
 export interface MoreChoice {
   /** Of the group that the page names; `null` where only the group is known. */
   procedure: string | null;
+  /** Code of the papers that were looked through before. */
+  papers: string | null;
   priority: PriorityClass | null;
   /** Tag of the language wanted. */
   language: string | null;
@@ -49,7 +51,15 @@ export const MAX_STOPS = 4;
 export const MAX_NOTE = 140;
 
 export function blankMore(): MoreChoice {
-  return { procedure: null, priority: null, language: null, escort: false, stops: [], note: '' };
+  return {
+    procedure: null,
+    papers: null,
+    priority: null,
+    language: null,
+    escort: false,
+    stops: [],
+    note: '',
+  };
 }
 
 export interface DoorState {

@@ -7,7 +7,7 @@ import { DoorActions } from './door-actions.js';
 import type { DoorPart } from './door-part.js';
 import { drawDoor } from './door-view.js';
 import { NumbersPart } from './numbers/numbers-part.js';
-import { NeedPart } from './need/need-part.js';
+import { openNeed } from './need/need.js';
 import { peopleParts } from './people/people-parts.js';
 import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
 
@@ -17,9 +17,9 @@ const state = startState(location.hash);
 const screen: StaffScreen = openStaffScreen<DoorPageData>({
   data,
   draw: () => {
-    if (need.isLost()) go({ name: 'home' }, 'replace');
+    if (need.part.isLost()) go({ name: 'home' }, 'replace');
     people.look();
-    drawDoor(screen, state, parts, (scene) => need.home(scene));
+    drawDoor(screen, state, parts, (scene) => need.part.home(scene));
   },
   onAccepted: (pending, body) => {
     if (!parts.some((part) => part.accepted(pending, body))) actions.accepted(pending, body);
@@ -52,10 +52,10 @@ function leave(): void {
 }
 
 const actions: DoorActions = new DoorActions(screen, state, go, leave);
-const need = new NeedPart({
+const need = openNeed({
+  data,
   screen,
   state,
-  language: data.language,
   go,
   give: (group, body) => actions.give(group, body),
 });
@@ -75,7 +75,7 @@ const numbers = new NumbersPart({
   resume: (ticket) => actions.act('resume', ticket, ticket.id),
 });
 /** Each part is asked in turn; the first whose page, press or answer it is takes it. */
-const parts: readonly DoorPart[] = [need, numbers, ...people.parts];
+const parts: readonly DoorPart[] = [...need.parts, numbers, ...people.parts];
 actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
@@ -86,7 +86,7 @@ listenForPresses(document.body, (what: string, press: Press) => {
   if (!parts.some((part) => part.press(what, press))) actions.press(what, press);
   screen.redraw();
 });
-document.body.addEventListener('keydown', (event) => need.key(event));
+document.body.addEventListener('keydown', (event) => need.part.key(event));
 document.body.addEventListener('input', (event) => {
   const { target } = event;
   if (!(target instanceof HTMLInputElement)) return;

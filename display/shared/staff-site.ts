@@ -5,8 +5,8 @@ import { BLANK_COUNTER, type Counter, type ProfileEntry } from '../../server/pro
 import type { CounterKind } from '../../server/protocol/counter.js';
 import type { Load, Trouble } from '../../server/protocol/live.js';
 import type { PageData, StaffConfig } from '../../server/protocol/page.js';
-import type { Calendar } from '../../server/domain/opening-hours.js';
 import type { OpeningSite } from '../../server/domain/counters-open.js';
+import type { Calendar } from '../../server/domain/opening-hours.js';
 import type { Speaker } from '../../server/domain/wording.js';
 import type { PriorityClass, Ticket } from '../../server/protocol/ticket.js';
 import type { Child } from './dom.js';

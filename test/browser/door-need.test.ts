@@ -161,6 +161,67 @@ describe('a volunteer finds the need', () => {
   });
 });
 
+describe('a volunteer decides without a number', () => {
+  test('papers missing: a code, which opens the list on any device when they are back', async () => {
+    await using hall = await staffHall();
+    await using first = await hall.screen(browser, '/door', PHONE);
+    const door = first.page;
+    await door.locator('#need-khai-sinh button').click();
+    await door.getByRole('checkbox', { name: 'Giấy chứng sinh' }).click();
+    await door.getByRole('button', { name: 'Thiếu giấy' }).click();
+    const letters = door.locator('.code__letters');
+    await letters.waitFor();
+    const code = await letters.innerText();
+    expect(code).toMatch(/^[CDGHKLMNPRTVX]{4}$/);
+    await door.getByRole('button', { name: 'In giấy' }).click();
+    await door.getByText('Đã in danh sách').waitFor();
+    expect(await faults(door, 'papers', ...SIZES)).toEqual([]);
+    // Turned towards the citizen it says what is missing, and nothing that is there.
+    await door.getByRole('button', { name: 'Cho xem' }).click();
+    await door.getByRole('heading', { name: 'Ông/bà cần mang thêm' }).waitFor();
+    expect(await door.locator('.shown__papers b').allInnerTexts()).toEqual([
+      'Tờ khai đăng ký khai sinh',
+      'Thẻ căn cước hoặc VNeID mức 2',
+    ]);
+    expect(await faults(door, 'shown', ...SIZES)).toEqual([]);
+    await door.getByRole('button', { name: 'Đã xem xong' }).click();
+    await door.getByRole('button', { name: 'Xong' }).click();
+    await door.getByRole('heading', { name: 'Ông/bà cần làm việc gì?' }).waitFor();
+
+    await using second = await hall.screen(browser, '/door', PHONE);
+    const { page } = second;
+    const taps = counting(page);
+    await page.locator('#need-query').fill(code.toLowerCase());
+    await taps.press('#hit-code button');
+    await page.getByText('Có 1 trong 3').waitFor();
+    await taps.press('#main-button');
+    await page.getByRole('heading', { name: 'H001' }).waitFor();
+    expect(taps.taps()).toBe(2);
+    expect(await hall.ticket('H001')).toMatchObject({ procedure: 'khai-sinh' });
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+
+    await page.goto(`${hall.product.url}/door#/papers/XXXX`);
+    await page.getByRole('heading', { name: 'Không có mã XXXX' }).waitFor();
+  });
+
+  test('helped at the door is one tap and counted, and can be taken back', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/door', PHONE);
+    const { page } = screen;
+    const assists = async (): Promise<string[]> =>
+      Object.values((await hall.board()).team.assists).map(({ type }) => type);
+    await page.locator('#need-khai-sinh button').click();
+    await page.getByRole('button', { name: 'Giúp tại cửa' }).click();
+    await page.getByText('Đã ghi 1 lượt hỗ trợ tại cửa').waitFor();
+    await page.getByRole('heading', { name: 'Ông/bà cần làm việc gì?' }).waitFor();
+    expect(await assists()).toEqual(['answer']);
+    await page.getByRole('button', { name: /^Hoàn tác/ }).click();
+    await page.locator('#undo-line').waitFor({ state: 'detached' });
+    expect(await assists()).toEqual([]);
+    expect(screen.complaints).toEqual([]);
+  });
+});
+
 /** ms that one query may take at 1,000 procedures on a CPU slowed six-fold. */
 const QUERY_MS = 50;
 const SLOWED = 6;

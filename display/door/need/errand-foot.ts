@@ -56,6 +56,8 @@ export function errandFoot(model: FootModel): Child[] {
           class: `button button--main${model.pressed ? ' is-pressed' : ''}`,
           id: 'main-button',
           'data-do': 'give-errand',
+          // Who came by keys lands here and hears what the number is for.
+          'aria-describedby': 'errand-title',
         },
         model.slow ? say('staff.sending') : say('door.giveGroup', { group: group.short }),
       ),

@@ -28,10 +28,11 @@ function toggled(stops: readonly string[], group: string): readonly string[] {
 
 /** @param group where the number is given, the first of the stops */
 export function wishOf(more: MoreChoice, group: string): IssueBody {
-  const { procedure, priority, language, escort, stops, note } = more;
+  const { procedure, papers, priority, language, escort, stops, note } = more;
   return {
     group,
     ...(procedure === null ? {} : { procedure }),
+    ...(papers === null ? {} : { papers }),
     ...(priority === null ? {} : { priority }),
     ...(language === null ? {} : { language }),
     ...(escort ? { escort } : {}),

@@ -1,5 +1,6 @@
 /** Asking the need and deciding: from the first letters typed to a number, missing papers, help or another day. */
 import type { IssueBody } from '../../../server/protocol/requests.js';
+import type { RhythmHalfHour } from '../../../server/protocol/rhythm.js';
 import { type Child, need, type Press } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
 import type { StaffScreen } from '../../shared/staff-screen.js';
@@ -15,7 +16,8 @@ import { moreAfter, wishOf } from './more-choice.js';
 import { moreView } from './more-view.js';
 import { moveFocus } from './need-keys.js';
 import { NeedSearch } from './need-search.js';
-import { blankNeed, documentsOf, errandOf, wantedOn } from './need-state.js';
+import { type Errand, blankNeed, documentsOf, errandOf, toggled, wantedOn } from './need-state.js';
+import { codeIn } from './papers-read.js';
 import { groupBody, procedureBody } from './procedure-view.js';
 import { frequentNeeds, results, searchField } from './search-view.js';
 import { UsualNeeds } from './usual-needs.js';
@@ -24,6 +26,8 @@ export interface NeedOptions {
   screen: StaffScreen;
   state: DoorState;
   language: string;
+  /** What a usual day has at this time; `null` while nobody told. */
+  halfHour(scene: Scene): RhythmHalfHour | null;
   go(page: DoorPage, how?: 'push' | 'replace'): void;
   give(group: string, body: IssueBody): void;
 }
@@ -31,7 +35,7 @@ export interface NeedOptions {
 export class NeedPart implements DoorPart {
   readonly #need = blankNeed();
   readonly #search = new NeedSearch();
-  readonly #usual = new UsualNeeds();
+  readonly #usual: UsualNeeds;
   /** Group of the number that the open page asked for. */
   #asked: string | null = null;
 
@@ -39,6 +43,7 @@ export class NeedPart implements DoorPart {
 
   constructor(private readonly options: NeedOptions) {
     this.#helped = new Helped(options.screen);
+    this.#usual = new UsualNeeds(options.halfHour);
   }
 
   tab(): null {
@@ -60,7 +65,7 @@ export class NeedPart implements DoorPart {
       above: [
         searchField(scene, query),
         searching
-          ? results(scene, this.#search.find(scene.site, query, usual))
+          ? results(scene, this.#search.find(scene.site, query, usual), codeIn(query))
           : frequentNeeds(scene, this.#usual.most(scene), language),
       ],
     };
@@ -164,6 +169,21 @@ export class NeedPart implements DoorPart {
     }
   }
 
+  /** The errand of the open page, and the places of its papers that were not seen. */
+  looked(): { errand: Errand; missing: number[] } | null {
+    const { page } = this.options.state;
+    const procedure = procedureOf(
+      this.options.screen.scene().site,
+      page.name === 'procedure' ? page.id : '',
+    );
+    if (procedure === undefined) return null;
+    const errand = errandOf(this.#need, procedure.id);
+    const missing = documentsOf(procedure, errand).flatMap((_, at) =>
+      errand.seen.has(at) ? [] : [at],
+    );
+    return { errand, missing };
+  }
+
   /** Whether nobody answered the open page, whose press now stands as a card on the first one. */
   isLost(): boolean {
     const lost = this.options.screen.outbox
@@ -187,7 +207,7 @@ export class NeedPart implements DoorPart {
     return true;
   }
 
-  #look(change: (errand: ReturnType<typeof errandOf>) => ReturnType<typeof errandOf>): true {
+  #look(change: (errand: Errand) => Errand): true {
     const { page } = this.options.state;
     if (page.name === 'procedure') this.#need.errand = change(errandOf(this.#need, page.id));
     return true;
@@ -218,16 +238,10 @@ export class NeedPart implements DoorPart {
     const helped = this.#helped.accepted(pending, body);
     if (pending.kind === ISSUE || helped === 'given') Object.assign(this.#need, blankNeed());
     const { go, screen, state } = this.options;
-    if (helped === 'given' && (state.page.name === 'procedure' || state.page.name === 'group')) {
+    if (helped === 'given' && ['procedure', 'group', 'papers'].includes(state.page.name)) {
       screen.guard.hold();
       go({ name: 'home' }, 'replace');
     }
     return helped !== null;
   }
-}
-
-function toggled(seen: ReadonlySet<number>, at: number): ReadonlySet<number> {
-  const next = new Set(seen);
-  if (!next.delete(at)) next.add(at);
-  return next;
 }

@@ -51,3 +51,10 @@ export function documentsOf(
 ): StaffProcedure['cases'][number]['documents'] {
   return procedure.cases[errand.case]?.documents ?? [];
 }
+
+/** Documents that were seen, after one of them was ticked or the tick taken away. */
+export function toggled(seen: ReadonlySet<number>, at: number): ReadonlySet<number> {
+  const next = new Set(seen);
+  if (!next.delete(at)) next.add(at);
+  return next;
+}

@@ -4,6 +4,7 @@ import { qrCode } from '../../shared/qr.js';
 import { chip, plate } from '../../shared/staff-parts.js';
 import type { StaffProcedure } from '../../shared/staff-procedures.js';
 import { type Scene, type StaffGroup, groupOf, rich } from '../../shared/staff-site.js';
+import { checklist } from './checklist.js';
 import { type Errand, documentsOf } from './need-state.js';
 
 /** An entry that nobody checked for this long may have been overtaken by a new law. */
@@ -28,7 +29,7 @@ export function procedureBody(
         cases.map(({ name }, at) => chip('case', String(at), name, at === errand.case)),
       ),
     ],
-    checklist(scene, procedure, errand),
+    checklist(scene, documentsOf(procedure, errand), errand.seen, `case-${errand.case}`),
     online(scene, procedure, portal),
     checked(scene, procedure),
   ];
@@ -44,7 +45,7 @@ export function errandHead(
     'div',
     { class: 'head' },
     plate(group),
-    h('div', {}, h('h1', { class: 'head__title' }, title), h('p', {}, line)),
+    h('div', {}, h('h1', { class: 'head__title', id: 'errand-title' }, title), h('p', {}, line)),
     aside,
   );
 }
@@ -60,54 +61,6 @@ function facts(scene: Scene, procedure: StaffProcedure, group: StaffGroup | unde
   ]
     .filter((fact) => fact !== '')
     .join(' · ');
-}
-
-function checklist(scene: Scene, procedure: StaffProcedure, errand: Errand): Child {
-  const { say } = scene.words;
-  const documents = documentsOf(procedure, errand);
-  if (documents.length === 0) return h('p', { class: 'empty' }, say('door.need.noPapers'));
-  const have = documents.filter((_, at) => errand.seen.has(at)).length;
-  const tone = have === documents.length ? 'all' : have > 0 ? 'some' : 'none';
-  return [
-    h(
-      'div',
-      { class: 'papers-head' },
-      h('h2', { class: 'label', id: 'papers' }, say('door.need.papers')),
-      h(
-        'span',
-        { class: `papers-head__have papers-head__have--${tone}`, role: 'status' },
-        say('door.need.have', { have, all: documents.length }),
-      ),
-    ),
-    h(
-      'ul',
-      { class: 'checklist', 'aria-labelledby': 'papers' },
-      documents.map(({ name, form }, at) =>
-        h(
-          'li',
-          { id: `paper-${errand.case}-${at}` },
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'check',
-              role: 'checkbox',
-              'data-do': 'seen',
-              'data-value': at,
-              'aria-checked': errand.seen.has(at) ? 'true' : 'false',
-            },
-            h('span', { class: 'check__box', 'aria-hidden': 'true' }),
-            h(
-              'span',
-              { class: 'check__text' },
-              h('b', {}, name),
-              form !== '' && h('span', {}, form),
-            ),
-          ),
-        ),
-      ),
-    ),
-  ];
 }
 
 function online(scene: Scene, { online: reach, link, name }: StaffProcedure, open: boolean): Child {

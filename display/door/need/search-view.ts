@@ -74,16 +74,17 @@ export function frequentNeeds(scene: Scene, ids: readonly string[], language: st
   );
 }
 
-export function results(scene: Scene, found: Found): Child[] {
+/** @param code what was typed, where it can be the code of missing papers */
+export function results(scene: Scene, found: Found, code: string | null): Child[] {
   const { say } = scene.words;
-  const none = found.hits.length === 0;
+  const none = found.hits.length === 0 && code === null;
   return [
     h(
       'p',
       { class: 'unseen', role: 'status' },
       none ? say('door.need.none') : say('door.need.count', { count: found.hits.length }),
     ),
-    none ? nothing(scene) : hitList(scene, found),
+    none ? nothing(scene) : hitList(scene, found, code),
     found.groups.length > 0 && giveByGroup(scene, found.groups, none),
     none &&
       h(
@@ -98,7 +99,7 @@ export function results(scene: Scene, found: Found): Child[] {
   ];
 }
 
-function hitList(scene: Scene, { hits }: Found): Element {
+function hitList(scene: Scene, { hits }: Found, code: string | null): Element {
   const { say } = scene.words;
   return h(
     'ul',
@@ -124,6 +125,27 @@ function hitList(scene: Scene, { hits }: Found): Element {
         ),
       );
     }),
+    code !== null && codeRow(scene, code),
+  );
+}
+
+/** Somebody is back with what was missing. */
+function codeRow(scene: Scene, code: string): Element {
+  const { say } = scene.words;
+  return h(
+    'li',
+    { id: 'hit-code' },
+    h(
+      'button',
+      { type: 'button', class: 'hit hit--plain', 'data-do': 'papers', 'data-value': code },
+      h(
+        'span',
+        { class: 'hit__text' },
+        h('b', {}, say('door.papers.hit', { code })),
+        h('span', {}, say('door.papers.hitDetail')),
+      ),
+      h('span', { class: 'hit__open', 'aria-hidden': 'true' }, say('door.need.open')),
+    ),
   );
 }
 

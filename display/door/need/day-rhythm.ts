@@ -1,0 +1,57 @@
+/** What a usual day looks like here, as far as the door needs it. */
+import { localTime } from '../../../server/domain/local-time.js';
+import { sessionsOn } from '../../../server/domain/opening-hours.js';
+import { quietHours } from '../../../server/domain/quiet-hours.js';
+import { usualDay } from '../../../server/domain/usual-day.js';
+import type { RhythmAnswer, RhythmHalfHour } from '../../../server/protocol/rhythm.js';
+import type { Scene, StaffSite } from '../../shared/staff-site.js';
+import type { QuietSpan } from './quiet-view.js';
+
+const MINUTE_MS = 60_000;
+const DAY = 24 * 60;
+/** More than two times of day are not kept in the head. */
+const MOST_SPANS = 2;
+
+export class DayRhythm {
+  #site: StaffSite | null = null;
+  #rhythm: RhythmAnswer = usualDay([]);
+
+  /** @param offset minutes east of UTC */
+  constructor(private readonly offset: number) {}
+
+  of({ site }: Scene): RhythmAnswer {
+    if (this.#site !== site) {
+      this.#site = site;
+      this.#rhythm = usualDay(site.groups);
+    }
+    return this.#rhythm;
+  }
+
+  /** The half hour of now, or the next one in which people come. */
+  halfHour(scene: Scene): RhythmHalfHour | null {
+    const { halfHours } = this.of(scene);
+    const now = this.#minute(scene.now);
+    return halfHours.find(({ from }) => from + 30 > now) ?? halfHours.at(-1) ?? null;
+  }
+
+  /** When a group is quieter in what is left of today, soonest first. */
+  quiet(scene: Scene, group: string): QuietSpan[] {
+    const { year, month, day, weekday } = localTime(scene.now, this.offset);
+    const two = (part: number): string => String(part).padStart(2, '0');
+    const sessions = sessionsOn(scene.site.calendar, `${year}-${two(month)}-${two(day)}`, weekday);
+    const minute = this.#minute(scene.now);
+    const midnight = Math.floor(scene.now / MINUTE_MS - minute) * MINUTE_MS;
+    return quietHours(this.of(scene), group, sessions, minute)
+      .slice(0, MOST_SPANS)
+      .map(({ from, until, wait }) => ({
+        from: midnight + from * MINUTE_MS,
+        until: midnight + until * MINUTE_MS,
+        wait,
+      }));
+  }
+
+  /** Minute of the local day. */
+  #minute(ms: number): number {
+    return Math.floor(ms / MINUTE_MS + this.offset) % DAY;
+  }
+}
