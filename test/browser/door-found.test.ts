@@ -43,6 +43,22 @@ describe('somebody stands at the door with a number', () => {
     expect(screen.complaints).toEqual([]);
   });
 
+  test('a note for the counter is written on its page, and read there by the next', async () => {
+    await using hall = await staffHall();
+    await hall.give({ group: 'chung-thuc', priority: 'elder', escort: true });
+    await using screen = await hall.screen(browser, '/door#/find', PHONE);
+    const { page } = screen;
+    await page.getByRole('button', { name: 'A001' }).click();
+    expect(await page.locator('.tags').innerText()).toMatch(/Từ 75 tuổi\s*Đi cùng/);
+    await page.getByRole('button', { name: 'Ghi chú' }).click();
+    await page.getByLabel('Ghi chú cho quầy').fill('Nghe kém');
+    await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+    await page.getByText('Ghi chú: Nghe kém').waitFor();
+    await page.getByLabel('Ghi chú cho quầy').waitFor({ state: 'detached' });
+    expect(await violations(page)).toEqual([]);
+    expect(screen.complaints).toEqual([]);
+  });
+
   test('a photo of its code finds it, its own page’s link or the bare number; no camera is needed', async () => {
     await using hall = await staffHall({ PUBLIC_URL: 'http://192.168.1.10:3000' });
     await hall.give({ group: 'chung-thuc' });

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordOf } from '../../server/domain/record.js';
 import type { PrintOutcome } from '../../server/protocol/journal.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { openBrowser, openPage } from '../support/browser.js';
@@ -27,9 +28,11 @@ interface Slip extends AsyncDisposable {
 }
 
 /** A volunteer with a fresh number, whose slip was sent to the printer. */
-async function slip(): Promise<Slip> {
+async function slip(clock = '08:00'): Promise<Slip> {
   const config = { ...(await readSampleWard()), version: 1 };
-  const hall = await openScreenHall({ views: built.views, config, at: at('2026-11-19', '08:00') });
+  // Hours bind at a real site only.
+  config.site.trial = false;
+  const hall = await openScreenHall({ views: built.views, config, at: at('2026-11-19', clock) });
   const printer = config.printers[0]?.id ?? '';
   const { tickets } = await hall.must('issue', { group: 'ho-tich', printer });
   const ticket = tickets[0]?.id ?? '';
@@ -98,5 +101,26 @@ describe('what the door knows of the paper', () => {
     await door.hall.must('openCounter', { counter: 'quay-2' });
     await door.hall.must('call', { ticket: door.ticket, counter: 'quay-2' });
     await door.page.getByText('Mời ông/bà đến quầy 2').waitFor();
+  });
+
+  test('what one says is in the hand, nobody else is asked about', async () => {
+    await using door = await slip();
+    const { page, ticket } = door;
+    await door.ends('unknown', 'no-answer');
+    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor();
+    await door.hall.must('record', recordOf('slip.handed', { ticket, copy: 1, how: 'paper' }));
+    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor({ state: 'detached' });
+    expect(await page.locator('[data-paper="paper"]').innerText()).toBe('Đã đưa phiếu');
+  });
+
+  test('a number given before the counters open says when they do, at the rush and on its page', async () => {
+    await using door = await slip('06:50');
+    const { page, hall } = door;
+    expect(await page.locator('.slip__say').innerText()).toContain('Quầy mở lúc 7 giờ 30');
+    await page.goto(`${hall.url}/door#/rush/ho-tich`);
+    await page.getByText('Quầy mở 07h30 · đang cấp trước giờ').waitFor();
+    // Once one opened, however early, what people see is what counts.
+    await hall.must('openCounter', { counter: 'quay-2' });
+    await page.locator('.rush__head').getByText('quầy 2').waitFor();
   });
 });

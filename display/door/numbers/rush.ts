@@ -128,7 +128,8 @@ export class Rush {
     const { screen, state } = this;
     const scene = screen.scene();
     const found = groupOf(scene.site, group);
-    if (found === undefined || screen.outbox.unanswered().length > 0) return;
+    if (found === undefined || scene.link.kind !== 'live') return;
+    if (screen.outbox.unanswered().length > 0) return;
     for (const ticket of this.memory.last(scene, found, state.given)) {
       const paper = paperOf(scene, ticket);
       const out = paper === 'printed' || paper === 'sent';
