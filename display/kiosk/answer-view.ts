@@ -112,7 +112,9 @@ function numberCard(view: View, { ticket }: Done, code: Child): Element {
     h(
       'div',
       { class: 'facts' },
-      h('dl', {}, when[0] !== '' && h('dt', {}, when[0]), h('dd', {}, when[1])),
+      when[0] === ''
+        ? h('p', { class: 'facts__only' }, when[1])
+        : h('dl', {}, h('dt', {}, when[0]), h('dd', {}, when[1])),
       code ??
         h(
           'dl',

@@ -16,6 +16,8 @@ export const NOW = at('2026-11-19', '09:14');
 
 export interface HallScreens extends AsyncDisposable {
   browser: Browser;
+  /** Folder of the built screens. */
+  dir: string;
   ward: SiteConfig;
   /** A hall of the sample ward with all counters open since ten minutes. */
   openHall(options?: Partial<ScreenHallOptions>): Promise<ScreenHall>;
@@ -31,6 +33,7 @@ export async function hallScreens(): Promise<HallScreens> {
   const ward: SiteConfig = { ...sample, version: 1 };
   return {
     browser,
+    dir: built.dir,
     ward,
     async openHall(options = {}) {
       const hall = await openScreenHall({ views: built.views, config: ward, at: NOW, ...options });

@@ -69,6 +69,8 @@ export interface ScreenHall extends AsyncDisposable {
   call(group: string, counter: string, when?: number): Promise<string>;
   /** Somebody of this role signs in. @returns the cookies of his or her browser */
   signIn(role: Role): Promise<Cookies>;
+  /** A machine that is paired as a kiosk. @returns the cookies of its browser */
+  pairKiosk(): Promise<Cookies>;
   /** The server goes away without a word, and comes back at the same port. */
   vanish(): Promise<void>;
   /** @param build of the screens that it has then, if another one */
@@ -197,6 +199,13 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       const made = await access.people.add({ name: `Người ${role}`, role, languages: [], sites });
       const path = SIGN_IN.replace(':person', made.person.id).replace(':pin', made.pin);
       return cookiesOf(await fetch(`http://127.0.0.1:${port}${path}`));
+    },
+    async pairKiosk() {
+      const { token } = await access.devices.make({
+        ...{ kind: 'kiosk', name: 'Kiosk', site: config.site.id },
+        ...{ counter: null, zone: null, printer: null, person: null },
+      });
+      return [{ name: 'motcua-device', value: token }];
     },
     vanish: close,
     async comeBack(build?: string) {

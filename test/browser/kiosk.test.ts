@@ -1,0 +1,303 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { PrintersAnswer } from '../../server/protocol/answers.js';
+import { type OpenPage, openBrowser, openPage, STANDING } from '../support/browser.js';
+import { at } from '../support/factories.js';
+import { hallScreens, type HallScreens } from '../support/hall-screens.js';
+import { kioskFaults, kioskPage } from '../support/kiosk.js';
+import { loadViews } from '../../server/http/views.js';
+import { pair, typeCode } from '../support/signed-in.js';
+import { type StaffHall, staffHall } from '../support/staff-hall.js';
+
+/** A morning on which the sample ward is open, at the speed of life. */
+const CLOCK = '2026-11-19T08:41';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function openKiosk(hall: StaffHall): Promise<OpenPage & { device: string }> {
+  const { device, cookies } = await pair(hall.product, 'kiosk', 'Kiosk');
+  const opened = await openPage(browser, `${hall.product.url}/kiosk`, STANDING, cookies);
+  await kioskPage(opened.page, 'home-0');
+  await expect.poll(() => printerState(hall)).toBe(true);
+  return { ...opened, device: device.id };
+}
+
+/** Whether the printer's agent said that it can print. */
+async function printerState({ product }: StaffHall): Promise<boolean> {
+  const answer = await product.api.get<PrintersAnswer>(`${product.site}/printers`);
+  return answer.body?.printers[0]?.status?.online === true;
+}
+
+/** Takes a number for an errand, without priority. @returns the number */
+async function take(page: Page, errand: string): Promise<string> {
+  await page.locator(`#errand-${errand}`).click();
+  await kioskPage(page, 'priority');
+  await page.locator('#priority-no').click();
+  return given(page);
+}
+
+async function given(page: Page): Promise<string> {
+  await page.locator('#given').waitFor();
+  await page.locator('html:not(.is-holding)').waitFor();
+  return page.locator('#given').innerText();
+}
+
+/** The page on which the virtual printer's paper is seen and its faults are made. */
+async function printerPage({ product }: StaffHall): Promise<string> {
+  const start = await (await fetch(product.url)).text();
+  const address = /href="(http:\/\/127\.0\.0\.1:\d+\/)"/.exec(start)?.[1];
+  if (address === undefined) throw new Error('the start page names no paper');
+  return address;
+}
+
+describe('a kiosk', () => {
+  test('is paired, opens by itself, gives a number on paper, and asks about priority without proof', async () => {
+    await using hall = await staffHall({ CLOCK });
+    await hall.openCounters('quay-2');
+    const opened = await openPage(browser, `${hall.product.url}/pair`, STANDING);
+    const { page, complaints } = opened;
+    const code = page.locator('#code');
+    await expect.poll(() => code.innerText()).toMatch(/^\d{3}\s?\d{3}$/);
+    const shown = (await code.innerText()).replaceAll(/\D/g, '');
+    const { id } = await typeCode(hall.product, shown, 'kiosk', 'Kiosk cửa chính');
+    await page.waitForURL('**/kiosk');
+    await kioskPage(page, 'home-0');
+    await expect.poll(() => printerState(hall)).toBe(true);
+
+    const faults = await kioskFaults(page, 'home');
+    await page.locator('#turn').click();
+    await kioskPage(page, 'home-1');
+    faults.push(...(await kioskFaults(page, 'second page')));
+    await page.locator('[data-do="groups"]').click();
+    await kioskPage(page, 'groups-0');
+    faults.push(...(await kioskFaults(page, 'groups')));
+    await page.getByRole('button', { name: 'Quay lại' }).click();
+    await kioskPage(page, 'home-0');
+    await page.locator('#errand-khai-sinh').click();
+    await kioskPage(page, 'priority');
+    faults.push(...(await kioskFaults(page, 'priority')));
+    const sizes = await Promise.all(
+      ['yes', 'no'].map((answer) => page.locator(`#priority-${answer}`).boundingBox()),
+    );
+    expect([sizes[0]?.width, sizes[0]?.height]).toEqual([sizes[1]?.width, sizes[1]?.height]);
+    await page.locator('#priority-no').click();
+    expect(await given(page)).toBe('H001');
+    await page.getByText('Phiếu ra ở khe phía dưới').waitFor();
+    faults.push(...(await kioskFaults(page, 'number')));
+    const paper = await printerPage(hall);
+    await expect
+      .poll(async () => ((await (await fetch(`${paper}slips.json`)).json()) as unknown[]).length)
+      .toBe(1);
+    const plain = await hall.ticket('H001');
+    expect(plain).toMatchObject({ procedure: 'khai-sinh', priority: null, language: null });
+
+    await page.getByRole('button', { name: /^Xong/ }).click();
+    await kioskPage(page, 'home-0');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'What do' }).waitFor();
+    faults.push(...(await kioskFaults(page, 'English')));
+    await page.locator('#errand-sao-y').click();
+    await kioskPage(page, 'priority');
+    await page.getByRole('button', { name: 'I have priority' }).click();
+    await kioskPage(page, 'classes');
+    faults.push(...(await kioskFaults(page, 'classes')));
+    await page.locator('#class-pregnant').click();
+    const number = await given(page);
+    expect(await hall.ticket(number)).toMatchObject({ priority: 'pregnant', language: 'en' });
+    // The next person finds Vietnamese again.
+    await page.getByRole('button', { name: /^Done/ }).click();
+    await page.getByRole('heading', { name: 'Ông/bà' }).waitFor();
+
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    // Cut off at once when it is taken away, and shows a code again.
+    await hall.product.api.send('DELETE', `${hall.product.site}/devices/${id}`, undefined);
+    await page.waitForURL('**/pair');
+    await opened.close();
+  });
+
+  test('out of paper says first that the number exists, and calls a volunteer who is seen to come', async () => {
+    await using hall = await staffHall({ CLOCK });
+    await using door = await hall.screen(browser, '/door', { width: 390, height: 844 });
+    const kiosk = await openKiosk(hall);
+    const { page } = kiosk;
+    const paper = await printerPage(hall);
+    await fetch(`${paper}do/takePaper`, { method: 'POST', redirect: 'manual' });
+    await page.locator('#errand-sao-y').waitFor();
+    expect(await take(page, 'sao-y')).toBe('A001');
+    await kioskPage(page, 'no-paper');
+    await page.getByText('Ông/bà đã có số.').waitFor();
+    const faults = await kioskFaults(page, 'no paper');
+    await page.getByRole('button', { name: 'Gọi tình nguyện viên' }).click();
+    await page.getByRole('heading', { name: 'Đã gọi tình nguyện viên' }).waitFor();
+    await kioskPage(page, 'help');
+    faults.push(...(await kioskFaults(page, 'help')));
+    const [help] = Object.values((await hall.board()).team.helps);
+    expect(help).toMatchObject({ cause: 'paper', place: { kind: 'kiosk', id: kiosk.device } });
+    const taken = await door.page.evaluate(
+      async ([path, key]) =>
+        (
+          await fetch(path, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+            body: JSON.stringify({ instead: null }),
+          })
+        ).status,
+      [`${hall.product.site}/help/${help?.id ?? ''}/take`, 'k'.repeat(20)] as const,
+    );
+    expect(taken).toBe(200);
+    await page.getByRole('heading', { name: 'Tình nguyện viên đang đến' }).waitFor();
+    expect(faults).toEqual([]);
+    await kiosk.close();
+  });
+
+  test('asks with the same key until it is answered, says so, and outlives its server', async () => {
+    await using hall = await staffHall({ CLOCK });
+    const { page, close } = await openKiosk(hall);
+    // The server hears it, the answer is lost on its way.
+    let lost = 0;
+    await page.route('**/tickets', async (route) => {
+      if (lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    expect(await take(page, 'sao-y')).toBe('A001');
+    expect(lost).toBe(1);
+    expect(Object.keys((await hall.board()).tickets)).toHaveLength(1);
+    await page.getByRole('button', { name: /^Xong/ }).click();
+    await kioskPage(page, 'home-0');
+
+    await page.locator('#errand-sao-y').click();
+    await kioskPage(page, 'priority');
+    await hall.leave();
+    await page.getByText('Máy mất kết nối từ').waitFor();
+    await hall.comeBack();
+    await page.locator('#main[data-page="priority"]').waitFor({ timeout: 20_000 });
+    await page.locator('html:not(.is-holding)').waitFor();
+    await page.locator('#priority-no').click();
+    expect(await given(page)).toBe('A002');
+    await close();
+  });
+
+  test('stops a child at play with kind words, and leaves nobody’s page standing', async () => {
+    await using hall = await staffHall({ CLOCK });
+    const { device, cookies } = await pair(hall.product, 'kiosk', 'Kiosk');
+    expect(device.kind).toBe('kiosk');
+    const context = await browser.newContext({ viewport: STANDING });
+    const url = hall.product.url;
+    await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url })));
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${url}/kiosk`);
+    await page.locator('#main[data-page="home-0"]').waitFor();
+    // Somebody's question was left open: the machine asks, then goes back to its first page.
+    await page.clock.runFor(1_000);
+    await page.locator('#errand-sao-y').click();
+    await page.locator('#main[data-page="priority"]').waitFor();
+    await page.clock.runFor(46_000);
+    await page.getByText('Ông/bà còn dùng máy không?').waitFor();
+    await page.getByRole('button', { name: 'Tôi còn dùng' }).click();
+    await page.clock.runFor(1_000);
+    await page.locator('#main[data-page="priority"]').waitFor();
+    await page.clock.runFor(61_000);
+    await page.locator('#main[data-page="home-0"]').waitFor();
+
+    let numbers = 0;
+    for (; numbers < 50; numbers += 1) {
+      await page.clock.runFor(700);
+      await page.locator('#errand-sao-y').click();
+      await page.clock.runFor(700);
+      await page.locator('#priority-no').click();
+      await page
+        .locator('#main:is([data-page="no-paper"], [data-page="done"], [data-page="refused"])')
+        .waitFor();
+      if (await page.getByRole('heading', { name: 'Chưa lấy được số' }).isVisible()) break;
+      await page.clock.runFor(700);
+      await page.locator('#finish-').click();
+    }
+    expect(numbers).toBeLessThan(9);
+    await page.getByText('Máy vừa cấp nhiều số liên tiếp').waitFor();
+    await context.close();
+  });
+});
+
+describe('a kiosk of a real ward', () => {
+  let screens: HallScreens;
+  beforeAll(async () => {
+    screens = await hallScreens();
+  });
+  afterAll(() => screens[Symbol.asyncDispose]());
+
+  /** Khmer enough to be shown; each sentence keeps what is filled into it. */
+  async function realWard(): Promise<SiteConfig> {
+    const { ward } = screens;
+    const views = await loadViews(screens.dir);
+    const citizen = citizenSentences(views.wording.sentences('vi', CITIZEN_PARTS));
+    const strings = Object.fromEntries(
+      Object.entries(citizen).map(([key, text]) => {
+        const filled = [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).join(' ');
+        return [key, `សូមអញ្ជើញ ${filled}`.trim()];
+      }),
+    );
+    const afternoon = [{ from: 13 * 60 + 30, until: 16 * 60 }];
+    const long = 'Cấp giấy xác nhận tình trạng hôn nhân để sử dụng vào mục đích kết hôn';
+    return {
+      ...ward,
+      site: { ...ward.site, trial: false },
+      groups: ward.groups.map((group) =>
+        group.id === 'dat-dai' ? { ...group, hours: afternoon } : group,
+      ),
+      procedures: ward.procedures.map((each) =>
+        each.id === 'ket-hon' ? { ...each, aliases: [long] } : each,
+      ),
+      languages: [{ tag: 'km', name: 'ខ្មែរ', strings }],
+    };
+  }
+
+  async function kioskAt(clock: string): Promise<OpenPage & AsyncDisposable> {
+    const hall = await screens.openHall({
+      ...{ config: await realWard(), at: at('2026-11-19', clock) },
+    });
+    const cookies = await hall.pairKiosk();
+    const opened = await openPage(browser, `${hall.url}/kiosk`, STANDING, cookies);
+    return {
+      ...opened,
+      async [Symbol.asyncDispose]() {
+        await opened.close();
+        await hall[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  test('outside the hours says when numbers are given again, and shows the shut door', async () => {
+    await using kiosk = await kioskAt('11:52');
+    await kioskPage(kiosk.page, 'closed');
+    expect(await kiosk.page.locator('#opens').innerText()).toBe('13 giờ 30');
+    await kiosk.page.getByText('Lấy số lại hôm nay, từ').waitFor();
+    expect(await kioskFaults(kiosk.page, 'closed')).toEqual([]);
+  });
+
+  test('keeps a group that is closed in its place, sets long names, and speaks a language of the site', async () => {
+    await using kiosk = await kioskAt('09:00');
+    const { page } = kiosk;
+    await kioskPage(page, 'home-0');
+    const faults = await kioskFaults(page, 'long names');
+    await page.locator('#turn').click();
+    await kioskPage(page, 'home-1');
+    const land = page.locator('#errand-bien-dong-dat');
+    expect(await land.innerText()).toContain('Lấy số từ 13h30');
+    expect(await land.getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('button', { name: 'ខ្មែរ' }).click();
+    await page.locator('#kiosk[lang="km"]').waitFor();
+    expect(await page.locator('h1').first().innerText()).toContain('សូមអញ្ជើញ');
+    faults.push(...(await kioskFaults(page, 'Khmer')));
+    expect(faults).toEqual([]);
+  });
+});
