@@ -150,7 +150,11 @@ function what(model: AlarmModel, alarm: Alarm): Child {
       number(alarm.number),
       h('span', { 'aria-hidden': 'true' }, ' → '),
       h('span', { class: 'unseen' }, ' ', say('team.alarms.toSpoken'), ' '),
-      say('team.alarms.to', { counter: counterOf(scene.site, alarm.counter)?.number ?? '' }),
+      h(
+        'span',
+        { class: 'alarm__to' },
+        say('team.alarms.to', { counter: counterOf(scene.site, alarm.counter)?.number ?? '' }),
+      ),
     );
   }
   if (alarm.kind === 'printer') {
