@@ -14,7 +14,7 @@ import { summary, type Visit, type Waits } from './visits.js';
 /** The group that all citizens of a logged day come for: the log does not say. */
 export const REPLAY_GROUP = 'chung-thuc';
 const SITE = '/api/v1/sites/sen-hong';
-/** The product starts this long (site time) before the first citizen comes. */
+/** The product starts this long (site time, ms) before the first citizen comes. */
 const EARLY_MS = 5 * 60_000;
 
 export interface ReplayReport {
@@ -61,6 +61,7 @@ export function localStart(ms: number): string {
 /**
  * Runs the day and reports it.
  * @param main the built entry of the product, if not the one beside this file
+ * @param early how long before the first citizen the product starts, site time, ms
  * @param watch called with the running product before the first citizen comes, to attach screens
  */
 export async function replayDay(
@@ -68,6 +69,7 @@ export async function replayDay(
   speed: number,
   watch: (product: RunningProduct, dataDir: string, token: string) => Promise<Watched>,
   main?: string,
+  early = EARLY_MS,
 ): Promise<ReplayReport> {
   const first = visits[0];
   if (!first) throw new Error('no visit');
@@ -79,7 +81,7 @@ export async function replayDay(
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       ADMIN_TOKEN: token,
-      CLOCK: `${localStart(first.at - EARLY_MS)}@${speed}`,
+      CLOCK: `${localStart(first.at - early)}@${speed}`,
     },
     main === undefined ? {} : { main },
   );

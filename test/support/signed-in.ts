@@ -14,7 +14,7 @@ export type Cookies = readonly { name: string; value: string }[];
 
 /** Somebody new of this role, with a one-time PIN. */
 export async function hire(
-  hall: TestProduct,
+  hall: Pick<TestProduct, 'api' | 'site'>,
   role: Role,
   name = `${role} ${randomBytes(2).toString('hex')}`,
 ): Promise<MadePerson> {
