@@ -40,6 +40,7 @@ import type { Trouble } from './protocol/live.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
 import { PrintBetween } from './operations/print-between.js';
+import { Rhythms } from './reports/rhythms.js';
 import { readLibrary } from './samples/library.js';
 import { openSampleWard, readSampleWard } from './samples/sample-ward.js';
 import { ListeningHost } from './set-up/listening-host.js';
@@ -279,6 +280,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
       ...{ operations, printBetween },
+      rhythms: new Rhythms({ store, clock, log: scoped(log, 'reports') }),
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),

@@ -4,6 +4,7 @@
  */
 import type { TicketAnswer, TicketDetailAnswer } from '../../server/protocol/answers.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
+import type { RhythmAnswer } from '../../server/protocol/rhythm.js';
 
 /** A command as it travels; `path` is relative to `/api/v1/sites/{site}`. */
 export interface ApiRequest {
@@ -148,4 +149,20 @@ export async function readTicket(site: string, id: string): Promise<TicketDetail
   } catch {
     return null;
   }
+}
+
+/** What a usual day looks like; `null` when it cannot be had now. */
+export async function readRhythm(site: string): Promise<RhythmAnswer | null> {
+  const path = `/api/v1/sites/${encodeURIComponent(site)}/rhythm`;
+  try {
+    const response = await fetch(path, { credentials: 'same-origin', cache: 'no-store' });
+    const body: unknown = response.ok ? await response.json() : null;
+    return isRhythm(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRhythm(body: unknown): body is RhythmAnswer {
+  return isRecord(body) && Array.isArray(body['halfHours']);
 }

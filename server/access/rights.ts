@@ -100,6 +100,7 @@ const RIGHTS = {
   'escort.take': SERVING,
   'slip.hand': ISSUING,
   'crew.read': STAFF,
+  'rhythm.read': { ...STAFF, kiosk: 'everywhere' },
   'papers.keep': TRYING,
   'clock.confirm': LEADING,
   'printers.read': { ...STAFF, ...READING },

@@ -33,6 +33,7 @@ import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
+import { rhythmRoutes, type RhythmParts } from './rhythm.js';
 import type { RouteParts } from './route.js';
 import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
 import { siteMakingRoutes, type SiteMakingParts } from './site-making.js';
@@ -73,6 +74,7 @@ export interface AppParts
   operations: Operations;
   printBetween: PrintBetween;
   testSvg: (view: SiteView, dots: number) => string;
+  rhythms: RhythmParts['rhythms'];
   papersSvg: PapersParts['papersSvg'];
   papersPicture: PapersParts['papersPicture'];
   /** Shows a code on each hall screen of a site. */
@@ -102,6 +104,7 @@ export function createApp(parts: AppParts): Express {
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
     ...papersRoutes(parts),
+    ...rhythmRoutes(parts),
     ...assistRoutes(parts),
     ...helpRoutes(parts),
     ...escortRoutes(parts),

@@ -1,14 +1,9 @@
 /** A simulated day of the sample ward: arrivals, errands and times at the counter from a seed. */
+import { USUAL_ARRIVALS } from '../domain/usual-day.js';
 import type { PriorityClass } from '../protocol/ticket.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { Visit } from './visits.js';
 
-/**
- * Share of the day's arrivals (%) by half hour from 07:30 and from 13:30; the first is half there
- * before the doors open. Estimates for a usual ward.
- */
-const MORNING = [10, 13, 13, 11, 9, 7, 4, 2];
-const AFTERNOON = [7, 8, 6, 4, 3, 2, 1];
 const HALF_HOUR_MS = 30 * 60_000;
 
 /** Share of errands (%) by group letter, a usual ward's mix over the sample's nine groups. */
@@ -63,10 +58,7 @@ export function simulateDay(
 ): Visit[] {
   const random = seeded(seed);
   const groups = config.groups.map((group) => [group, MIX[group.letter] ?? 1] as const);
-  const halfHours = [
-    ...MORNING.map((share, index) => [index * HALF_HOUR_MS + 450 * 60_000, share] as const),
-    ...AFTERNOON.map((share, index) => [index * HALF_HOUR_MS + 810 * 60_000, share] as const),
-  ];
+  const halfHours = USUAL_ARRIVALS.map(([from, share]) => [from * 60_000, share] as const);
   const visits = Array.from({ length: tickets }, (): Visit => {
     const start = pick(halfHours, random);
     const group = pick(groups, random);

@@ -26,6 +26,7 @@ import { HandClock } from './hand-clock.js';
 import { quietOperations } from './operations.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { setUpParts } from './set-up-parts.js';
+import { Rhythms } from '../../server/reports/rhythms.js';
 import { ticketLinks } from './ticket-links.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
@@ -158,6 +159,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,
     links: ticketLinks(options.publicUrl ?? null),
+    rhythms: new Rhythms({ store, clock, log }),
     refreshSites: () => sites.refresh(),
     build: 'test',
     ...quietOperations({ store, sites, clock, log }),

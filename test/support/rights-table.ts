@@ -53,6 +53,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`get ${TICKET}.png`]: 'V O L A R I',
   [`get ${SITE}/links/{token}`]: 'V O L A R I',
   [`post ${TICKET}/note`]: 'V O L',
+  [`get ${SITE}/rhythm`]: 'V O L A K',
   [`post ${SITE}/papers`]: 'V O L A',
   [`get ${SITE}/papers/{code}`]: 'V O L A',
   [`get ${SITE}/papers/{code}.png`]: 'V O L A',

@@ -2,29 +2,46 @@
 import { localTime } from '../../../server/domain/local-time.js';
 import { sessionsOn } from '../../../server/domain/opening-hours.js';
 import { quietHours } from '../../../server/domain/quiet-hours.js';
-import { usualDay } from '../../../server/domain/usual-day.js';
 import type { RhythmAnswer, RhythmHalfHour } from '../../../server/protocol/rhythm.js';
-import type { Scene, StaffSite } from '../../shared/staff-site.js';
+import { readRhythm } from '../../shared/api.js';
+import type { Scene } from '../../shared/staff-site.js';
 import type { QuietSpan } from './quiet-view.js';
 
 const MINUTE_MS = 60_000;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
+const NOTHING_KNOWN: RhythmAnswer = { days: 0, source: 'usual', halfHours: [] };
 const DAY = 24 * 60;
 /** More than two times of day are not kept in the head. */
 const MOST_SPANS = 2;
 
 export class DayRhythm {
-  #site: StaffSite | null = null;
-  #rhythm: RhythmAnswer = usualDay([]);
+  #rhythm: RhythmAnswer = NOTHING_KNOWN;
+  /** Site time from which it is asked for again, ms. */
+  #again = Number.NEGATIVE_INFINITY;
 
-  /** @param offset minutes east of UTC */
-  constructor(private readonly offset: number) {}
+  /**
+   * @param offset minutes east of UTC
+   * @param onNews called when another rhythm is known
+   */
+  constructor(
+    private readonly offset: number,
+    private readonly onNews: () => void,
+  ) {}
 
-  of({ site }: Scene): RhythmAnswer {
-    if (this.#site !== site) {
-      this.#site = site;
-      this.#rhythm = usualDay(site.groups);
+  /** What is known now; asked for again each half hour, for the server counts the days before meanwhile. */
+  of({ site, now, link }: Scene): RhythmAnswer {
+    if (now >= this.#again && link.kind === 'live') {
+      this.#again = now + HALF_HOUR_MS;
+      void this.#ask(site.id);
     }
     return this.#rhythm;
+  }
+
+  async #ask(site: string): Promise<void> {
+    const answer = await readRhythm(site);
+    if (answer === null) return;
+    this.#rhythm = answer;
+    this.onNews();
   }
 
   /** The half hour of now, or the next one in which people come. */

@@ -18,7 +18,7 @@ export function openNeed(
   },
 ): Need {
   const { data } = options;
-  const rhythm = new DayRhythm(data.offset);
+  const rhythm = new DayRhythm(data.offset, () => options.screen.redraw());
   const part = new NeedPart({
     ...options,
     language: data.language,
