@@ -13,7 +13,7 @@ import { type ScreenHands, screenHands } from '../support/screen-hands.js';
 import { hire, signIn } from '../support/signed-in.js';
 
 /** Site time runs so fast that people still have time to tap. */
-const SPEED = 300;
+const SPEED = 400;
 const VOLUNTEERS = 3;
 /** Everybody is at work before the first citizen comes, however slowly the screens open. */
 const EARLY_MS = 3 * 3_600_000;
