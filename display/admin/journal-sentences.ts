@@ -52,6 +52,8 @@ function variantOf({ type, data }: JournalLine): string {
   if (type === 'access.secret-changed' && has(data, 'secret', 'password')) {
     return 'access.password-changed';
   }
+  if (type === 'assist.given' && textOf(data, 'number') !== '') return 'assist.given-number';
+  if (type === 'slip.handed' && 'how' in data && data.how !== 'paper') return `slip.${data.how}`;
   if (type === 'check.done' && 'bad' in data) {
     return `check.${data.check}-${data.bad.length === 0 ? 'good' : 'look'}`;
   }
@@ -82,7 +84,35 @@ function valuesOf({ words, language, used }: Scene, names: Names, line: JournalL
     size: 'bytes' in data ? Math.max(1, Math.round(data.bytes / 1_048_576)) : 0,
     bad: 'bad' in data ? data.bad.length : 0,
     why: 'cause' in data && data.cause !== null ? causeOf(words, data.cause) : '',
+    ...teamValues(words, used, names, line),
   };
+}
+
+/** What was helped with, where and why: of the entries beside the queue. */
+function teamValues(
+  { say }: AdminScene['words'],
+  used: SiteConfig,
+  { devices }: Names,
+  { type, data }: JournalLine,
+): Values {
+  if (!type.startsWith('assist.') && !type.startsWith('help.')) return {};
+  const kind = textOf(data, 'type');
+  const what = kind === '' ? say('journal.someWork') : say(`team.assists.type.${kind}`);
+  const cause = type === 'help.asked' && 'cause' in data ? String(data.cause) : 'help';
+  const values = { what: lowered(what), cause: say(`journal.help.cause.${cause}`) };
+  const place = 'place' in data && typeof data.place === 'object' ? data.place : null;
+  if (place === null) return { ...values, place: say('journal.help.nowhere') };
+  const where = {
+    counter: counterNumber(used, place.id),
+    device: devices.get(place.id) ?? say('journal.deviceGone'),
+  };
+  return { ...values, place: say(`journal.help.${place.kind}`, where) };
+}
+
+/** For the middle of a sentence; what begins with a name such as VNeID stays. */
+function lowered(text: string): string {
+  if (/^\p{Lu}{2}/u.test(text)) return text;
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Reasons have their words among those of the staff's screens. */
@@ -99,7 +129,7 @@ function reasonOf(words: AdminScene['words'], type: JournalLine['type'], reason:
   const key = `${places[type] ?? 'staff.cancel'}.${reason}`;
   const text = words.say(key);
   if (text === key) return words.say('journal.noReason');
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return lowered(text);
 }
 
 function causeOf(words: AdminScene['words'], cause: string): string {

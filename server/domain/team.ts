@@ -29,7 +29,8 @@ export function foldTeam(
   switch (event.type) {
     case 'assist.given': {
       const id = String(seq);
-      team.assists[id] = { id, ...event.data, by: event.actor, at };
+      const { type, ticket } = event.data;
+      team.assists[id] = { id, type, ticket, by: event.actor, at };
       return;
     }
     case 'assist.undone':

@@ -40,8 +40,10 @@ function give(parts: AssistParts): Route {
     async (call): Promise<Assist> => {
       const { type, ticket = null } = call.body;
       const { id, at } = await writeDown(parts, call, 'assist.given', ({ board }) => {
-        if (ticket !== null && !board.tickets[ticket]) throw new AppError('ticket-unknown');
-        return { type, ticket };
+        if (ticket === null) return { type, ticket };
+        const known = board.tickets[ticket];
+        if (known === undefined) throw new AppError('ticket-unknown');
+        return { type, ticket, number: known.number };
       });
       return { id, type, ticket, by: call.subject.actor, at };
     },
@@ -67,7 +69,7 @@ function undo(parts: AssistParts): Route {
       const written = await assistOf(parts, call);
       await writeDown(parts, call, 'assist.undone', (view) => {
         refuse(view, call, written, businessDay(parts.clock.now(), view.config.site.timeZone));
-        return { assist: written.id };
+        return { assist: written.id, type: written.type };
       });
       return assistOnly(written);
     },
@@ -83,7 +85,8 @@ async function assistOf({ store }: AssistParts, call: Call): Promise<WrittenAssi
   const [entry] = ENTRY_ID.test(id) ? await store.entries(call.site().id, seq - 1, 1) : [];
   if (entry?.type !== 'assist.given' || entry.seq !== seq) throw new AppError('assist-unknown');
   const { data, actor, at, day } = entry;
-  return { id, ...data, by: actor, at, day, seq };
+  const { type, ticket } = data;
+  return { id, type, ticket, by: actor, at, day, seq };
 }
 
 function assistOnly({ id, type, ticket, by, at }: WrittenAssist): Assist {

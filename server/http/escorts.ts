@@ -41,9 +41,9 @@ function escort(parts: EscortParts): Route {
       const known = view.board.team.escorts[id];
       if (known?.by === actor && known.calledAt === view.board.tickets[id]?.calledAt) return known;
       const written = await writeDown(parts, call, 'escort.taken', ({ board }) => {
-        const { calledAt } = calledTicket(board.tickets[id]);
+        const { number, calledAt } = calledTicket(board.tickets[id]);
         if (goingFor(board.team, id, calledAt) !== instead) throw new AppError('taken');
-        return { ticket: id, calledAt, instead };
+        return { ticket: id, number, calledAt, instead };
       });
       const now = view.board.team.escorts[id];
       if (now?.by === actor && now.at === written.at) return now;
@@ -55,11 +55,11 @@ function escort(parts: EscortParts): Route {
 }
 
 /** @throws AppError `ticket-unknown`, `wrong-state` */
-function calledTicket(ticket: Ticket | undefined): { calledAt: number } {
+function calledTicket(ticket: Ticket | undefined): { number: string; calledAt: number } {
   if (ticket === undefined) throw new AppError('ticket-unknown');
-  const { state, calledAt } = ticket;
+  const { state, number, calledAt } = ticket;
   if (state !== 'called' || calledAt === null) throw new Refused('wrong-state', ticket);
-  return { calledAt };
+  return { number, calledAt };
 }
 
 function handed(parts: EscortParts): Route {
@@ -78,18 +78,20 @@ function handed(parts: EscortParts): Route {
       const id = ticketIdOf(call);
       const { copy, how } = call.body;
       await writeDown(parts, call, 'slip.handed', (view) => {
-        knownSlip(view, id, copy);
-        return { ticket: id, copy, how };
+        const { number } = knownSlip(view, id, copy);
+        return { ticket: id, number, copy, how };
       });
       return { copy, how };
     },
   );
 }
 
-/** @throws AppError `ticket-unknown`; BadRequest where no such copy was asked for */
-function knownSlip({ board }: SiteView, ticket: string, copy: number): void {
-  if (board.tickets[ticket] === undefined) throw new AppError('ticket-unknown');
-  if (copy > (board.slips[ticket]?.copy ?? 0)) {
+/** The ticket. @throws AppError `ticket-unknown`; BadRequest where no such copy was asked for */
+function knownSlip({ board }: SiteView, id: string, copy: number): Ticket {
+  const ticket = board.tickets[id];
+  if (ticket === undefined) throw new AppError('ticket-unknown');
+  if (copy > (board.slips[id]?.copy ?? 0)) {
     throw new BadRequest([{ path: 'copy', message: 'no such copy was asked for' }]);
   }
+  return ticket;
 }

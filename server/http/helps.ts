@@ -104,7 +104,7 @@ function take(parts: HelpParts): Route {
       const written = await writeDown(parts, call, 'help.taken', ({ board }) => {
         const help = helpOf(board.team, id);
         if (help.takenBy !== instead) throw new AppError('taken');
-        return { help: id, instead };
+        return { help: id, place: help.place, instead };
       });
       const now = view.board.team.helps[id];
       if (now?.takenBy === actor) return now;
@@ -133,7 +133,7 @@ function end(parts: HelpParts): Route {
       let known: HelpCall | undefined;
       const { seq, at } = await writeDown(parts, call, 'help.ended', ({ board }) => {
         known = helpOf(board.team, id);
-        return { help: id };
+        return { help: id, place: known.place };
       });
       return known ?? helpOf(await teamAt(parts.store, view, { seq: seq - 1, at }), id);
     },

@@ -19,6 +19,7 @@ const WORDS = [
   'checks',
   'operations',
   'journal',
+  'team',
   'sites',
 ];
 

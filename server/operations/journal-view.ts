@@ -83,8 +83,11 @@ function wanted({ day, type, actor, data }: JournalEntry, filter: JournalFilter)
   return counter === undefined || has('counter', counter) || atCounter(data, counter);
 }
 
-/** The counter that a ticket was called to, addressed to or put aside by. */
+/** The counter that a ticket was called to, addressed to or put aside by, or that called for help. */
 function atCounter(data: JournalEntry['data'], counter: string): boolean {
+  if ('place' in data && typeof data.place === 'object') {
+    return data.place.kind === 'counter' && data.place.id === counter;
+  }
   if (!('set' in data)) return false;
   return Object.entries(data.set).some(
     ([key, value]) => ['counter', 'to', 'parkedBy'].includes(key) && value === counter,

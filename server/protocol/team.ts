@@ -62,18 +62,21 @@ export interface HelpPlace {
   id: string;
 }
 
-/** Ids and stable words only, as all data of the journal. */
+/**
+ * Ids and stable words only, as all data of the journal. `number`, and `type` and `place` of what an entry
+ * takes up again, are for who reads the journal: no fold looks at them.
+ */
 export interface TeamData {
-  'assist.given': { type: AssistType; ticket: string | null };
-  'assist.undone': { assist: string };
+  'assist.given': { type: AssistType; ticket: string | null; number?: string };
+  'assist.undone': { assist: string; type?: AssistType };
   'help.asked': { place: HelpPlace; cause: HelpCause };
   /** `instead`: who was going until now, as whoever takes it knew; else nothing changes. */
-  'help.taken': { help: string; instead: string | null };
-  'help.ended': { help: string };
+  'help.taken': { help: string; place?: HelpPlace; instead: string | null };
+  'help.ended': { help: string; place?: HelpPlace };
   /** For the present call of the ticket (`calledAt`). */
-  'escort.taken': { ticket: string; calledAt: number; instead: string | null };
+  'escort.taken': { ticket: string; number?: string; calledAt: number; instead: string | null };
   /** `copy`: the slip that was seen; 0 where none was printed. */
-  'slip.handed': { ticket: string; copy: number; how: HandOver };
+  'slip.handed': { ticket: string; number?: string; copy: number; how: HandOver };
 }
 
 /** A team event without its place in the journal. */

@@ -111,7 +111,7 @@ test.each(['vi', 'en'] as const)(
   'every kind of entry has a plain sentence (%s)',
   async (language) => {
     const wording = await loadWording(LOCALES);
-    const words = speaker(wording.sentences(language, ['journal', 'staff', 'shared']), 420);
+    const words = speaker(wording.sentences(language, ['journal', 'staff', 'team', 'shared']), 420);
     const scene = { words, language, used: siteConfig() };
     const names = { people: new Map(), devices: new Map() };
     for (const type of EVENT_TYPES) {

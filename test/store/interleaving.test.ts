@@ -66,6 +66,8 @@ async function work(
       days: [MONDAY],
       keys: known.keys,
       accepted: known.accepted,
+      assists: [],
+      helps: [],
       version: 1,
     };
     const given = commandOf(wish, sight);

@@ -1,8 +1,10 @@
 /** Makes commands of moves: looks at what is there and names it. */
+import { recordOf } from '../../server/domain/record.js';
 import type { CommandName, Commands } from '../../server/protocol/commands.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { CounterState } from '../../server/protocol/counter.js';
 import type { Ticket, TicketState } from '../../server/protocol/ticket.js';
+import type { HelpPlace } from '../../server/protocol/team.js';
 import type { Context, Reply, Store } from '../../server/store/port.js';
 import { configuring, MONDAY, siteConfig, TUESDAY } from './factories.js';
 import type { AnyHours, Pick, Seat, Wish } from './moves.js';
@@ -29,6 +31,9 @@ export interface Sight {
   accepted: string[];
   /** Version of the configuration. */
   version: number;
+  /** Ids of assists and of calls for help, newest first. */
+  assists: string[];
+  helps: string[];
 }
 
 function given<N extends CommandName>(name: N, args: Commands[N]): Given {
@@ -49,6 +54,35 @@ const MEANT_FOR: { [name: string]: readonly TicketState[] } = {
   cancel: ['waiting', 'called', 'parked', 'missed'],
   reopen: ['cancelled', 'done'],
 };
+
+/** What somebody does beside the queue, with what there is, and sometimes with what is not. */
+function teamRecord(sight: Sight, wish: Wish & { name: 'team' }): Commands['record'] {
+  const { event, nth, kiosk, instead, late } = wish;
+  const help = sight.helps[nth] ?? '0';
+  const called = sight.tickets.filter(({ state, day }) => state === 'called' && day === sight.day);
+  const ticket = called[nth % Math.max(1, called.length)] ?? sight.tickets.at(-1 - nth);
+  const about = ticket?.id ?? NOBODY;
+  switch (event) {
+    case 'assist.given':
+      return recordOf(event, { type: 'form', ticket: late ? null : about });
+    case 'assist.undone':
+      return recordOf(event, { assist: sight.assists[nth] ?? '0' });
+    case 'help.asked': {
+      const place = kiosk ? { kind: 'kiosk', id: 'k1' } : { kind: 'counter', id: 'c1' };
+      return recordOf(event, { place: place as HelpPlace, cause: kiosk ? 'unsure' : 'counter' });
+    }
+    case 'help.taken':
+      return recordOf(event, { help, instead });
+    case 'help.ended':
+      return recordOf(event, { help });
+    case 'escort.taken': {
+      const calledAt = (ticket?.calledAt ?? 0) - (late ? 1 : 0);
+      return recordOf(event, { ticket: about, calledAt, instead });
+    }
+    case 'slip.handed':
+      return recordOf(event, { ticket: about, copy: nth, how: kiosk ? 'screen' : 'paper' });
+  }
+}
 
 const NOBODY = '0000009999';
 
@@ -227,6 +261,8 @@ export function commandOf(wish: Wish, sight: Sight): Given {
       const data = JSON.stringify({ person: wish.person, role: 'officer' });
       return given('record', { type: 'person.added', data });
     }
+    case 'team':
+      return given('record', teamRecord(sight, wish));
     case 'confirmClock':
       return given('confirmClock', { offset: wish.shift });
     case 'expire': {

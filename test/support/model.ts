@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { emptyBoard, fold, foldDay } from '../../server/domain/board.js';
 import { businessDay, nextDayStart } from '../../server/domain/day.js';
 import type { Board } from '../../server/protocol/board.js';
-import type { JournalEntry } from '../../server/protocol/journal.js';
+import type { EventType, JournalEntry } from '../../server/protocol/journal.js';
 import type { Context, Reply } from '../../server/store/port.js';
 import { commandOf, type Given, type Sight } from './commands.js';
 import { configuring, contextAt, MORNING, SITE, siteConfig, TIME_ZONE } from './factories.js';
@@ -59,6 +59,8 @@ export async function play(program: Program, model: OpenStore = memoryStore()): 
       keys: [],
       accepted: [],
       version: config.ifVersion,
+      assists: [],
+      helps: [],
     },
   );
   await give(configure, contextAt(now, { key: 'key-first-configure' }));
@@ -116,7 +118,10 @@ async function look(
   replies: readonly Reply[],
 ): Promise<Sight> {
   const day = businessDay(now, TIME_ZONE);
-  const days = [...new Set((await wholeJournal(model)).map((entry) => entry.day))].sort();
+  const journal = await wholeJournal(model);
+  const days = [...new Set(journal.map((entry) => entry.day))].sort();
+  const begun = (type: EventType): string[] =>
+    journal.flatMap((entry) => (entry.type === type ? [String(entry.seq)] : [])).reverse();
   const states = await Promise.all(days.map((each) => model.dump(SITE, each)));
   const keys = asked.map(({ context }) => context.key);
   const versions = replies.map((reply) => (reply.ok ? (reply.version ?? 0) : 0));
@@ -128,6 +133,8 @@ async function look(
     keys: [...keys].reverse(),
     accepted: keys.filter((_, index) => replies[index]?.ok).reverse(),
     version: Math.max(0, ...versions),
+    assists: begun('assist.given'),
+    helps: begun('help.asked'),
   };
 }
 

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { POLICIES, type RulesConfig } from '../../server/protocol/config.js';
 import type { ProfileEntry } from '../../server/protocol/counter.js';
+import { TEAM_EVENTS, type TeamEventType } from '../../server/protocol/team.js';
 import { LATER_MINUTES, PARK_REASONS, PLACES } from '../../server/protocol/ticket.js';
 
 /** One out of what is there: fitting the command, or any at all. */
@@ -82,6 +83,17 @@ export type Wish =
       right: boolean;
     }
   | { name: 'record'; person: string }
+  | {
+      name: 'team';
+      event: TeamEventType;
+      /** Which help, assist or ticket, newest first. */
+      nth: number;
+      /** At a kiosk, else at a counter. */
+      kiosk: boolean;
+      instead: string | null;
+      /** For another call than the present one. */
+      late: boolean;
+    }
   | { name: 'confirmClock'; shift: number }
   | { name: 'expire'; nth: number; limit: number };
 
@@ -247,6 +259,17 @@ const WISHES: { weight: number; arbitrary: fc.Arbitrary<Wish> }[] = [
   {
     weight: 1,
     arbitrary: fc.record({ name: named('record'), person: fc.constantFrom('p1', 'p2') }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      name: named('team'),
+      event: fc.constantFrom(...TEAM_EVENTS),
+      nth: fc.nat(2),
+      kiosk: fc.boolean(),
+      instead: fc.constantFrom(null, null, 'officer-1', 'officer-2'),
+      late: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+    }),
   },
   {
     weight: 1,

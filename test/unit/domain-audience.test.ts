@@ -5,9 +5,11 @@ import { emptyBoard, fold, foldDay } from '../../server/domain/board.js';
 import { emptyHallBoard, foldHall, foldStaff } from '../../server/domain/live-fold.js';
 import type { Board, HallBoard } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
+import { TEAM_EVENTS } from '../../server/protocol/team.js';
 import { play } from '../support/model.js';
 import { anyProgram, type Program } from '../support/moves.js';
 
+const TEAM: ReadonlySet<string> = new Set(TEAM_EVENTS);
 const COMMANDS = 60;
 const RUNS = 60;
 
@@ -104,6 +106,32 @@ describe('the audience views', () => {
     );
   });
 
+  it('tell of what people do beside the queue to the staff alone, each kind of it', async () => {
+    const seen = new Set<string>();
+    const stood = { assists: 0, helps: 0, going: 0, escorts: 0, handed: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyProgram(COMMANDS), async (program) => {
+        for await (const { entry, board } of randomSteps(program)) {
+          const { assists, helps, escorts, handed } = board.team;
+          stood.assists += Object.keys(assists).length;
+          stood.helps += Object.keys(helps).length;
+          stood.going += Object.values(helps).filter(({ takenBy }) => takenBy !== null).length;
+          stood.escorts += Object.keys(escorts).length;
+          stood.handed += Object.keys(handed).length;
+          const places = Object.values(helps).map(({ place }) => `${place.kind} ${place.id}`);
+          expect(new Set(places).size).toBe(places.length);
+          if (!TEAM.has(entry.type)) continue;
+          seen.add(entry.type);
+          expect(hallEvent(entry, board, true)).toBeNull();
+          expect(staffEvent(entry)?.data).toHaveProperty('team.type', entry.type);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect([...seen].sort()).toEqual([...TEAM].sort());
+    expect(Object.values(stood).every((count) => count > 0)).toBe(true);
+  });
+
   it('tell the hall nothing of who a citizen is: no id, class, note, reason, language, actor', async () => {
     // A flat list of all that is said, keys and values.
     const words = (value: unknown): string[] => {
@@ -115,6 +143,7 @@ describe('the audience views', () => {
       ...['actor', 'request', 'to', 'stops', 'parkedBy', 'resumeAt', 'outcome', 'resultDate'],
       ...['owed', 'chosen', 'from', 'place', 'rev', 'printer', 'offset', 'elder', 'bru', 'birth'],
       ...['officer-1', 'officer-2', 'wish', 'lunch', 'left', 'mistake', 'day-closed', 'undone'],
+      ...['team', 'assist', 'help', 'form', 'unsure', 'k1', 'escort', 'instead', 'copy', 'how'],
     ];
     await fc.assert(
       fc.asyncProperty(anyProgram(COMMANDS), async (program) => {
