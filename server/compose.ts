@@ -237,8 +237,9 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
         return { paper: agent.tray?.url ?? null, stop: () => agent.stop() };
       },
     });
+    const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
     const pages = pagesRouter({
-      ...{ views, sites: relays, clock, links },
+      ...{ views, sites: relays, clock, links, rhythms },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
       trustsEveryDevice: () => isTrial(relays, config.clock !== null),
       simulated: config.clock !== null,
@@ -279,8 +280,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     );
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween },
-      rhythms: new Rhythms({ store, clock, log: scoped(log, 'reports') }),
+      ...{ operations, printBetween, rhythms },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),

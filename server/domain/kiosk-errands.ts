@@ -1,5 +1,6 @@
 /** The everyday errands that a kiosk opens with, in the words in which people ask for them. */
 import type { GroupConfig, ProcedureConfig } from '../protocol/config.js';
+import type { RhythmAnswer } from '../protocol/rhythm.js';
 
 /** Two pages of six, less "by service". */
 const MOST = 11;
@@ -95,6 +96,19 @@ export function errandsOf(
       icon: SIGNS[procedure.id] ?? (group ? groupSign(group) : 'file-text'),
     };
   });
+}
+
+/**
+ * How often each procedure is asked for on a day here, for `errandsOf`. Empty until the site has days of its
+ * own: which errands are everyday ones is then better known here than from estimates by group.
+ */
+export function countsOf({ source, halfHours }: RhythmAnswer): Record<string, number> {
+  const counts: Record<string, number> = {};
+  if (source === 'usual') return counts;
+  for (const { procedures } of halfHours) {
+    for (const [id, count] of Object.entries(procedures)) counts[id] = (counts[id] ?? 0) + count;
+  }
+  return counts;
 }
 
 /** The sign of a group on kiosks: its own, else one by its letter. */

@@ -7,6 +7,7 @@ import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Authority, CertificateState } from '../network/certificate-keeper.js';
 import type { PageData } from '../protocol/page.js';
 import type { Device, Me } from '../protocol/people.js';
+import type { Rhythms } from '../reports/rhythms.js';
 import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
 import type { TicketLinks } from './ticket-links.js';
@@ -32,6 +33,8 @@ export interface PagesDeps {
   sites: SiteViews;
   clock: Clock;
   links: TicketLinks;
+  /** What is asked for on a day like today: the same all day. */
+  rhythms: Pick<Rhythms, 'of'>;
   /** Who works here, who asks, and from which device. */
   people: Pick<People, 'list'>;
   signIns: Pick<SignIns, 'me'>;

@@ -1,6 +1,6 @@
 /** The citizens' own machine: a full picture of now, which its script then keeps true. */
 import { completeLanguage, CITIZEN_PARTS, citizenSentences } from '../domain/citizen-words.js';
-import { errandsOf, groupSign } from '../domain/kiosk-errands.js';
+import { countsOf, errandsOf, groupSign } from '../domain/kiosk-errands.js';
 import { platesOf } from '../domain/plate.js';
 import type { KioskConfig, KioskLanguage, KioskPageData } from '../protocol/page.js';
 import { LANGUAGES } from '../words.js';
@@ -33,7 +33,7 @@ export function kioskModel(context: PageContext): Made | null {
   return { title, data, model: { name, choices } };
 }
 
-function kioskConfig({ view, unreal }: PageContext): KioskConfig {
+function kioskConfig({ deps, view, unreal }: PageContext): KioskConfig {
   const { version, site, groups, procedures, priorities } = view.config;
   const plates = platesOf(groups);
   return {
@@ -43,7 +43,7 @@ function kioskConfig({ view, unreal }: PageContext): KioskConfig {
       ...{ id: group.id, letter: group.letter, plate: plates[group.id] ?? 'plain' },
       ...{ name: group.short, icon: groupSign(group) },
     })),
-    errands: errandsOf(groups, procedures),
+    errands: errandsOf(groups, procedures, countsOf(deps.rhythms.of(view))),
     // Whether something is urgent is for those to say who work here.
     priorities: priorities.filter((each) => each !== 'urgent'),
     hours: unreal === null ? site.hours : {},

@@ -213,11 +213,11 @@ describe('after all that', () => {
     admin = await hall.signIn('admin');
     screens = await builtScreens();
     const { sites, clock, access } = hall;
-    const { links } = hall.parts;
+    const { links, rhythms } = hall.parts;
     const { people, signIns, devices } = access;
     const pages = pagesRouter({
       ...{ views: screens.views, sites, clock, links, people, signIns, devices, simulated: false },
-      network: quietNetwork(),
+      ...{ rhythms, network: quietNetwork() },
       trustsEveryDevice: () => true,
       addresses: () => [],
       paperOf: () => null,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createAccess } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
+import { usualRhythm } from '../../server/domain/usual-day.js';
 import type { PagesNetwork } from '../../server/http/page-context.js';
 import { pagesRouter } from '../../server/http/pages.js';
 import { loadViews, type Views } from '../../server/http/views.js';
@@ -131,6 +132,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         sites: relays,
         clock,
         links: ticketLinks(null),
+        rhythms: { of: ({ config }) => usualRhythm(config) },
         people: access.people,
         signIns: access.signIns,
         devices: access.devices,
