@@ -15,13 +15,20 @@ interface Half {
 
 export class RhythmCount {
   readonly #halves = new Map<number, Half>();
+  readonly #days = new Set<string>();
   /** Who was not called yet, of the day that is being counted. */
   readonly #waiting = new Map<string, { from: number; group: string; at: number }>();
+
+  /** Days on which numbers were given: one on which somebody only signed in is no day of business. */
+  get days(): number {
+    return this.#days.size;
+  }
 
   /** @param offset minutes east of UTC at the site then */
   add(entry: JournalEntry, offset: number): void {
     if (entry.type === 'day.opened' && !entry.data.again) this.#waiting.clear();
     if (entry.type === 'ticket.issued') {
+      this.#days.add(entry.day);
       const { hour, minute } = localTime(entry.at, offset);
       const from = Math.floor((hour * 60 + minute) / HALF_HOUR) * HALF_HOUR;
       const { ticket, set } = entry.data;
@@ -46,8 +53,9 @@ export class RhythmCount {
     waits.set(waiting.group, { minutes: minutes + waited, people: people + 1 });
   }
 
-  /** Means over so many days, in order of time. */
-  means(days: number): RhythmHalfHour[] {
+  /** Means over the days, in order of time. */
+  means(): RhythmHalfHour[] {
+    const { days } = this;
     const mean = (counts: ReadonlyMap<string, number>): Record<string, number> =>
       Object.fromEntries([...counts].map(([id, count]) => [id, count / days]));
     return [...this.#halves]

@@ -52,6 +52,8 @@ export class Rhythms {
     if (kept?.day !== today) {
       this.#kept.set(id, { day: today, answer: kept?.answer ?? null });
       this.#count(view, today).catch((error: unknown) => {
+        // The next question tries again.
+        this.#kept.set(id, { day: '', answer: kept?.answer ?? null });
         this.#parts.log.warn({ err: error, site: id }, 'the rhythm of the site was not counted');
       });
     }
@@ -68,17 +70,21 @@ export class Rhythms {
     if (counted.length === 0) return;
     const count = new RhythmCount();
     for (const { from, until } of counted) {
+      let offset: number | null = null;
       for (let seq = from - 1; seq < until - 1; ) {
         const page = await this.#parts.store.entries(id, seq, Math.min(PAGE, until - 1 - seq));
         if (page.length === 0) break;
-        for (const entry of page) count.add(entry, zoneOffset(entry.at, config.site.timeZone));
+        // Once a day: finding it takes longer than all else that is done with an entry.
+        offset ??= zoneOffset(page[0]?.at ?? 0, config.site.timeZone);
+        for (const entry of page) count.add(entry, offset);
         seq = page.at(-1)?.seq ?? until;
         // Whoever gives a number meanwhile does not wait for this.
         await turn();
       }
     }
-    const days = counted.length;
-    const answer: RhythmAnswer = { days, source: 'history', halfHours: count.means(days) };
+    const { days } = count;
+    if (days === 0) return;
+    const answer: RhythmAnswer = { days, source: 'history', halfHours: count.means() };
     this.#kept.set(id, { day: today, answer });
   }
 

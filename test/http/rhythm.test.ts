@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordOf } from '../../server/domain/record.js';
 import type { RhythmAnswer } from '../../server/protocol/rhythm.js';
-import { MORNING } from '../support/factories.js';
+import { StoreDown } from '../../server/store/port.js';
+import { contextAt, MORNING } from '../support/factories.js';
 import { openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
 
 let hall: HttpHall;
@@ -26,4 +28,22 @@ test('is that of usual wards on the first day, and that of the own days from the
   expect(halfHours).toEqual([
     { from: 480, groups: { justice: 3 }, waits: { justice: null }, procedures: {} },
   ]);
+});
+
+test('is counted at the next question when the store did not answer, and a day without numbers is none', async () => {
+  hall.clock.machine = MORNING + 2 * DAY_MS;
+  await hall.store.command(
+    'record',
+    recordOf('access.signed-out', { person: 'p-1' }),
+    contextAt(hall.clock.now()),
+  );
+  hall.clock.machine = MORNING + 3 * DAY_MS;
+  const { store } = hall;
+  const { firstSeq } = store;
+  store.firstSeq = () => {
+    store.firstSeq = firstSeq;
+    return Promise.reject(new StoreDown('away'));
+  };
+  expect(await rhythm()).toMatchObject({ days: 1, source: 'history' });
+  await expect.poll(async () => (await rhythm()).days).toBe(2);
 });

@@ -8,7 +8,7 @@ import { usualRhythm } from '../../server/domain/usual-day.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import type { RhythmAnswer } from '../../server/protocol/rhythm.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
-import { at, MONDAY } from '../support/factories.js';
+import { at, MONDAY, TUESDAY } from '../support/factories.js';
 
 const ward = await readSampleWard();
 const usual = usualRhythm(ward);
@@ -77,11 +77,11 @@ describe('the order of several stops', () => {
 
 test('a usual day is counted from the journal: who came when, for what, and how long until the first call', () => {
   const count = new RhythmCount();
-  const entry = (type: string, time: string, data: object): JournalEntry =>
+  const entry = (type: string, time: string, data: object, day = MONDAY): JournalEntry =>
     ({
       seq: 1,
-      at: at(MONDAY, time),
-      day: MONDAY,
+      at: at(day, time),
+      day,
       type,
       actor: 'x',
       request: '',
@@ -96,7 +96,12 @@ test('a usual day is counted from the journal: who came when, for what, and how 
   count.add(entry('ticket.called', '08:11', { ticket: '1', set: {} }), 420);
   count.add(entry('ticket.called', '08:49', { ticket: '2', set: {} }), 420);
   count.add(entry('ticket.called', '09:30', { ticket: '2', set: {} }), 420);
-  expect(count.means(2)).toEqual([
+  // The next day somebody comes; on the day after that the lead only signs in.
+  const next = { ticket: '4', set: { group: 'dat-dai' } };
+  count.add(entry('ticket.issued', '14:00', next, TUESDAY), 420);
+  count.add(entry('access.signed-in', '09:00', { person: 'p' }, '2026-11-25'), 420);
+  expect(count.days).toBe(2);
+  expect(count.means()).toEqual([
     {
       from: 480,
       groups: { 'ho-tich': 1 },
@@ -104,5 +109,6 @@ test('a usual day is counted from the journal: who came when, for what, and how 
       procedures: { 'khai-sinh': 0.5 },
     },
     { from: 510, groups: { 'ho-tich': 0.5 }, waits: { 'ho-tich': null }, procedures: {} },
+    { from: 840, groups: { 'dat-dai': 0.5 }, waits: { 'dat-dai': null }, procedures: {} },
   ]);
 });
