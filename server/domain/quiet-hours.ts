@@ -15,13 +15,14 @@ const HALF_HOUR = 30;
 const QUIET = 0.7;
 
 /**
- * The rest of today, soonest first, within the hours in which numbers are given.
+ * The rest of today, soonest first, within the hours in which numbers are given. Few may come and wait long
+ * all the same, where few counters work: what was measured past the group's target is not quiet.
  * @param sessions of today
  * @param now minute of the local day
  */
 export function quietHours(
   { halfHours }: Pick<RhythmAnswer, 'halfHours'>,
-  group: string,
+  { id: group, target }: { id: string; target: number },
   sessions: readonly Session[],
   now: number,
 ): QuietHours[] {
@@ -36,6 +37,7 @@ export function quietHours(
   within.forEach(({ from, waits }, at) => {
     if (from <= now || (came[at] ?? 0) > most || at === present) return;
     const wait = waits[group] ?? null;
+    if (wait !== null && wait >= target) return;
     const last = spans.at(-1);
     if (last?.until === from) {
       last.until = from + HALF_HOUR;

@@ -12,7 +12,7 @@ const clock = (minute: number): string =>
   `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
 function quiet(now: number, sessions = SESSIONS): string[] {
-  return quietHours(day, 'ho-tich', sessions, now).map(
+  return quietHours(day, { id: 'ho-tich', target: 20 }, sessions, now).map(
     ({ from, until }) => `${clock(from)}–${clock(until)}`,
   );
 }
@@ -35,8 +35,12 @@ describe('quiet hours', () => {
       { from: 480, groups: { a: 2 }, waits: { a: 4 }, procedures: {} },
       { from: 510, groups: { a: 1 }, waits: { a: 6 }, procedures: {} },
     ];
-    expect(quietHours({ halfHours }, 'a', SESSIONS, 455)).toEqual([
+    expect(quietHours({ halfHours }, { id: 'a', target: 20 }, SESSIONS, 455)).toEqual([
       { from: 480, until: 540, wait: 6 },
+    ]);
+    // Few come, and wait past the target all the same.
+    expect(quietHours({ halfHours }, { id: 'a', target: 6 }, SESSIONS, 455)).toEqual([
+      { from: 480, until: 510, wait: 4 },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { sessionsOn } from '../../../server/domain/opening-hours.js';
 import { quietHours } from '../../../server/domain/quiet-hours.js';
 import type { RhythmAnswer, RhythmHalfHour } from '../../../server/protocol/rhythm.js';
 import { readRhythm } from '../../shared/api.js';
-import type { Scene } from '../../shared/staff-site.js';
+import { groupOf, type Scene } from '../../shared/staff-site.js';
 import type { QuietSpan } from './quiet-view.js';
 
 const MINUTE_MS = 60_000;
@@ -52,7 +52,9 @@ export class DayRhythm {
   }
 
   /** When a group is quieter in what is left of today, soonest first. */
-  quiet(scene: Scene, group: string): QuietSpan[] {
+  quiet(scene: Scene, id: string): QuietSpan[] {
+    const group = groupOf(scene.site, id);
+    if (group === undefined) return [];
     const { year, month, day, weekday } = localTime(scene.now, this.offset);
     const two = (part: number): string => String(part).padStart(2, '0');
     const sessions = sessionsOn(scene.site.calendar, `${year}-${two(month)}-${two(day)}`, weekday);
