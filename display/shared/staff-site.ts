@@ -128,7 +128,7 @@ export function counterToday(board: Board, id: string): Counter {
 }
 
 /** Groups that a counter serves today, in the site's order. */
-export function groupsServed(scene: Scene, counter: string): StaffGroup[] {
+export function groupsServed(scene: Pick<Scene, 'site' | 'board'>, counter: string): StaffGroup[] {
   const profile =
     counterToday(scene.board, counter).profile ?? counterOf(scene.site, counter)?.profile;
   const served = new Set((profile ?? []).map((entry) => entry.group));

@@ -6,6 +6,7 @@ import type { RhythmAnswer, RhythmHalfHour } from '../../../server/protocol/rhyt
 import { readRhythm } from '../../shared/api.js';
 import { groupOf, type Scene } from '../../shared/staff-site.js';
 import type { QuietSpan } from './quiet-view.js';
+import type { DayNow } from './stops-order.js';
 
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
@@ -35,6 +36,11 @@ export class DayRhythm {
       void this.#ask(site.id);
     }
     return this.#rhythm;
+  }
+
+  /** What the forecast of a line is made from. */
+  today(scene: Scene): DayNow {
+    return { rhythm: this.of(scene), minute: this.#minute(scene.now) };
   }
 
   async #ask(site: string): Promise<void> {

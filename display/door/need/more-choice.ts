@@ -1,6 +1,7 @@
 /** What is chosen for one number beside its group: how presses change it, and what it asks of the server. */
 import type { IssueBody } from '../../../server/protocol/requests.js';
 import { PRIORITY_CLASSES } from '../../../server/protocol/ticket.js';
+import { type StaffProcedure, procedureOf } from '../../shared/staff-procedures.js';
 import { MAX_STOPS, type MoreChoice } from '../door-state.js';
 
 /** @returns the choice after a press; `null` when the press was not about it */
@@ -24,6 +25,21 @@ export function moreAfter(more: MoreChoice, what: string, value: string): MoreCh
 function toggled(stops: readonly string[], group: string): readonly string[] {
   if (stops.includes(group)) return stops.filter((stop) => stop !== group);
   return stops.length < MAX_STOPS ? [...stops, group] : stops;
+}
+
+/**
+ * The same groups in another order. A procedure, and the papers that were seen for it, go with the number
+ * only where the number is given for its group.
+ * @param order ids of all the groups, where the number is given first
+ */
+export function reordered(
+  more: MoreChoice,
+  [group = '', ...stops]: readonly string[],
+  site: { procedures: readonly StaffProcedure[] },
+): { group: string; more: MoreChoice } {
+  const kept = procedureOf(site, more.procedure ?? '')?.group === group;
+  const rest = kept ? {} : { procedure: null, papers: null };
+  return { group, more: { ...more, ...rest, stops } };
 }
 
 /** @param group where the number is given, the first of the stops */

@@ -4,7 +4,9 @@ import { chip, plate } from '../../shared/staff-parts.js';
 import { procedureOf } from '../../shared/staff-procedures.js';
 import { type Scene, type StaffGroup, groupFacts, spokenAt } from '../../shared/staff-site.js';
 import { MAX_NOTE, type MoreChoice } from '../door-state.js';
+import { orderHint } from './order-hint.js';
 import { errandHead } from './procedure-view.js';
+import type { DayNow } from './stops-order.js';
 
 /** Runs of digits as long as an identity or telephone number have no place in a note. */
 const PERSONAL = /\d(?:[ .-]?\d){8,11}/;
@@ -13,12 +15,13 @@ export interface MoreModel {
   scene: Scene;
   group: StaffGroup;
   more: MoreChoice;
+  day: DayNow;
   pressed: boolean;
   slow: boolean;
 }
 
 export function moreView(model: MoreModel): { body: Child[]; foot: Child[] } {
-  const { scene, group, more, pressed, slow } = model;
+  const { scene, group, more, day, pressed, slow } = model;
   const { say } = scene.words;
   const procedure = procedureOf(scene.site, more.procedure ?? '');
   const label = more.priority === null ? 'door.giveGroup' : 'door.givePriority';
@@ -37,6 +40,7 @@ export function moreView(model: MoreModel): { body: Child[]; foot: Child[] } {
       priorities(scene, more),
       needs(scene, group, more),
       stops(scene, group, more),
+      orderHint(scene, group, more, day),
       note(scene, more),
     ],
     foot: [

@@ -12,7 +12,7 @@ import { ISSUE, isSlow } from '../issue.js';
 import { errandFoot } from './errand-foot.js';
 import { Helped } from './helped.js';
 import { latestStrip } from './latest-strip.js';
-import { moreAfter, wishOf } from './more-choice.js';
+import { moreAfter, reordered, wishOf } from './more-choice.js';
 import { moreView } from './more-view.js';
 import { moveFocus } from './need-keys.js';
 import { NeedSearch } from './need-search.js';
@@ -20,6 +20,7 @@ import { type Errand, blankNeed, documentsOf, errandOf, toggled, wantedOn } from
 import { codeIn } from './papers-read.js';
 import { groupBody, procedureBody } from './procedure-view.js';
 import { frequentNeeds, results, searchField } from './search-view.js';
+import type { DayNow } from './stops-order.js';
 import { UsualNeeds } from './usual-needs.js';
 
 export interface NeedOptions {
@@ -28,6 +29,7 @@ export interface NeedOptions {
   language: string;
   /** What a usual day has at this time; `null` while nobody told. */
   halfHour(scene: Scene): RhythmHalfHour | null;
+  today(scene: Scene): DayNow;
   go(page: DoorPage, how?: 'push' | 'replace'): void;
   give(group: string, body: IssueBody): void;
 }
@@ -78,7 +80,8 @@ export class NeedPart implements DoorPart {
       if (group === undefined) return null;
       const { more } = this.options.state;
       const back = procedureOf(scene.site, more.procedure ?? '')?.name ?? group.short;
-      const drawn = moreView({ ...this.#footOf(scene, group.id), group, more });
+      const day = this.options.today(scene);
+      const drawn = moreView({ ...this.#footOf(scene, group.id), group, more, day });
       return { title: back, back: true, ...drawn };
     }
     if (page.name === 'group') {
@@ -138,6 +141,13 @@ export class NeedPart implements DoorPart {
         if (wanted === null) return true;
         state.more = { ...blankMore(), procedure: wanted.procedure };
         go({ name: 'more', group: wanted.group });
+        return true;
+      }
+      case 'order': {
+        const { group, more } = reordered(state.more, value.split(','), screen.scene().site);
+        state.more = more;
+        go({ name: 'more', group }, 'replace');
+        screen.guard.hold();
         return true;
       }
       case 'give-errand': {

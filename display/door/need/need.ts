@@ -13,7 +13,7 @@ export interface Need {
 }
 
 export function openNeed(
-  options: Omit<NeedOptions, 'halfHour' | 'language'> & {
+  options: Omit<NeedOptions, 'halfHour' | 'today' | 'language'> & {
     data: Pick<PageData, 'language' | 'offset'>;
   },
 ): Need {
@@ -23,6 +23,7 @@ export function openNeed(
     ...options,
     language: data.language,
     halfHour: (scene) => rhythm.halfHour(scene),
+    today: (scene) => rhythm.today(scene),
   });
   const papers = new PapersPart({ ...options, looked: () => part.looked() });
   const quiet = new QuietPart({
