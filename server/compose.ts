@@ -3,24 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startAgent } from '../printer/agent.js';
 import { createAccess } from './access/access.js';
 import { derivedSecret, installSecret } from './access/install-secret.js';
 import { loadPepper } from './access/pepper.js';
-import { type Clock, SystemClock } from './clock.js';
+import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
-import { clockWrong } from './domain/clock-guard.js';
 import { testSentence } from './domain/spoken-zones.js';
 import { Effects } from './effects/effects.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
 import { SystemCommands } from './effects/system-commands.js';
+import { embeddedAgents } from './embedded-agents.js';
 import { EmbeddedPrinters } from './embedded-printers.js';
-import { type Engine, startEngine } from './engine/engine.js';
+import { Stops } from './stops.js';
+import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
 import { Canary, createHealth } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
@@ -31,26 +30,20 @@ import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
 import { SiteRelays } from './live/relays.js';
-import type { SiteViews } from './live/site-view.js';
 import { type Log, scoped } from './log.js';
 import { hostOf } from './network/listeners.js';
 import { createNetwork } from './network/network.js';
-import type { PrinterConfig } from './protocol/config.js';
-import type { Trouble } from './protocol/live.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
 import { PrintBetween } from './operations/print-between.js';
 import { Rhythms } from './reports/rhythms.js';
-import { readLibrary } from './samples/library.js';
-import { openSampleWard, readSampleWard } from './samples/sample-ward.js';
+import { openSampleWard } from './samples/sample-ward.js';
+import { createSetUp } from './set-up/create-set-up.js';
 import { ListeningHost } from './set-up/listening-host.js';
 import { tryPrinter } from './set-up/printer-try.js';
-import { SetUp } from './set-up/set-up.js';
-import { SetUpFile } from './set-up/set-up-file.js';
-import { SiteMaker } from './set-up/site-maker.js';
 import { isTrial } from './set-up/trial.js';
-import { TrialPeople } from './set-up/trial-people.js';
 import { RedisStore } from './store/redis/redis-store.js';
+import { troubleOf } from './trouble.js';
 
 /** Screens, templates and locales as `npm run build` lays them beside the compiled server. */
 const DISPLAY = fileURLToPath(new URL('../display', import.meta.url));
@@ -66,19 +59,13 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** ms that each part is given to stop: more than a Redis takes to save a month of tickets. */
-const LONGEST_STEP_MS = 12_000;
-
 /** ms after which a slip that is still being sent was left behind: longer than any attempt takes. */
 const STALE_SLIP_MS = 120_000;
 
 /** Starts everything in the order in which one needs the other. @throws what stands against it */
 export async function startProduct(config: Config, log: Log): Promise<Product> {
   const boot = randomBytes(9).toString('base64url');
-  const stops: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).reverse()) await atMost(LONGEST_STEP_MS, each, log);
-  };
+  const stops = new Stops(log);
   try {
     const engine = await startEngine(config, log);
     stops.push(() => engine.stop());
@@ -146,42 +133,19 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
         () => void host.match(),
       ),
     );
-    const [ward, library] = await Promise.all([readSampleWard(), readLibrary()]);
     // Slips show who came for what; a folder of an older product let others read.
     const paperDir = join(config.dataDir, 'paper');
     await mkdir(paperDir, { recursive: true, mode: 0o700 });
     await chmod(paperDir, 0o700);
-    const names = {
-      printer: views.wording.text('vi', 'setUp.made.printer'),
-      zone: {
-        vi: views.wording.text('vi', 'setUp.made.zone'),
-        en: views.wording.text('en', 'setUp.made.zone'),
-      },
-    };
-    const maker = new SiteMaker({
-      ...{ store, clock, sites: relays, paperDir },
-      trainingPrinter: views.wording.text('vi', 'sites.trainingPrinter'),
-      ...{ people: access.people, devices: access.devices, tokens: access.tokens },
-      refreshSites: () => relays.refresh(),
-      log: scoped(log, 'main'),
-    });
-    const trialPeople = new TrialPeople({
-      ...{ dataDir: config.dataDir, people: access.people },
-      nameOf: (role) => views.wording.text('vi', `start.people.${role}`),
-    });
-    const setUp = new SetUp({
-      file: new SetUpFile(config.dataDir),
-      ...{ people: access.people, signIns: access.signIns, sites: relays },
-      ...{ maker, trialPeople, ward, library, names },
+    const { ward, library, names, maker, trialPeople, setUp } = await createSetUp({
+      ...{ dataDir: config.dataDir, paperDir, store, clock, relays, access },
+      wording: views.wording,
       openToNetwork: async () => {
         await host.match();
         return addresses();
       },
       log: scoped(log, 'main'),
     });
-    await setUp.start();
-    const sample = relays.all().find(({ config: { site } }) => site.trial && !site.training);
-    if (sample !== undefined) await trialPeople.begin(sample.id);
     const printerToken = derivedSecret(secret, 'printers');
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const live = createLive({
@@ -218,24 +182,11 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const embedded = new EmbeddedPrinters({
       sites: relays,
       log: scoped(log, 'printer'),
-      startAgent: async (site, printer) => {
-        const agent = await startAgent({
-          ...{ site, printer: printer.id, address: printer.address, token: printerToken },
-          server: listeners.ownUrl,
-          profile: profileFor(printer),
-          log: scoped(log, 'printer'),
-          virtual: {
-            folder: join(paperDir, `${site}-${printer.id}`),
-            page: {
-              host: '127.0.0.1',
-              port: 0,
-              language: 'vi',
-              words: (word, values) => views.wording.text('vi', `slip.virtual.${word}`, values),
-            },
-          },
-        });
-        return { paper: agent.tray?.url ?? null, stop: () => agent.stop() };
-      },
+      startAgent: embeddedAgents({
+        ...{ server: () => listeners.ownUrl, token: printerToken, paperDir },
+        word: (word, values) => views.wording.text('vi', `slip.virtual.${word}`, values),
+        log: scoped(log, 'printer'),
+      }),
     });
     const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
     const pages = pagesRouter({
@@ -317,45 +268,14 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const scheme = listeners.isSecure ? 'https' : 'http';
     const url = `${scheme}://${hostOf(host.current)}:${listeners.port}`;
     const link = await setUp.link();
-    return { url, own: listeners.ownUrl, setUp: link && `${url}/set-up/${link}`, stop };
+    return {
+      url,
+      own: listeners.ownUrl,
+      setUp: link && `${url}/set-up/${link}`,
+      stop: () => stops.run(),
+    };
   } catch (error) {
-    await stop();
+    await stops.run();
     throw error;
   }
-}
-
-/** What hangs, such as a job whose Redis is gone, must not keep the product from ending. */
-async function atMost(ms: number, step: () => Promise<void> | void, log: Log): Promise<void> {
-  const late = pause(ms, 'late' as const, { ref: false });
-  const done = Promise.resolve(step()).catch((error: unknown) => {
-    scoped(log, 'main').warn({ err: error }, 'a part did not stop in order');
-  });
-  if ((await Promise.race([done, late])) === 'late') {
-    scoped(log, 'main').warn('a part did not stop in time');
-  }
-}
-
-interface TroubleParts {
-  engine: Engine;
-  canary: Canary;
-  clock: Clock;
-  relays: () => SiteViews;
-}
-/** Why nothing can be issued or called now: what screens show, in the order of what to mend first. */
-function troubleOf({ engine, canary, clock, relays }: TroubleParts): () => Trouble | null {
-  return () => {
-    if (engine.diskFull()) return 'disk';
-    if (engine.state() !== 'up' || !canary.alive) return 'store';
-    const now = clock.now();
-    const wrong = relays()
-      .all()
-      .some(({ board }) => clockWrong(now, board.at));
-    return clock.stepped() || wrong ? 'clock' : null;
-  };
-}
-
-/** Profile of a printer whose make nobody told: what every unit of its width understands. */
-function profileFor({ address, dots }: PrinterConfig): string {
-  if (address === 'virtual') return 'virtual';
-  return dots === 384 ? 'generic-58' : 'generic-80';
 }
