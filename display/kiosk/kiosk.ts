@@ -27,6 +27,8 @@ export class Kiosk {
   language: string;
   /** Real time (ms, monotonic) of the last touch or turn of the page. */
   touched = performance.now();
+  /** A number that was asked for and is not known yet: until then the machine is nobody else's. */
+  #asked: Extract<Page, { kind: 'sending' }> | null = null;
   readonly #first: string;
   readonly #parts: KioskParts;
 
@@ -49,6 +51,7 @@ export class Kiosk {
   }
 
   reset(): void {
+    if (this.#asked !== null) return this.#turn(this.#asked);
     this.language = this.#first;
     this.#turn(HOME);
   }
@@ -131,11 +134,16 @@ export class Kiosk {
       ...(this.language !== 'vi' && { language: this.language }),
       ...(printing && { print: printer.id }),
     };
-    this.#turn({ kind: 'sending', choice, late: false });
-    const onLate = (): void => this.#late('sending');
+    this.#asked = { kind: 'sending', choice, late: false };
+    this.#turn(this.#asked);
+    const onLate = (): void => {
+      this.#asked = { kind: 'sending', choice, late: true };
+      if (this.page.kind === 'sending') this.#turn(this.#asked);
+    };
     const request = { method: 'POST', path: '/tickets', body: { ...body } } as const;
     void sendUntilAnswered(attempt, request, onLate).then((answer) => {
       if (answer === null) return onBarred();
+      this.#asked = null;
       if (answer.ok && isTicketAnswer(answer.body)) {
         this.#turn({ kind: 'done', ticket: answer.body, choice, printing });
       } else {
@@ -150,15 +158,13 @@ export class Kiosk {
     const page: Page = { kind: 'help', cause, sent: false, late: false };
     this.#turn(page);
     const request = { method: 'POST', path: '/help', body: { cause } } as const;
-    const onLate = (): void => this.#late('help');
+    const onLate = (): void => {
+      if (this.page.kind === 'help') this.#turn({ ...this.page, late: true });
+    };
     void sendUntilAnswered(attempt, request, onLate).then((answer) => {
       if (answer === null) return onBarred();
       if (this.page.kind === 'help') this.#turn({ ...page, sent: answer.ok, late: !answer.ok });
     });
-  }
-
-  #late(kind: 'sending' | 'help'): void {
-    if (this.page.kind === kind) this.#turn({ ...this.page, late: true });
   }
 
   #turn(page: Page): void {

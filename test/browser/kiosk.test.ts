@@ -183,6 +183,22 @@ describe('a kiosk', () => {
     await page.locator('html:not(.is-holding)').waitFor();
     await page.locator('#priority-no').click();
     expect(await given(page)).toBe('A002');
+    await page.getByRole('button', { name: /^Xong/ }).click();
+
+    // Who calls somebody meanwhile leaves no number behind that the next person would find.
+    let answers = false;
+    await page.route('**/tickets', (route) => (answers ? route.continue() : route.abort()));
+    await page.locator('html:not(.is-holding)').waitFor();
+    await page.locator('#errand-sao-y').click();
+    await kioskPage(page, 'priority');
+    await page.locator('#priority-no').click();
+    await kioskPage(page, 'sending');
+    await page.getByRole('button', { name: 'Tôi cần giúp' }).click();
+    await kioskPage(page, 'help');
+    await page.locator('#finish-').click();
+    await kioskPage(page, 'sending');
+    answers = true;
+    expect(await given(page)).toBe('A003');
     await close();
   });
 
