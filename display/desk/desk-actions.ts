@@ -64,9 +64,10 @@ export class DeskActions {
 
   /** An answer may put another button under the finger. */
   settled({ kind }: Pick<Pending, 'kind'>): void {
+    // Beside the line too: "Gọi hỗ trợ" becomes the button that takes it back.
+    this.screen.guard.hold();
     if (kind === ASIDE) return;
     this.state.panel = null;
-    this.screen.guard.hold();
     focusMain();
   }
 
