@@ -124,7 +124,8 @@ export class DoorActions {
         return this.giveOn(
           ticket,
           what,
-          { note: (this.state.note ?? '').trim() },
+          // What was not touched stays as it is.
+          { note: (this.state.note ?? this.state.notes.get(ticket.id) ?? '').trim() },
           this.say('numbers.note.done'),
         );
       case 'reprint':
@@ -218,6 +219,10 @@ export class DoorActions {
       else go({ name: 'slip', ticket: body.id }, page.name === 'home' ? 'push' : 'replace');
       return;
     }
+    // Somebody went on to another ticket meanwhile, and stays there.
+    const subject = pending.about['subject'] ?? '';
+    const isOther = this.screen.scene().board.tickets[subject] !== undefined;
+    if ('ticket' in page && isOther && subject !== page.ticket) return;
     if (page.name === 'slip' && ['undo', 'take-back', 'clean-up'].includes(pending.kind)) {
       this.next();
     } else if (page.name === 'reroute' && pending.kind === 'reroute') {

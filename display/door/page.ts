@@ -80,6 +80,9 @@ actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
   state.page = pageOf(location.hash);
+  // What was asked, or half written, is about the ticket that was left.
+  state.asking = null;
+  state.how = null;
   screen.redraw();
 });
 listenForPresses(document.body, (what: string, press: Press) => {

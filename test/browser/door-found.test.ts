@@ -55,6 +55,11 @@ describe('somebody stands at the door with a number', () => {
     await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
     await page.getByText('Ghi chú: Nghe kém').waitFor();
     await page.getByLabel('Ghi chú cho quầy').waitFor({ state: 'detached' });
+    // Saved again as it stands, it stays.
+    await page.getByRole('button', { name: 'Ghi chú' }).click();
+    await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+    await page.getByLabel('Ghi chú cho quầy').waitFor({ state: 'detached' });
+    await page.getByText('Ghi chú: Nghe kém').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(screen.complaints).toEqual([]);
   });
