@@ -55,14 +55,13 @@ function keep(parts: PapersParts): Route {
       const view = call.site();
       known(view, call.body);
       const { code, kept } = await placeFor(parts.store, view, call.key);
-      if (kept !== null) return answerOf(kept, code);
-      const { procedure } = call.body;
-      const fresh: KeptPapers = { ...call.body, at: parts.clock.now(), request: call.key };
+      const list = kept ?? { ...call.body, at: parts.clock.now(), request: call.key };
+      // Also when it was kept already: the store knows a retry from a key that is used for another list.
       await runAt(parts, call, 'record', () => ({
-        ...recordOf('papers.kept', { procedure }),
-        papers: { code, text: JSON.stringify(fresh), seconds: SECONDS },
+        ...recordOf('papers.kept', { procedure: list.procedure }),
+        papers: { code, text: JSON.stringify(list), seconds: SECONDS },
       }));
-      return answerOf(fresh, code);
+      return answerOf(list, code);
     },
   );
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem, TicketAnswer, TicketDetailAnswer } from '../../server/protocol/answers.js';
-import type { Papers } from '../../server/protocol/papers.js';
+import { keyDigest } from '../../server/http/request-key.js';
+import { type Papers, PAPERS_LETTERS } from '../../server/protocol/papers.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { SITE } from '../support/factories.js';
 import { newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
@@ -13,11 +15,26 @@ beforeAll(async () => {
 afterAll(() => hall.stop());
 
 async function keep(body: object, key = newKey()): Promise<{ status: number; body: Papers }> {
-  const { status, body: answer } = await hall
+  const answer = await hall
     .program('post', `${SITE_PATH}/papers`)
     .set('Idempotency-Key', key)
     .send(body);
-  return { status, body: answer as Papers };
+  return { status: answer.status, body: answer.body as Papers };
+}
+
+/** Two keys that lead to the same first code. */
+function keysOfOneCode(): [string, string] {
+  const byCode = new Map<string, string>();
+  for (let n = 0; ; n += 1) {
+    const key = `papers-of-one-code-${n}`;
+    const bytes = createHash('sha256')
+      .update(`${keyDigest(key)} 0`)
+      .digest();
+    const code = [0, 2, 4, 6].map((at) => bytes.readUInt16BE(at) % PAPERS_LETTERS.length).join(' ');
+    const other = byCode.get(code);
+    if (other !== undefined) return [other, key];
+    byCode.set(code, key);
+  }
 }
 
 describe('papers that were missing', () => {
@@ -38,6 +55,26 @@ describe('papers that were missing', () => {
     const again = await keep(wanted, key);
     expect(again).toEqual(first);
     expect((await keep(wanted)).body.code).not.toBe(first.body.code);
+  });
+
+  test('are not told to whoever uses their key for another list', async () => {
+    const key = newKey();
+    const { body: first } = await keep({ procedure: 'khai-sinh', case: 0, missing: [0] }, key);
+    const other = await keep({ procedure: 'khai-sinh', case: 0, missing: [1] }, key);
+    expect((other.body as unknown as Problem).code).toBe('key-reused');
+    const read = await hall.program('get', `${SITE_PATH}/papers/${first.code}`);
+    expect(read.body).toEqual(first);
+  });
+
+  test('take the next code where theirs belongs to another list', async () => {
+    const [one, two] = keysOfOneCode();
+    const { body: first } = await keep({ procedure: 'khai-sinh', case: 0, missing: [0] }, one);
+    const { body: second } = await keep({ procedure: 'khai-sinh', case: 0, missing: [1] }, two);
+    expect(second.code).not.toBe(first.code);
+    for (const list of [first, second]) {
+      const read = await hall.program('get', `${SITE_PATH}/papers/${list.code}`);
+      expect(read.body).toEqual(list);
+    }
   });
 
   test('of a procedure, case or document that the site has not are refused by name', async () => {
@@ -71,11 +108,11 @@ describe('papers that were missing', () => {
 });
 
 test('a note takes the place of the one before, is told to staff, and is never journaled', async () => {
-  const { body: ticket } = await hall
+  const given = await hall
     .program('post', `${SITE_PATH}/tickets`)
     .set('Idempotency-Key', newKey())
     .send({ group: 'ho-tich', note: 'nghe kém' });
-  const { id } = ticket as TicketAnswer;
+  const { id } = given.body as TicketAnswer;
   const note = async (text: string) => {
     const answer = await hall
       .program('post', `${SITE_PATH}/tickets/${id}/note`)
