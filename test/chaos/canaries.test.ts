@@ -23,6 +23,7 @@ import {
   typeWrongSecrets,
 } from '../support/canary-inputs.js';
 import {
+  changeNotes,
   choosePassword,
   endAccess,
   endSettings,
@@ -52,6 +53,7 @@ const DAY = 86_400_000;
 /** Longest that each kind of key may live, ms: what `server/README.md` promises. */
 const LONGEST = new Map([
   ['note', 2 * DAY],
+  ['papers', 60 * DAY],
   ['result', DAY],
   ['undo', DAY / 144],
   ['session', 30 * DAY],
@@ -188,6 +190,7 @@ test('keeps nothing that people typed after its time, and never anything where n
   const cookie = await enter(hall);
   const password = await choosePassword(hall, cookie);
   const tickets = await keepNotes(hall, 100, 'a note');
+  await changeNotes(hall, 8);
   await keepPeople(hall, 40);
   await keepDevices(hall, 10);
   await keepTokens(hall, 12);

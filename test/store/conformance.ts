@@ -10,6 +10,7 @@ import { frameSentences } from './conformance/frame.js';
 import { issuingSentences } from './conformance/issuing.js';
 import { keepingSentences } from './conformance/keeping.js';
 import { lifeSentences } from './conformance/life.js';
+import { notingSentences } from './conformance/noting.js';
 import { summonsSentences } from './conformance/summons.js';
 import { undoSentences } from './conformance/undo.js';
 
@@ -19,6 +20,7 @@ export function conformance(open: () => OpenStore): void {
   describe('the life of a ticket', () => lifeSentences(open));
   describe('summoning people', () => summonsSentences(open));
   describe('who is called next', () => callingSentences(open));
+  describe('notes and missing papers', () => notingSentences(open));
   describe('counters', () => counterSentences(open));
   describe('undo', () => undoSentences(open));
   describe('days and clocks', () => daySentences(open));

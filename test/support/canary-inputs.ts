@@ -95,6 +95,8 @@ const DOORS: readonly (readonly [string, string])[] = [
   ['POST', '/tokens'],
   ['POST', '/checks'],
   ['POST', '/assists'],
+  ['POST', '/tickets/0000000001/note'],
+  ['POST', '/papers'],
 ];
 const OUTSIDE: readonly (readonly [string, string])[] = [
   ['POST', '/api/v1/sign-in'],

@@ -42,6 +42,18 @@ export async function keepNotes(hall: CanaryHall, count: number, into: string): 
   return ids;
 }
 
+/** Notes that are typed over once more, and some that are removed in the end. */
+export async function changeNotes(hall: CanaryHall, count: number): Promise<void> {
+  const { canaries, api } = hall;
+  for (let n = 0; n < count; n += 1) {
+    const id = await hall.note(canaries.line('kept', 'a former note'));
+    const write = (note: string) =>
+      hall.ask(200, 'POST', `${api}/tickets/${id}/note`, { body: { note } });
+    await write(canaries.line('kept', n % 2 === 0 ? 'a note that was changed' : 'a former note'));
+    if (n % 2 === 1) await write('');
+  }
+}
+
 /** Drafts that are filled in one after the other. @returns what opens the ward with the last of them */
 export async function keepDrafts(hall: CanaryHall): Promise<() => Promise<void>> {
   const { canaries } = hall;
