@@ -234,6 +234,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ operations, printBetween, rhythms },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
+      summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),
+      summaryPicture: (view, head) => drawer.summaryPicture(view, head),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
       soundScreens: ({ id, config: { zones } }, zone) =>

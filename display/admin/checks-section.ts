@@ -61,6 +61,19 @@ export function checksSection(tools: AdminTools): Section {
     }
   }
 
+  async function printSummary(): Promise<void> {
+    const path = `${base()}/day/summary/print`;
+    let reply = await tools.send<PrintTestAnswer>('POST', path, {});
+    for (;;) {
+      if (!reply.ok) return complain(reply);
+      state.summary = reply.body;
+      tools.redraw();
+      if (!reply.body.printing) return;
+      await new Promise((resolve) => setTimeout(resolve, SOON_MS));
+      reply = await tools.send<PrintTestAnswer>('GET', path);
+    }
+  }
+
   async function identify(): Promise<void> {
     const reply = await tools.send<IdentifyAnswer>('POST', `${base()}/screens/identify`, {});
     if (!reply.ok) return complain(reply);
@@ -121,6 +134,7 @@ export function checksSection(tools: AdminTools): Section {
     side: (scene) => drawChecksSide(scene, state, kindOf(scene), findings(scene)),
     presses: {
       print: ({ value = '' }) => void print(value),
+      summary: () => void printSummary(),
       identify: () => void identify(),
       sound: ({ value = '' }) => void sound(value),
       backup: () => void backUp(),

@@ -14,6 +14,8 @@ export interface ChecksState {
   answers: Answers;
   /** The newest test slip of each printer that was tested here. */
   tests: Readonly<Record<string, PrintTestAnswer | undefined>>;
+  /** The newest printed summary of the day; `null` before somebody asked for one. */
+  summary: PrintTestAnswer | null;
   /** Codes that the screens show; `null` before somebody asked for them. */
   codes: IdentifyAnswer['screens'] | null;
   sending: boolean;
@@ -27,6 +29,7 @@ export function startChecks(): ChecksState {
     here: 0,
     answers: {},
     tests: {},
+    summary: null,
     codes: null,
     sending: false,
     recordedAt: null,

@@ -35,7 +35,33 @@ export function drawChecks(
           { class: 'records checks' },
           findings.map((finding) => drawFinding(scene, state, finding)),
         ),
+    kind === 'evening' && state.state?.head && drawSummary(scene, state, state.state.head.seq),
   ];
+}
+
+/** The day in figures: to look at, and to keep on paper. @param seq of the entry that it ends with */
+function drawSummary(
+  { words, site, used }: AdminScene,
+  { summary }: ChecksState,
+  seq: number,
+): Element {
+  const say = (key: string): string => words.say(`checks.summary.${key}`);
+  const outcome = summary?.result?.outcome ?? null;
+  const good = outcome === 'printed' || outcome === 'sent';
+  const path = `/api/v1/sites/${encodeURIComponent(site)}/day/summary.png`;
+  return h(
+    'section',
+    { class: 'day-summary', id: 'day-summary', 'aria-labelledby': 'day-summary-title' },
+    h('h2', { id: 'day-summary-title' }, say('title')),
+    h('img', { class: 'day-summary__paper', src: `${path}?${seq}`, alt: say('picture') }),
+    outcome !== null && note(good ? 'worked' : 'warn', say(good ? 'done' : 'stuck')),
+    used.printers.length > 0 &&
+      button({
+        do: 'checks.summary',
+        label: say(summary?.printing ? 'printing' : summary === null ? 'print' : 'again'),
+        off: summary?.printing === true,
+      }),
+  );
 }
 
 function drawFinding(scene: AdminScene, state: ChecksState, finding: Finding): Element {

@@ -7,7 +7,7 @@ export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk'] as const;
 export type CitizenPart = (typeof CITIZEN_PARTS)[number];
 
 /** Read by whoever tries or tests a printer: the virtual printer's page and the test slip. */
-const NOT_FOR_CITIZENS = ['slip.virtual.', 'slip.test.', 'slip.papers.'];
+const NOT_FOR_CITIZENS = ['slip.virtual.', 'slip.test.', 'slip.papers.', 'slip.summary.'];
 
 /** The sentences that citizens read, of all those given, by their keys. */
 export function citizenSentences(sentences: Sentences): Sentences {

@@ -5,17 +5,20 @@ import { renderSlip } from '../../printer/render/render-slip.js';
 import type { Measure } from '../../printer/template/measure.js';
 import { PAPER_DOTS, type PaperDots } from '../../printer/template/paper.js';
 import { papersSvg } from '../../printer/template/papers-svg.js';
+import { summarySvg } from '../../printer/template/summary-svg.js';
 import { testSvg } from '../../printer/template/test-svg.js';
 import type { SlipWords } from '../../printer/template/slip-model.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 import type { Clock } from '../clock.js';
 import { completeLanguage } from '../domain/citizen-words.js';
+import { daySummary } from '../domain/day-summary.js';
 import { localTime, timeFields, zoneOffset } from '../domain/local-time.js';
 import { fill, type Sentences } from '../domain/wording.js';
 import type { SiteView } from '../live/site-view.js';
 import type { SiteConfig, Words } from '../protocol/config.js';
 import type { Papers } from '../protocol/papers.js';
 import type { Ticket } from '../protocol/ticket.js';
+import type { Head } from '../store/port.js';
 import { sampleVisit } from './sample-slip.js';
 import { slipModel, type Standing } from './slip-model.js';
 
@@ -121,6 +124,55 @@ export class SlipDrawer {
   async papersPicture(view: SiteView, papers: Papers): Promise<Buffer> {
     const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
     return toPng(await renderSlip(this.papersSvg(view, papers, dots), dots));
+  }
+
+  /** Today in figures. @param head newest entry of the journal @param dots width of its paper */
+  summarySvg({ board, config }: SiteView, head: Head | null, dots: number): string {
+    const { clock, text } = this.parts;
+    const { site } = config;
+    const say = (key: string, values = {}): string => text('vi', `slip.summary.${key}`, values);
+    const time = (at: number): string =>
+      text('vi', 'shared.time', this.#fieldsOf(at, site.timeZone));
+    const day = (at: number): string =>
+      text('vi', 'shared.date', this.#fieldsOf(at, site.timeZone));
+    const now = clock.now();
+    const sum = daySummary(board, config);
+    const line = (key: 'issued' | 'done' | 'missed' | 'cancelled' | 'open' | 'assists') => {
+      return { text: say(key), figure: String(sum[key]), strong: key === 'issued' };
+    };
+    const { first, last } = sum;
+    this.#measure ??= loadMeasure();
+    const slip = {
+      title: say('title'),
+      site: site.name.vi,
+      day:
+        first === null || last === null
+          ? day(now)
+          : say('day', { date: day(now), first: time(first), last: time(last) }),
+      totals: [
+        ...(['issued', 'done', 'missed', 'cancelled'] as const).map(line),
+        ...(sum.open > 0 ? [line('open')] : []),
+        line('assists'),
+      ],
+      groups: sum.groups.map(({ letter, name, issued, done }) => ({
+        text: `${letter} · ${name.vi}`,
+        figure: say('ofGroup', { issued, done }),
+        strong: false,
+      })),
+      hash: head && {
+        label: say('hash'),
+        value: head.h.replace(/(.{4})(?=.)/g, '$1 '),
+        entry: say('entry', { seq: head.seq }),
+      },
+      printed: say('printed', { date: day(now), time: time(now) }),
+    };
+    return summarySvg(slip, this.#measure, paperDots(dots));
+  }
+
+  /** The same as the site's first printer prints it. */
+  async summaryPicture(view: SiteView, head: Head | null): Promise<Buffer> {
+    const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
+    return toPng(await renderSlip(this.summarySvg(view, head, dots), dots));
   }
 
   #fieldsOf(at: number, timeZone: string): ReturnType<typeof timeFields> {

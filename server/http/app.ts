@@ -18,6 +18,7 @@ import { configRoutes } from './config.js';
 import { configSlipRoutes, type ConfigSlipParts } from './config-slip.js';
 import { counterRoutes } from './counters.js';
 import { crewRoutes } from './crew.js';
+import { daySummaryRoutes, type DaySummaryParts } from './day-summary.js';
 import { deviceRoutes } from './devices.js';
 import { docsRouter, documentRoute } from './docs.js';
 import { escortRoutes } from './escorts.js';
@@ -76,6 +77,8 @@ export interface AppParts
   testSvg: (view: SiteView, dots: number) => string;
   rhythms: RhythmParts['rhythms'];
   papersSvg: PapersParts['papersSvg'];
+  summarySvg: DaySummaryParts['summarySvg'];
+  summaryPicture: DaySummaryParts['summaryPicture'];
   papersPicture: PapersParts['papersPicture'];
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
@@ -105,6 +108,7 @@ export function createApp(parts: AppParts): Express {
     ...undoRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
+    ...daySummaryRoutes(parts),
     ...assistRoutes(parts),
     ...helpRoutes(parts),
     ...escortRoutes(parts),

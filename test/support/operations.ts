@@ -29,6 +29,8 @@ export function quietOperations({
   | 'testSvg'
   | 'papersSvg'
   | 'papersPicture'
+  | 'summarySvg'
+  | 'summaryPicture'
   | 'identifyScreens'
   | 'soundScreens'
 > {
@@ -55,6 +57,8 @@ export function quietOperations({
     }),
     testSvg: () => '',
     papersSvg: () => '',
+    summarySvg: () => '',
+    summaryPicture: () => Promise.resolve(Buffer.from('a picture')),
     papersPicture: () => Promise.resolve(Buffer.from('a picture')),
     printBetween: new PrintBetween({
       clock,
