@@ -239,6 +239,7 @@ describe('papers that are signed', () => {
     expect(await page.locator('#main-button').innerText()).toContain('Gọi 1 số cùng lúc');
     await page.getByRole('button', { name: 'Đã ký A003' }).click();
     await page.locator('.batch__row', { hasText: 'A003' }).getByText('sẵn sàng trả').waitFor();
+    await settled(page);
     await page.keyboard.press('*');
     // Ready ones first, then by how long they have waited.
     await page
