@@ -100,6 +100,13 @@ test('the evening check tells a lead on a phone who is still waiting, and the la
       (await page.locator('.journal__hash code').textContent())?.replaceAll(' ', ''),
     )
     .toBe(head?.h);
+  // The same on paper: to look at, and from the printer.
+  const paper = page.locator('.day-summary__paper');
+  await expect
+    .poll(() => paper.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0)))
+    .toBe(576);
+  await page.getByRole('button', { name: 'In tổng kết ngày' }).click();
+  await page.getByText('Đã gửi đến máy in.').waitFor();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(PHONE.width);
   await close();
