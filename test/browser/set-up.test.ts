@@ -131,6 +131,9 @@ describe('on an empty machine', () => {
     await next(first.page);
     await first.page.locator('#on-kinh-doanh').uncheck();
     await first.page.locator('#name-viec-khac').fill('Việc khác của phường');
+    await expect
+      .poll(() => readFile(join(dataDir, 'set-up.json'), 'utf8'))
+      .toContain('Việc khác của phường');
     await first.page.getByText('Đã lưu', { exact: true }).waitFor();
     await sound(first);
     await first.close();
