@@ -12,8 +12,21 @@ interface AxeResults {
   violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
 }
 
+/** Waits until nothing fades or swings any more: what is half seen has half its contrast. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    // One that is taken away with its element is over too; what takes longer is meant to be seen so.
+    const longest = new Promise((resolve) => setTimeout(resolve, 2_000));
+    await Promise.race([Promise.allSettled(ending.map(({ finished }) => finished)), longest]);
+  });
+}
+
 /** One line for each rule that the page breaks, with the first element that breaks it. */
 export async function violations(page: Page): Promise<string[]> {
+  await still(page);
   await page.evaluate(await readFile(AXE, 'utf8'));
   const results: AxeResults = await page.evaluate(
     `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } })`,
