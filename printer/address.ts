@@ -1,6 +1,9 @@
 /** Where a printer is, as the site's configuration writes it. */
 
-export type PrinterAddress = { kind: 'virtual' } | { kind: 'tcp'; host: string; port: number };
+export type PrinterAddress =
+  | { kind: 'virtual' }
+  | { kind: 'tcp'; host: string; port: number }
+  | { kind: 'device'; path: string };
 
 export class AddressError extends Error {
   override readonly name = 'AddressError';
@@ -8,16 +11,22 @@ export class AddressError extends Error {
 
 /** The port on which network printers take raw data. */
 const RAW_PORT = 9100;
+/** Printers as Linux names them, and the lasting name of `server/install`'s rule: no other device is written to. */
+const DEVICE = /^device:(\/dev\/(?:usb\/lp\d{1,2}|lp\d{1,2}|motcua-printer(?:-[\w-]{1,60})?))$/;
 
 /**
- * `virtual` or `tcp://host[:port]`; without a port 9100.
+ * `virtual`, `tcp://host[:port]` (without a port 9100) or `device:/dev/usb/lp0`.
  * @throws AddressError for anything else
  */
 export function parseAddress(address: string): PrinterAddress {
   if (address === 'virtual') return { kind: 'virtual' };
+  const path = DEVICE.exec(address)?.[1];
+  if (path !== undefined) return { kind: 'device', path };
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== 'tcp:' || url.hostname === '') {
-    throw new AddressError(`${address}: neither "virtual" nor tcp://host:port`);
+    throw new AddressError(
+      `${address}: neither "virtual" nor tcp://host:port nor device:/dev/usb/lp0`,
+    );
   }
   // An IPv6 address stands in brackets in a URL and without them everywhere else.
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');

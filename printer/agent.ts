@@ -16,7 +16,9 @@ import { loadProfile, type Profile } from './profiles/profile.js';
 import { renderSlip } from './render/render-slip.js';
 import { PrinterSession, type SessionStatus } from './session/session.js';
 import type { SessionTimes } from './session/times.js';
+import { DeviceTransport } from './transport/device.js';
 import { TcpTransport } from './transport/tcp.js';
+import type { Transport } from './transport/transport.js';
 import { PaperTray, type PaperTrayOptions } from './virtual/paper-tray.js';
 
 /** The part of a pino logger that the agent uses. */
@@ -32,7 +34,7 @@ export interface AgentOptions {
   /** Id of the printer in the site's configuration. */
   printer: string;
   token: string;
-  /** `virtual` or `tcp://host:port`. */
+  /** As `parseAddress` reads it. */
   address: string;
   /** Id of a profile of `printer/profiles`. */
   profile: string;
@@ -94,7 +96,7 @@ export class PrinterAgent {
   async start(): Promise<void> {
     await this.tray?.start();
     this.#session = new PrinterSession({
-      transport: new TcpTransport(this.#whereTo()),
+      transport: this.#transport(),
       profile: this.#profile,
       clean: this.tray !== null,
       onStatus: () => this.#tell(),
@@ -126,10 +128,16 @@ export class PrinterAgent {
     });
   }
 
-  #whereTo(): { host: string; port: number } {
+  #transport(): Transport {
     const address = this.#address;
-    if (address.kind === 'tcp') return { host: address.host, port: address.port };
-    return { host: '127.0.0.1', port: this.tray?.printer.port ?? 0 };
+    switch (address.kind) {
+      case 'device':
+        return new DeviceTransport(address.path);
+      case 'tcp':
+        return new TcpTransport({ host: address.host, port: address.port });
+      case 'virtual':
+        return new TcpTransport({ host: '127.0.0.1', port: this.tray?.printer.port ?? 0 });
+    }
   }
 
   #connect(): ServerLink {

@@ -16,7 +16,7 @@ import { ProfileError, profileIds } from './profiles/profile.js';
 
 const USAGE = `npm run printer -- --pair [--server URL] [--token-file FILE]
 npm run printer -- --site ID --printer ID [--server URL]     with a token in PRINTER_TOKEN
-  both: [--address tcp://HOST:PORT | virtual] [--profile ${profileIds().join(' | ')}]
+  both: [--address tcp://HOST:PORT | device:/dev/usb/lp0 | virtual] [--profile ${profileIds().join(' | ')}]
         [--folder DIR] [--page PORT] [--language vi | en]
 `;
 

@@ -7,9 +7,11 @@ import type { AdminScene, AdminTools } from './section.js';
 
 /** Item of the slip's list that opens the printers. */
 export const PRINTERS = 'printers';
-const KINDS = ['virtual', 'tcp', 'remote'] as const;
+const KINDS = ['virtual', 'tcp', 'usb', 'remote'] as const;
 /** What a network address starts as; most printers listen at port 9100 (facts/printing.md). */
 const NETWORK = 'tcp://192.168.1.50:9100';
+/** The lasting name that the installation gives a printer on USB (`server/install`). */
+const USB = 'device:/dev/motcua-printer';
 const WIDTHS = [576, 512, 384] as const;
 
 export function printersView(tools: AdminTools, scene: AdminScene): Child {
@@ -45,7 +47,7 @@ function printerCard(
       const found = printers.find((one) => one.id === id);
       if (found !== undefined) how(found);
     });
-  const kind = KINDS.find((one) => one === address) ?? 'tcp';
+  const kind = kindOf(address);
   return h(
     'section',
     { class: 'card', id: `printer-${id}` },
@@ -63,12 +65,15 @@ function printerCard(
           id: one,
           label: say(`settings.printers.kind.options.${one}`),
         })),
-        set: (value) => change((one) => (one.address = value === 'tcp' ? NETWORK : value)),
+        set: (value) =>
+          change((one) => {
+            one.address = value === 'tcp' ? NETWORK : value === 'usb' ? USB : value;
+          }),
       }),
       h('p', { class: 'note note--worked' }, say(`settings.printers.kind.meaning.${kind}`)),
-      kind === 'tcp' &&
+      (kind === 'tcp' || kind === 'usb') &&
         fields.text({
-          ...field('address'),
+          ...about(scene, `printers.${index}.address`, `printers.address.${kind}`),
           value: address,
           set: (text) => change((one) => (one.address = text.trim())),
         }),
@@ -87,6 +92,11 @@ function printerCard(
       rowButtons(scene, 'slip', PRINTERS, index, scene.draft.printers.length, name),
     ),
   );
+}
+
+function kindOf(address: string): (typeof KINDS)[number] {
+  if (address.startsWith('device:')) return 'usb';
+  return KINDS.find((one) => one === address) ?? 'tcp';
 }
 
 /** Presses of the cards, for the section of the slip. */

@@ -108,7 +108,10 @@ export interface OutcomeConfig {
 export interface PrinterConfig {
   id: string;
   name: string;
-  /** `virtual`, `tcp://host:port`, or `remote`: an agent of its own beside the printer serves it. */
+  /**
+   * `virtual`, `tcp://host:port`, `device:/dev/usb/lp0` (on the server's own USB), or `remote`: an agent of
+   * its own beside the printer serves it.
+   */
   address: string;
   dots: 384 | 512 | 576;
 }

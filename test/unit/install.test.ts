@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { parseAddress } from '../../printer/address.js';
 import { findProgram, ROOT } from '../../server/up/machine.mjs';
 import { readUnit } from '../support/unit-file.js';
 
@@ -33,7 +34,7 @@ test('the server runs as a user of its own that can write its state and little e
     ProtectSystem: 'strict',
     ProtectHome: 'yes',
     PrivateTmp: 'yes',
-    PrivateDevices: 'yes',
+    DevicePolicy: 'closed',
     StateDirectory: 'motcua',
     StateDirectoryMode: '0700',
     UMask: '0077',
@@ -56,7 +57,7 @@ test('what the units start is what the build and the packages of the guide give'
   expect(readFileSync(join(ROOT, script), 'utf8')).toMatch(/^#!\/bin\/sh\n/);
 });
 
-test('the rule gives USB printers to the group lp under the one name that the service opens', () => {
+test('the rule gives USB printers to the group lp under names that a site can configure', () => {
   const rule = text('99-motcua-printer.rules');
   const lines = rule.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(lines).toHaveLength(1);
@@ -64,11 +65,15 @@ test('the rule gives USB printers to the group lp under the one name that the se
     expect(part).toMatch(/^[A-Z]+(?:\{\w+\})?(?:==|\+=|=)"[^"]*"$/);
   }
   expect(rule).toContain('GROUP="lp", MODE="0660"');
-  const name = /SYMLINK\+="([^"]+)"/.exec(rule)?.[1] ?? 'none';
-  const unit = readUnit(text('motcua-usb-printer.service'));
-  expect(unit.get('Service', 'ExecStart')[0]).toContain(`-f /dev/${name} -i 127.0.0.1`);
-  expect(unit.get('Unit', 'BindsTo')).toEqual([`dev-${name.replaceAll('-', '\\x2d')}.device`]);
-  expect(rule).toContain('motcua-usb-printer.service');
+  const names = (/SYMLINK\+="([^"]+)"/.exec(rule)?.[1] ?? '').split(' ');
+  expect(names).toHaveLength(2);
+  for (const name of names) {
+    const path = `/dev/${name.replace('$env{ID_PATH_TAG}', 'pci-0000_00_14_0-usb-0_2_1_0')}`;
+    expect(parseAddress(`device:${path}`)).toEqual({ kind: 'device', path });
+  }
+  const unit = readUnit(text('motcua.service'));
+  expect(unit.get('Service', 'SupplementaryGroups')).toEqual(['lp']);
+  expect(unit.get('Service', 'DeviceAllow')).toEqual(['char-usb rw', 'char-lp rw']);
 });
 
 test.each(UNITS)(

@@ -140,9 +140,14 @@ const counter = z.strictObject({
   languages: z.array(languageTag).max(10).default(COUNTER_DEFAULTS.languages),
 });
 
-/** `tcp://host:port`, the printer that draws into a folder, or one that the server cannot reach. */
-const PRINTER_ADDRESS = /^(?:virtual|remote|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5})$/;
+/**
+ * `tcp://host:port`, a device on USB, the printer that draws into a folder, or one that the server cannot
+ * reach.
+ */
+const PRINTER_ADDRESS =
+  /^(?:virtual|remote|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}|device:\/dev\/(?:usb\/lp\d{1,2}|lp\d{1,2}|motcua-printer(?:-[\w-]{1,60})?))$/;
 function hasPort(address: string): boolean {
+  if (!address.startsWith('tcp:')) return true;
   const port = Number(/:(\d+)$/.exec(address)?.[1] ?? 1);
   return port >= 1 && port <= 65_535;
 }
