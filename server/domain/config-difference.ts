@@ -12,6 +12,7 @@ export const SECTIONS = [
   'procedures',
   'counters',
   'calls',
+  'voice',
   'slip',
   'words',
   'privacy',
@@ -69,6 +70,7 @@ const CONFIG_SECTIONS: {
   languages: 'words',
   retention: 'privacy',
   privacy: 'privacy',
+  voice: 'voice',
 };
 
 type Fields = Readonly<Record<string, unknown>>;

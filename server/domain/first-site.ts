@@ -119,6 +119,7 @@ export function firstSite(
     languages: [],
     retention: { ...CONFIG_DEFAULTS.retention },
     privacy: { ...CONFIG_DEFAULTS.privacy },
+    voice: { ...CONFIG_DEFAULTS.voice },
   };
 }
 

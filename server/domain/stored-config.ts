@@ -33,6 +33,7 @@ export function completeConfig(stored: SiteConfig): SiteConfig {
       specialDays: site.specialDays.map((day) => ({ ...day, sessions: completed(day.sessions) })),
     },
     rules: { ...RULES_DEFAULTS, ...stored.rules },
+    voice: { ...CONFIG_DEFAULTS.voice, ...stored.voice },
     groups: stored.groups.map((group) => ({ ...GROUP_DEFAULTS, ...group })),
     procedures: stored.procedures.map((each) => ({ ...PROCEDURE_DEFAULTS, ...each })),
     counters: stored.counters.map((counter) => ({ ...COUNTER_DEFAULTS, ...counter })),

@@ -49,7 +49,7 @@ export const COUNTER_DEFAULTS: Pick<CounterConfig, 'languages'> = { languages: [
 
 export const CONFIG_DEFAULTS: Pick<
   SiteConfig,
-  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy'
+  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy' | 'voice'
 > = {
   priorityBasis: {},
   slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
@@ -58,4 +58,13 @@ export const CONFIG_DEFAULTS: Pick<
   // Tickets for a quarter's questions; the journal for a year's report and a month to write it.
   retention: { ticketDays: 90, journalDays: 400 },
   privacy: { citizens: null, staff: null },
+  voice: {
+    numbers: 'digits',
+    odd: 'le',
+    chime: true,
+    packs: {},
+    secondLanguage: true,
+    volumes: [],
+    speakers: {},
+  },
 };

@@ -151,6 +151,30 @@ export interface RulesConfig {
  */
 export const ADDRESS_FORMS = ['citizen', 'guest', 'number'] as const;
 export type AddressForm = (typeof ADDRESS_FORMS)[number];
+/** How numbers of tickets are read aloud: digit by digit, or as cardinals ("mười hai"). */
+export const VOICE_NUMBERS = ['digits', 'cardinal'] as const;
+export type VoiceNumbers = (typeof VOICE_NUMBERS)[number];
+/** "một trăm lẻ năm" or "một trăm linh năm". */
+export const VOICE_ODDS = ['le', 'linh'] as const;
+export type VoiceOdd = (typeof VOICE_ODDS)[number];
+/** What the hall's loudspeakers say, and how. */
+export interface VoiceConfig {
+  numbers: VoiceNumbers;
+  odd: VoiceOdd;
+  /** Two tones before each announcement. */
+  chime: boolean;
+  /** Id of the pack by language tag; a language that is not named has its bundled pack. */
+  packs: Record<string, string>;
+  /** A call is said once more in the language that its ticket asked for. */
+  secondLanguage: boolean;
+  /** How loud, by local minutes of the day; 100 outside of them. */
+  volumes: { from: number; until: number; percent: number }[];
+  /**
+   * Who speaks in each zone, by the zone's id, or '' for what all zones hear: a device's id, or `server`
+   * for the sound card of the server; `null` or none: a screen that can.
+   */
+  speakers: Record<string, string | null>;
+}
 /** Who still holds a number when the hours end: is served that day, or asked to come again. */
 export const LEFTOVERS = ['served', 'come-again'] as const;
 export type Leftover = (typeof LEFTOVERS)[number];
@@ -229,6 +253,7 @@ export interface SiteConfig {
   languages: LanguageConfig[];
   retention: RetentionConfig;
   privacy: PrivacyConfig;
+  voice: VoiceConfig;
 }
 
 /** One version of a configuration that was in use. */

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { businessDay, isoWeekday, localMinute } from '../../server/domain/day.js';
 import { compileRules } from '../../server/domain/rules.js';
+import { CONFIG_DEFAULTS } from '../../server/protocol/config-defaults.js';
 import type { Commands, Via } from '../../server/protocol/commands.js';
 import type {
   CounterConfig,
@@ -130,6 +131,7 @@ export function siteConfig(
     languages: [],
     retention: { ticketDays: 90, journalDays: 400 },
     privacy: { citizens: null, staff: null },
+    voice: { ...CONFIG_DEFAULTS.voice },
     ...more,
   };
 }

@@ -7,6 +7,8 @@ import {
   PLATES,
   POLICIES,
   SLIP_LINES,
+  VOICE_NUMBERS,
+  VOICE_ODDS,
   type SiteConfig,
 } from '../config.js';
 import {
@@ -183,6 +185,22 @@ const retention = z.strictObject({
   journalDays: z.int().min(7).max(3650),
 });
 
+const volume = z
+  .strictObject({ from: minuteOfDay, until: minuteOfDay, percent: z.int().min(0).max(100) })
+  .refine(({ from, until }) => from < until, { error: 'from < until' });
+/** `''` is what all zones hear. */
+const anyZone = z.union([slug, z.literal('')]);
+const VOICE = CONFIG_DEFAULTS.voice;
+const voice = z.strictObject({
+  numbers: z.enum(VOICE_NUMBERS).default(VOICE.numbers),
+  odd: z.enum(VOICE_ODDS).default(VOICE.odd),
+  chime: z.boolean().default(VOICE.chime),
+  packs: z.record(languageTag, slug).default(VOICE.packs),
+  secondLanguage: z.boolean().default(VOICE.secondLanguage),
+  volumes: z.array(volume).max(24).default(VOICE.volumes),
+  speakers: z.record(anyZone, slug.nullable()).default(VOICE.speakers),
+});
+
 const named = z.strictObject({ id: slug, name: words });
 
 /** Checks shapes only; what hangs together is checked by `domain/config-checks.ts`. */
@@ -208,6 +226,7 @@ export const siteConfig = z
     privacy: z
       .strictObject({ citizens: words.nullable(), staff: words.nullable() })
       .default(CONFIG_DEFAULTS.privacy),
+    voice: voice.default(VOICE),
   })
   .meta({
     id: 'SiteConfig',
