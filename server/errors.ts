@@ -18,6 +18,7 @@ const REFUSALS = {
   'quota-reached': 409,
   'device-limit': 409,
   'too-soon': 409,
+  'later-used': 409,
   'calls-missing': 409,
   'outcome-needed': 409,
   'outcome-unknown': 409,

@@ -102,6 +102,8 @@ export interface Ticket {
   parkedBy: string | null;
   /** When a citizen's `later` ends, line time. */
   resumeAt: number | null;
+  /** When the citizen asked to be called later, which may be asked once; by the phone alone. */
+  deferredAt: number | null;
   /** Reason of the last park, re-route, cancel or reopen. */
   reason: string | null;
   /** Id of the outcome of the last stop that was finished. */
@@ -134,6 +136,7 @@ export const TICKET_FIELDS = [
   'endedAt',
   'parkedBy',
   'resumeAt',
+  'deferredAt',
   'reason',
   'outcome',
   'resultDate',
@@ -167,6 +170,7 @@ export const BLANK_TICKET: Ticket = {
   endedAt: null,
   parkedBy: null,
   resumeAt: null,
+  deferredAt: null,
   reason: null,
   outcome: null,
   resultDate: null,

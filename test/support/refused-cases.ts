@@ -212,7 +212,17 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
     },
   },
   return: ofTicket((hall, named) => hall.run('return', named), missed, waiting),
-  park: ofTicket((hall, named) => hall.run('park', { ...named, reason: 'form' }), waiting, missed),
+  park: {
+    ...ofTicket((hall, named) => hall.run('park', { ...named, reason: 'form' }), waiting, missed),
+    'later-used': async (hall) => {
+      await hall.open();
+      const { id } = await hall.issue();
+      const later = { ticket: id, reason: 'later', minutes: 10 } as const;
+      await hall.must('park', later, { via: 'phone' });
+      await hall.must('resume', { ticket: id }, { via: 'phone' });
+      return () => hall.run('park', later, { via: 'phone' });
+    },
+  },
   resume: ofTicket((hall, named) => hall.run('resume', named), parked, waiting),
   reroute: {
     ...ofTicket(rerouteTo({ group: 'land' }), waiting, cancelled),

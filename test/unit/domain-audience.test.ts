@@ -141,7 +141,17 @@ describe('the audience views', () => {
     };
     const never = [
       ...['ticket', 'id', 'priority', 'note', 'reason', 'language', 'escort', 'procedure', 'mark'],
-      ...['actor', 'request', 'to', 'stops', 'parkedBy', 'resumeAt', 'outcome', 'resultDate'],
+      ...[
+        'actor',
+        'request',
+        'to',
+        'stops',
+        'parkedBy',
+        'resumeAt',
+        'deferredAt',
+        'outcome',
+        'resultDate',
+      ],
       ...['owed', 'chosen', 'from', 'place', 'rev', 'printer', 'offset', 'elder', 'bru', 'birth'],
       ...['officer-1', 'officer-2', 'wish', 'lunch', 'left', 'mistake', 'day-closed', 'undone'],
       ...['team', 'assist', 'help', 'form', 'unsure', 'k1', 'escort', 'instead', 'copy', 'how'],

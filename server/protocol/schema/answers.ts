@@ -63,6 +63,7 @@ const ticketFields = {
   endedAt: time.nullable(),
   parkedBy: slug.nullable(),
   resumeAt: time.nullable(),
+  deferredAt: time.nullable(),
   reason: z.string().nullable(),
   outcome: slug.nullable(),
   resultDate: day.nullable(),

@@ -97,6 +97,7 @@ export function writeParked(
   ticket: Ticket,
   reason: ParkReason,
   minutes: number | undefined,
+  more: Pick<Partial<Ticket>, 'deferredAt'> = {},
 ): void {
   const held = ticket.state === 'called' || ticket.state === 'serving';
   step.writeTicket('ticket.parked', ticket, {
@@ -106,12 +107,17 @@ export function writeParked(
     parkedBy: held ? ticket.counter : ticket.parkedBy,
     resumeAt: minutes === undefined ? null : step.line + minutes * MINUTE_MS,
     reason,
+    ...more,
   });
 }
 
 export function park(step: Step, args: Commands['park']): void {
   const ticket = step.ticket(args.ticket, args.ifRev, ['waiting', 'called', 'serving', 'parked']);
-  writeParked(step, ticket, args.reason, args.minutes);
+  const own = step.context.via === 'phone';
+  // The citizen's own phone: once, and only who waits (design §4).
+  if (own && ticket.state !== 'waiting') throw new Refuse('wrong-state', ticket);
+  if (own && ticket.deferredAt !== null) throw new Refuse('later-used', ticket);
+  writeParked(step, ticket, args.reason, args.minutes, own ? { deferredAt: step.at } : {});
 }
 
 /** To the counter that parked it, if that is known and open. */
@@ -123,7 +129,12 @@ export function writeResumed(step: Step, ticket: Ticket): void {
 }
 
 export function resume(step: Step, args: Commands['resume']): void {
-  writeResumed(step, step.ticket(args.ticket, args.ifRev, ['parked']));
+  const ticket = step.ticket(args.ticket, args.ifRev, ['parked']);
+  // A phone takes back its own `later` and nothing that staff set aside.
+  if (step.context.via === 'phone' && ticket.resumeAt === null) {
+    throw new Refuse('wrong-state', ticket);
+  }
+  writeResumed(step, ticket);
 }
 
 /** The tickets of the lanes that a re-route leads to, but the ticket itself. */

@@ -50,6 +50,7 @@ const TICKET_KINDS: { readonly [F in TicketField]: KindOf<Ticket[F]> } = {
   endedAt: 'number',
   parkedBy: 'text',
   resumeAt: 'number',
+  deferredAt: 'number',
   reason: 'text',
   outcome: 'text',
   resultDate: 'text',

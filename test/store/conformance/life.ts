@@ -200,6 +200,26 @@ export function lifeSentences(open: () => OpenStore): void {
     expect(again).toMatchObject({ reason: 'form', resumeAt: null });
   });
 
+  it('lets a citizen put it off once, from the line, and come back before the time', async () => {
+    const hall = await openHall(open());
+    const phone = { actor: 'citizen', via: 'phone' } as const;
+    const { id } = await hall.issue('justice');
+    const later = { ticket: id, reason: 'later', minutes: 20 } as const;
+    const deferred = await hall.one('park', later, phone);
+    expect(deferred).toMatchObject({ state: 'parked', deferredAt: MORNING, readyAt: MORNING });
+    hall.later(5);
+    const back = await hall.one('resume', { ticket: id }, phone);
+    expect(back).toMatchObject({ state: 'waiting', deferredAt: MORNING, readyAt: MORNING });
+    expect(await hall.refusal('park', later, phone)).toBe('later-used');
+    // Staff may, as often as somebody asks at the door; what they set aside is theirs to bring back.
+    await hall.ok('park', later);
+    await hall.ok('park', { ticket: id, reason: 'signature' });
+    expect(await hall.refusal('resume', { ticket: id }, phone)).toBe('wrong-state');
+    await hall.ok('resume', { ticket: id });
+    await hall.ok('call', { ticket: id, counter: 'c1' });
+    expect(await hall.refusal('park', later, phone)).toBe('wrong-state');
+  });
+
   it('re-routes to a group: kept place, last, or one millisecond before the first', async () => {
     const hall = await openHall(open());
     await hall.issue('land', { priority: 'elder' });

@@ -10,6 +10,8 @@
 local function plan()
   local code, ticket = named(args.ticket, args.ifRev, 'parked')
   if code then return code, ticket end
+  -- A phone takes back its own `later` and nothing that staff set aside.
+  if via == 'phone' and not ticket.resumeAt then return 'wrong-state', ticket end
   saveTicket(resumed(ticket), 'ticket.resumed')
 end
 
