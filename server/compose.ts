@@ -148,14 +148,14 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     const printerToken = derivedSecret(secret, 'printers');
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
+    const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
     const live = createLive({
-      ...{ server: hub, relays, access, clock, boot, printerToken },
+      ...{ server: hub, relays, access, clock, links, boot, printerToken },
       build: views.build,
       addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),
       log: scoped(log, 'live'),
     });
-    const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
     const drawer = new SlipDrawer({
       clock,
       text: (language, key, values) => views.wording.text(language, key, values),

@@ -29,10 +29,10 @@ const REDACTED = [
   'req.url',
 ];
 
-/** A citizen's page is a capability: `/t/<token>`; so is a token in a query. */
+/** A citizen's page is a capability: `/t/<token>`, in capitals on slips; so is a token in a query. */
 function maskUrl(url: string): string {
   return url
-    .replace(/(\/t\/)[^/?#]+/, '$1[hidden]')
+    .replace(/(\/(?:t|links)\/)[^/?#]+/i, '$1[hidden]')
     .replace(/([?&](?:token|key|code)=)[^&#]*/gi, '$1[hidden]');
 }
 

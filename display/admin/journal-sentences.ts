@@ -31,6 +31,7 @@ export function actorOf({ words }: Scene, { people, devices }: Names, actor: str
   const name = people.get(actor) ?? devices.get(actor);
   if (name !== undefined) return name;
   if (actor === 'system') return words.say('journal.actor.system');
+  if (actor.startsWith('citizen-')) return words.say('journal.actor.citizen');
   if (actor === 'stranger') return words.say('journal.actor.stranger');
   if (/^(?:t-|token-)/.test(actor)) return words.say('journal.actor.program');
   if (actor.startsWith('d-')) return words.say('journal.deviceGone');

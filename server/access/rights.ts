@@ -127,6 +127,12 @@ const RIGHTS = {
   'backups.read': { ...ADMIN_OF_ALL, lead: 'every site' },
   'operations.backup': ADMIN_OF_ALL,
   'diagnostics.read': ADMIN_OF_ALL,
+  // A citizen's own phone: who holds the token of a ticket, which each route looks at itself.
+  'link.read': 'anybody',
+  'link.later': 'anybody',
+  'link.resume': 'anybody',
+  'link.cancel': 'anybody',
+  'link.undo': 'anybody',
   // Pages.
   'page.staff': STAFF,
   'page.admin': LEADING,
@@ -136,6 +142,7 @@ const RIGHTS = {
   'socket.staff.watch': { ...STAFF, ...READING },
   'socket.staff.resync': { ...STAFF, ...READING },
   'socket.kiosk.watch': { ...ADMIN, kiosk: 'everywhere' },
+  'socket.ticket.watch': 'anybody',
   'socket.printer.serve': { ...ADMIN, agent: 'everywhere' },
   'socket.printer.status': { ...ADMIN, agent: 'everywhere' },
 } as const satisfies Record<string, Row>;

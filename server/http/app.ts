@@ -25,6 +25,7 @@ import { escortRoutes } from './escorts.js';
 import { healthRoutes, type Health } from './health.js';
 import { helpRoutes } from './helps.js';
 import { libraryRoutes } from './library.js';
+import { linkRoutes } from './links.js';
 import type { Metrics } from './metrics.js';
 import { journalViewRoutes } from './journal-view.js';
 import { expressPath } from './operation.js';
@@ -106,6 +107,7 @@ export function createApp(parts: AppParts): Express {
     ...ticketRoutes(parts),
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
+    ...linkRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
     ...daySummaryRoutes(parts),

@@ -27,7 +27,8 @@ export interface Operation<
     | 'Set-up'
     | 'Sites'
     | 'People'
-    | 'Devices';
+    | 'Devices'
+    | 'Phones';
   /** `NOTHING` where it takes none. */
   body: Body;
   query: Query;

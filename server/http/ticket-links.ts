@@ -1,10 +1,24 @@
 /** The citizen's own page of a ticket: an address that nobody can guess (design §11). */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Window } from '../access/window.js';
+import { businessDay } from '../domain/day.js';
+import { AppError } from '../errors.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Ticket } from '../protocol/ticket.js';
 
 /** Hex digits of a token: 96 bits, of which design §11 asks for 80. */
 const DIGITS = 24;
+/**
+ * Tokens of nothing that one address may try in a minute. Nobody guesses 96 bits; it keeps the trying cheap
+ * for us. Phones of one Wi-Fi share an address, so that a token of something is never turned away.
+ */
+const MISSES = 60;
+
+/** A ticket that somebody named by its token. */
+export interface Linked {
+  view: SiteView;
+  ticket: Ticket;
+}
 
 export interface TicketLinksParts {
   /** Known to this installation alone. */
@@ -13,11 +27,18 @@ export interface TicketLinksParts {
   publicUrl: string | null;
 }
 
+interface Known {
+  day: string;
+  tickets: Map<string, string>;
+  made: Set<string>;
+}
+
 export class TicketLinks {
   readonly #secret: string;
   readonly #base: string | null;
-  /** Tickets by token, of each site's present day. */
-  readonly #known = new Map<string, { day: string; tickets: Map<string, string> }>();
+  /** Tickets by token, of each site's present day; `made`: those whose token is known. */
+  readonly #known = new Map<string, Known>();
+  readonly #misses = new Window(MISSES);
 
   constructor({ secret, publicUrl }: TicketLinksParts) {
     this.#secret = secret;
@@ -29,8 +50,26 @@ export class TicketLinks {
     return this.#base === null ? null : `${this.#base}/T/${this.#token(site, ticket)}`;
   }
 
+  /**
+   * What whoever holds a slip may see, from its day's beginning to its end.
+   * @param now site time, ms
+   * @throws AppError `ticket-unknown`, whatever is wrong with the token; TooMany
+   */
+  async open(
+    sites: SiteViews,
+    token: string,
+    { address, now }: { address: string; now: number },
+  ): Promise<Linked> {
+    const found = this.find(sites, token);
+    // A site at which nothing happens at night keeps yesterday's board.
+    const today = found && businessDay(now, found.view.config.site.timeZone);
+    if (found !== null && found.ticket.day === today) return found;
+    await this.#misses.admit(address);
+    throw new AppError('ticket-unknown');
+  }
+
   /** The ticket of today that a token names, as it is now; `null` for anything else. */
-  find(sites: SiteViews, token: string): { view: SiteView; ticket: Ticket } | null {
+  find(sites: SiteViews, token: string): Linked | null {
     if (this.#base === null || !/^[0-9a-f]+$/i.test(token) || token.length !== DIGITS) return null;
     const wanted = token.toUpperCase();
     for (const view of sites.all()) {
@@ -45,12 +84,15 @@ export class TicketLinks {
   /** Each ticket's token is made once a day. */
   #tokens({ id: site, board }: SiteView): Map<string, string> {
     const before = this.#known.get(site);
-    const known =
-      before?.day === board.day ? before : { day: board.day, tickets: new Map<string, string>() };
+    const known: Known =
+      before?.day === board.day ? before : { day: board.day, tickets: new Map(), made: new Set() };
     this.#known.set(site, known);
     const all = Object.values(board.tickets);
-    if (known.tickets.size !== all.length) {
-      for (const ticket of all) known.tickets.set(this.#token(site, ticket), ticket.id);
+    if (known.made.size === all.length) return known.tickets;
+    for (const ticket of all) {
+      if (known.made.has(ticket.id)) continue;
+      known.made.add(ticket.id);
+      known.tickets.set(this.#token(site, ticket), ticket.id);
     }
     return known.tickets;
   }

@@ -135,6 +135,6 @@ function answerResyncs<B>(screen: Screen<B>, answer: (have: Have | null) => void
  * Safe since socket.io 4.8: a second namespace over the same connection then sees no headers, so no
  * session. Screens use one namespace each (design §8).
  */
-function releaseRequest<B>(screen: Screen<B>): void {
-  Reflect.set(screen.conn, 'request', null);
+export function releaseRequest({ conn }: { conn: Connection }): void {
+  Reflect.set(conn, 'request', null);
 }

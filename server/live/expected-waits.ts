@@ -1,11 +1,19 @@
 /** Waiting counts and expected waits of one site, kept from entry to entry (design §5). */
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../clock.js';
-import { ahead, estimate, groupLoads, servingCounters, WaitingLines } from '../domain/waiting.js';
+import {
+  ahead,
+  estimate,
+  groupLoads,
+  groupOrder,
+  servingCounters,
+  WaitingLines,
+} from '../domain/waiting.js';
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import type { Estimate, GroupLoad } from '../protocol/live.js';
+import type { Places } from './site-view.js';
 
 /** ms of real time for which expected waits hold while nothing happens: waiting makes people ready. */
 const LOAD_HOLDS = 1_000;
@@ -58,9 +66,33 @@ export class ExpectedWaits {
 
   /** Expected wait of a waiting ticket in minutes; `null` without an open counter for it. */
   estimate(ticket: string): Estimate | null {
+    return this.#estimateAt(ticket, this.ahead(ticket));
+  }
+
+  /** All places of this moment, for whoever asks for many: one merge of a group's lanes gives each of its. */
+  places(): Places {
+    const { board, config } = this.site;
+    const now = this.clock.now();
+    const orders = new Map<string, Map<string, number>>();
+    const orderOf = (group: string): Map<string, number> => {
+      const ids = groupOrder(board, this.#lines, config, group, now);
+      const order = new Map(ids.map((id, nth) => [id, nth]));
+      orders.set(group, order);
+      return order;
+    };
+    const before = (ticket: string): number | null => {
+      const waiting = board.tickets[ticket];
+      if (waiting?.state !== 'waiting') return null;
+      const order = waiting.to === null && (orders.get(waiting.group) ?? orderOf(waiting.group));
+      // Who is addressed to a counter, or stands in line by a time to come, is in no group's order.
+      return (order === false ? undefined : order.get(ticket)) ?? this.ahead(ticket);
+    };
+    return { ahead: before, estimate: (ticket) => this.#estimateAt(ticket, before(ticket)) };
+  }
+
+  #estimateAt(ticket: string, before: number | null): Estimate | null {
     const { board, config } = this.site;
     const waiting = board.tickets[ticket];
-    const before = this.ahead(ticket);
     const group = config.groups.find(({ id }) => id === waiting?.group);
     if (waiting === undefined || before === null || group === undefined) return null;
     if (waiting.to !== null) {

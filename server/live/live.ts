@@ -15,6 +15,7 @@ import { KioskNamespace } from './namespace-kiosk.js';
 import { admitHall, hallOutlet, hallScreens } from './namespace-hall.js';
 import { PrinterNamespace } from './namespace-printer.js';
 import { admitStaff, staffOutlet, staffScreens } from './namespace-staff.js';
+import { TicketNamespace, type TicketDoor } from './namespace-ticket.js';
 import { OpenRights } from './open-rights.js';
 import type { LiveIo, Screens } from './outlet.js';
 import type { PrinterLinks } from './printer-links.js';
@@ -39,6 +40,8 @@ export interface LiveParts {
   relays: SiteRelays;
   access: Access;
   clock: Clock;
+  /** Finds the ticket that a citizen's phone shows. */
+  links: TicketDoor;
   /** Hash of the screens' build. */
   build: string;
   /** Differs with every start of the server. */
@@ -75,6 +78,7 @@ class LiveServer implements Live {
   readonly #tag: Tag;
   readonly #rights: OpenRights;
   readonly #kiosks: KioskNamespace;
+  readonly #phones: TicketNamespace;
   readonly #backlogs = new Backlogs();
   #io: LiveIo | null = null;
   #sweeper: NodeJS.Timeout | undefined;
@@ -96,6 +100,10 @@ class LiveServer implements Live {
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
       log: parts.log,
+    });
+    this.#phones = new TicketNamespace({
+      ...{ sites: parts.relays, links: parts.links, clock: parts.clock, log: parts.log },
+      hello: () => ({ at: parts.clock.now(), build: parts.build, speed: parts.clock.speed }),
     });
     this.#kiosks = new KioskNamespace({
       ...{ sites: parts.relays, access: parts.access, clock: parts.clock, log: parts.log },
@@ -121,6 +129,7 @@ class LiveServer implements Live {
     this.#openBoards(io);
     this.printers.open(io);
     this.#kiosks.open(io);
+    this.#phones.open(io);
     io.attach(this.#parts.server);
     io.engine.on('connection', (connection: Connection) => this.#backlogs.add(connection));
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
@@ -129,6 +138,7 @@ class LiveServer implements Live {
   stop(): void {
     clearInterval(this.#sweeper);
     this.#rights.stop();
+    this.#phones.stop();
     this.#forget?.();
     for (const site of this.#sites.values()) site.stop();
     this.#io?.disconnectSockets(true);
@@ -168,6 +178,10 @@ class LiveServer implements Live {
     );
     site.start();
     this.#sites.set(relay.id, site);
+    relay.listen({
+      entry: (entry) => this.#phones.entry(relay.id, entry),
+      reset: () => this.#phones.sweep(),
+    });
   }
 
   /** Its screens connect again and hear that there is no such site. */
@@ -186,6 +200,7 @@ class LiveServer implements Live {
   #sweep(): void {
     for (const site of this.#sites.values()) site.sweep();
     this.#kiosks.sweep();
+    this.#phones.sweep();
     const cut = this.#backlogs.cutChoked();
     if (cut > 0) this.#parts.log.warn({ cut }, 'screens that did not read were let go');
   }

@@ -15,7 +15,7 @@ import type { Follower, Store } from '../store/port.js';
 import { follows } from './chain.js';
 import { type DayBoard, readDayBoard, RECENT, type UpTo } from './day-board.js';
 import { ExpectedWaits } from './expected-waits.js';
-import type { SiteView } from './site-view.js';
+import type { Places, SiteView } from './site-view.js';
 
 /** ms of real time between two tries while the store does not answer. */
 const RETRY = 200;
@@ -134,6 +134,10 @@ export class SiteRelay implements SiteView {
 
   estimate(ticket: string): Estimate | null {
     return this.#waits.estimate(ticket);
+  }
+
+  places(): Places {
+    return this.#waits.places();
   }
 
   #follow(): void {

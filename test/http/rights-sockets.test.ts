@@ -6,6 +6,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLive, type Live } from '../../server/live/live.js';
 import { createLog } from '../../server/log.js';
+import type { TicketAnswer } from '../../server/protocol/answers.js';
 import { configuring, contextAt, MORNING } from '../support/factories.js';
 import { allHolders, type AnyHolder } from '../support/holders.js';
 import { openHall, type HttpHall } from '../support/http-hall.js';
@@ -13,8 +14,15 @@ import { hallWithSupport, may, SOCKETS } from '../support/rights-table.js';
 
 let hall: HttpHall;
 let live: Live;
+/** Token of a ticket's page. */
+let link: string;
 beforeAll(async () => {
-  hall = await openHall({ config: hallWithSupport('ward') });
+  hall = await openHall({
+    config: hallWithSupport('ward'),
+    publicUrl: 'http://192.168.1.10:3000',
+  });
+  const { body } = await hall.command<TicketAnswer>(201, '/tickets', { group: 'land' });
+  link = body.link?.split('/').at(-1) ?? '';
   await hall.store.command(
     'configure',
     configuring(hallWithSupport('elsewhere')),
@@ -25,6 +33,7 @@ beforeAll(async () => {
     ...{ server: hall.server, relays: hall.sites, access: hall.access, clock: hall.clock },
     ...{ build: 'test', boot: 'boot', secret: 'tags', printerToken: 'p'.repeat(32) },
     addresses: () => [],
+    links: hall.parts.links,
     log: createLog('silent'),
   });
   live.start();
@@ -54,16 +63,16 @@ describe('every socket', () => {
       forceNew: true,
       reconnection: false,
       extraHeaders: { ...headers },
-      auth:
-        namespace === '/printer'
-          ? { site: 'ward', printer, token, dots: 576 }
-          : { site: 'ward', build: 'test' },
+      auth: {
+        '/printer': { site: 'ward', printer, token, dots: 576 },
+        '/ticket': { token: link },
+      }[namespace] ?? { site: 'ward', build: 'test' },
     });
     const connected = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('connect_error', () => resolve(false));
     });
-    if (connected && namespace !== '/printer' && namespace !== '/kiosk') {
+    if (connected && (namespace === '/hall' || namespace === '/staff')) {
       const answered = new Promise((resolve) => socket.once('snapshot', resolve));
       socket.emit('resync', null);
       await answered;

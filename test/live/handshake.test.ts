@@ -28,7 +28,7 @@ async function fate(socket: Socket): Promise<string> {
 }
 
 describe('who may connect', () => {
-  it.each(['/hall', '/staff', '/kiosk', '/printer'])(
+  it.each(['/hall', '/staff', '/kiosk', '/ticket', '/printer'])(
     'a page of another origin may not, at %s',
     async (name) => {
       for (const transports of [['websocket'], ['polling']]) {

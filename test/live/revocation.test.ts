@@ -30,6 +30,7 @@ beforeAll(async () => {
       ...{ server: each.server, relays: each.sites, access: each.access, clock: each.clock },
       ...{ build: 'build', boot: 'boot', secret: 'tags', printerToken: 'printers-of-the-server' },
       addresses: () => [],
+      links: each.parts.links,
       log: createLog('silent'),
     });
     live.start();

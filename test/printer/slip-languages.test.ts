@@ -41,12 +41,13 @@ describe('a slip for somebody who wants another language', () => {
       linkOf: () => null,
     });
     const config = siteConfig({}, { languages });
+    const places = { ahead: () => 6, estimate: () => null };
     const view: SiteView = {
       ...{ id: SITE, config, board: emptyBoard(MONDAY, 1) },
       reached: () => Promise.resolve(true),
       load: () => ({ at: MORNING, groups: {}, trouble: null }),
-      ahead: () => 6,
-      estimate: () => null,
+      places: () => places,
+      ...places,
     };
     return drawer.svg(view, ticket({ language: wanted }), 2, 576);
   }

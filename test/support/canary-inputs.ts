@@ -150,7 +150,7 @@ export async function typeWrongSecrets(hall: CanaryHall): Promise<void> {
 export async function typeToSockets(hall: CanaryHall): Promise<void> {
   const { canaries, site } = hall;
   const { url, token } = hall.hall;
-  for (const name of ['/hall', '/staff', '/kiosk', '/printer', '/none']) {
+  for (const name of ['/hall', '/staff', '/kiosk', '/ticket', '/printer', '/none']) {
     const into = `a socket of ${name}`;
     const id = () => canaries.id('never', into);
     const odd = { site: id(), zone: id(), token: `${id()}-${id()}`, printer: id(), name: id() };

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Access } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
+import type { TicketLinks } from '../../server/http/ticket-links.js';
 import { createLive, type Live } from '../../server/live/live.js';
 import { SiteRelays } from '../../server/live/relays.js';
 import type { SiteRelay } from '../../server/live/relay.js';
@@ -23,6 +24,7 @@ import { openAccess } from './access.js';
 import { configuring, contextAt, MORNING, SITE, type ContextParts } from './factories.js';
 import type { TestRedis } from './redis.js';
 import { connectStore } from './redis-store.js';
+import { ticketLinks } from './ticket-links.js';
 
 export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
 export const PRINTER_TOKEN = 'a-printer-token-of-the-suite';
@@ -62,6 +64,7 @@ export interface LiveTestServer {
   /** The relay of the one site. */
   relay: SiteRelay;
   live: Live;
+  links: TicketLinks;
   access: Access;
   /** What keeps the hall from working; set by tests. */
   trouble: Trouble | null;
@@ -101,18 +104,20 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   await relays.start();
   const relay = relays.get(SITE);
   if (relay === undefined) throw new Error('the site was not configured');
+  const links = ticketLinks('http://192.168.1.10:3000');
   const live = createLive({
     ...{ server: http, relays, access, clock, log: SILENT, printerToken: PRINTER_TOKEN },
     build: 'build-1',
     boot: options.boot ?? 'boot-1',
     addresses: () => [],
+    links,
     secret: 'a secret of the tests',
     ...(options.printWithin === undefined ? {} : { printWithin: options.printWithin }),
   });
   live.start();
   const server: LiveTestServer = {
     url: `http://127.0.0.1:${port}`,
-    ...{ store, clock, relays, relay, live, access, trouble: null },
+    ...{ store, clock, relays, relay, live, links, access, trouble: null },
     async give(name, args, parts) {
       const reply = await insist(store, name, args, contextAt(clock.now(), parts));
       if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);

@@ -72,6 +72,12 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`post ${TICKET}/reopen`]: 'V L',
   [`post ${TICKET}/reprint`]: 'V O L A',
   [`post ${SITE}/undo`]: 'V O L A',
+  // Whoever holds the token of a ticket; no token, no ticket.
+  'get /api/v1/links/{token}': '*',
+  'post /api/v1/links/{token}/later': '*',
+  'post /api/v1/links/{token}/resume': '*',
+  'post /api/v1/links/{token}/cancel': '*',
+  'post /api/v1/links/{token}/undo': '*',
   // Beside the queue.
   [`post ${SITE}/assists`]: 'V O L',
   [`post ${SITE}/assists/{assist}/undo`]: 'V O L',
@@ -144,6 +150,8 @@ export const SOCKETS: Readonly<Record<string, { who: string; events: readonly st
   '/hall': { who: '*', events: ['resync'] },
   '/staff': { who: 'V O L A R I', events: ['resync'] },
   '/kiosk': { who: 'A K', events: [] },
+  // By the token of a ticket alone, whoever else somebody is.
+  '/ticket': { who: '*', events: [] },
   // By token alone: a person is no printer.
   '/printer': { who: 'A G', events: ['status'] },
 };

@@ -52,6 +52,8 @@ export interface ScreenHallOptions {
   simulated?: boolean;
   /** Further sites of the same installation. */
   others?: readonly SiteConfig[];
+  /** How phones reach the server; without it tickets have no page. */
+  publicUrl?: string;
   /** The server is asked before it knows any site. */
   starting?: boolean;
   /** What it tells of its network. */
@@ -118,6 +120,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
   });
   access.start();
   const secret = randomBytes(32).toString('hex');
+  const links = ticketLinks(options.publicUrl ?? null);
 
   function serve(boot: string, build = views.build) {
     const app = express();
@@ -131,7 +134,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         views,
         sites: relays,
         clock,
-        links: ticketLinks(null),
+        links,
         rhythms: { of: ({ config }) => usualRhythm(config) },
         people: access.people,
         signIns: access.signIns,
@@ -153,6 +156,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       clock,
       build,
       boot,
+      links,
       addresses: () => (options.network ?? quietNetwork()).origins(),
       secret,
       printerToken: secret,
