@@ -4,11 +4,14 @@ import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stag
 import { foldHall } from '../../server/domain/live-fold.js';
 import { speaker } from '../../server/domain/wording.js';
 import type { HallBoard } from '../../server/protocol/board.js';
-import type { Identify } from '../../server/protocol/live.js';
 import type { HallPageData } from '../../server/protocol/page.js';
+import { followConfig } from '../shared/config-refresh.js';
+import { createIdentify } from '../shared/identify.js';
 import { connectLive, type LiveState } from '../shared/live.js';
-import { fetchPageData, readPageData } from '../shared/page-data.js';
+import { reloadNightly } from '../shared/nightly-reload.js';
+import { readPageData } from '../shared/page-data.js';
 import { findServerAgain } from '../shared/relocate.js';
+import { find } from '../shared/set.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { createPaint } from './paint.js';
 import { createSound } from './sound.js';
@@ -18,14 +21,11 @@ const TICK_MS = 250;
 /** Groups that do not fit the strip take turns. */
 const TURN_MS = 10_000;
 const SHIFT_MS = 180_000;
-/** A configuration that the page does not know yet is fetched after this, and again. */
-const REFRESH_MS = 1_000;
 
 let data = readPageData<HallPageData>(document, 'hall');
 let voice = speaker(data.words, data.offset);
 let stage = EMPTY_STAGE;
 let staleSince: number | null = null;
-let refreshing = false;
 
 const paint = createPaint(document);
 const live = connectLive<HallBoard>({
@@ -65,42 +65,22 @@ function follow(state: LiveState): void {
   paint.connection(state.kind);
 }
 
-/** The site was configured anew: names, counters and rules are fetched, the page stays. */
-function refresh(version: number): void {
-  if (refreshing || version <= data.configVersion) return;
-  refreshing = true;
-  const again = () => {
-    refreshing = false;
-    const board = live.board();
-    if (board) refresh(board.configVersion);
-  };
-  fetchPageData<HallPageData>('hall').then(
-    (fresh) => {
-      data = fresh;
-      voice = speaker(data.words, data.offset);
-      draw();
-      setTimeout(again, REFRESH_MS);
-    },
-    () => setTimeout(again, REFRESH_MS),
-  );
-}
-
-let identified = 0;
-/** For a while, so that whoever looks after the hall knows which screen this is. */
-function identify({ code, seconds }: Identify): void {
-  paint.identify(code);
-  clearTimeout(identified);
-  identified = window.setTimeout(() => paint.identify(''), seconds * 1_000);
-}
-
 findServerAgain(live, data);
 live.onState(follow);
-live.onIdentify(identify);
+reloadNightly(live, () => data.offset);
+live.onIdentify(createIdentify(find(document, '#identify')));
 live.onSound(createSound(document));
 live.onLoad(draw);
-live.onBoard((board) => {
-  draw();
-  refresh(board.configVersion);
-});
+live.onBoard(draw);
+followConfig<HallPageData>(
+  live,
+  'hall',
+  () => data.configVersion,
+  (fresh) => {
+    data = fresh;
+    voice = speaker(data.words, data.offset);
+    draw();
+  },
+);
 setInterval(draw, TICK_MS);
 setInterval(() => paint.shift(Math.floor(performance.now() / SHIFT_MS)), SHIFT_MS);

@@ -4,6 +4,7 @@
  */
 import type { Scene } from '../../server/domain/hall-scene.js';
 import { TILE_MS } from '../../server/domain/hall-stage.js';
+import { find, findAll, setFlag, setText, show } from '../shared/set.js';
 
 export interface Paint {
   /** Clock and notice only: the server's own picture stays as it is. */
@@ -12,42 +13,40 @@ export interface Paint {
   scene(scene: Scene, age: (at: number) => number): void;
   /** For whoever watches over screens: `live` once the screen draws from its own board. */
   connection(state: string): void;
-  /** Two characters over everything; '' takes them away. */
-  identify(code: string): void;
   /** One of four places, a few pixels apart: nothing burns in. */
   shift(step: number): void;
 }
 
 export function createPaint(page: Document): Paint {
   const hall = find(page, '#hall');
-  const paintTiles = tilePool(all(hall, '.tile'));
-  const rows = all(hall, '.last-row').map(rowPainter);
-  const cells = all(hall, '.cell').map(cellPainter);
-  const lines = all(hall, '.closed-line').map(linePainter);
+  const paintTiles = tilePool(findAll(hall, '.tile'));
+  const rows = findAll(hall, '.last-row').map(rowPainter);
+  const cells = findAll(hall, '.cell').map(cellPainter);
+  const lines = findAll(hall, '.closed-line').map(linePainter);
   const at = (id: string) => find(hall, `#${id}`);
 
   /** A line that takes another's turn comes in softly; two names of one animation start it anew. */
   function paintLine(line: Scene['line']): void {
     const element = at('line');
     if (element.textContent === line.text) return;
-    text(element, line.text);
-    flag(element, 'data-long', line.long ? '' : null);
-    flag(element, 'data-turn', element.getAttribute('data-turn') === 'a' ? 'b' : 'a');
+    setText(element, line.text);
+    setFlag(element, 'data-long', line.long ? '' : null);
+    setFlag(element, 'data-turn', element.getAttribute('data-turn') === 'a' ? 'b' : 'a');
   }
 
   function frame(scene: Scene): void {
-    flag(hall, 'data-stale', scene.stale ? '' : null);
-    flag(hall, 'data-notice', scene.notice ? '' : null);
-    text(at('site-name'), scene.name);
+    setFlag(hall, 'data-stale', scene.stale ? '' : null);
+    setFlag(hall, 'data-notice', scene.notice ? '' : null);
+    setText(at('site-name'), scene.name);
     show(at('clock'), scene.clock !== null);
     if (scene.clock) {
-      text(at('clock-time'), scene.clock.time);
-      text(at('clock-weekday'), scene.clock.weekday);
-      text(at('clock-date'), scene.clock.date);
+      setText(at('clock-time'), scene.clock.time);
+      setText(at('clock-weekday'), scene.clock.weekday);
+      setText(at('clock-date'), scene.clock.date);
     }
     if (scene.notice) {
-      text(at('notice-title'), scene.notice.title);
-      text(at('notice-detail'), scene.notice.detail);
+      setText(at('notice-title'), scene.notice.title);
+      setText(at('notice-detail'), scene.notice.detail);
     }
   }
 
@@ -55,37 +54,33 @@ export function createPaint(page: Document): Paint {
     frame,
     scene(scene, age) {
       frame(scene);
-      flag(hall, 'data-main', scene.main);
-      flag(hall, 'data-count', String(scene.tiles.length));
-      flag(hall, 'data-burst', scene.tiles.length > 1 ? '' : null);
+      setFlag(hall, 'data-main', scene.main);
+      setFlag(hall, 'data-count', String(scene.tiles.length));
+      setFlag(hall, 'data-burst', scene.tiles.length > 1 ? '' : null);
       paintTiles(scene.tiles, (call) => age(call) < TILE_MS);
       fillPool(rows, scene.last, (row, paintRow) => paintRow(row));
-      flag(find(hall, '.strip'), 'data-cells', String(scene.waiting.length));
+      setFlag(find(hall, '.strip'), 'data-cells', String(scene.waiting.length));
       fillPool(cells, scene.waiting, (cell, paintCell) => paintCell(cell));
       paintLine(scene.line);
       show(at('paused'), scene.paused !== null);
       if (scene.paused) {
-        text(at('paused-text'), scene.paused.text);
-        text(at('paused-door'), scene.paused.number);
+        setText(at('paused-text'), scene.paused.text);
+        setText(at('paused-door'), scene.paused.number);
         show(at('paused-door'), scene.paused.number !== '');
       }
       if (scene.closed) {
-        text(at('closed-title'), scene.closed.title);
-        text(at('closed-opens'), scene.closed.opens);
-        text(at('closed-time'), scene.closed.time);
-        text(at('closed-day'), scene.closed.day);
-        flag(find(hall, '.closed'), 'data-crowded', scene.closed.crowded ? '' : null);
-        text(at('closed-phone'), scene.closed.phone);
+        setText(at('closed-title'), scene.closed.title);
+        setText(at('closed-opens'), scene.closed.opens);
+        setText(at('closed-time'), scene.closed.time);
+        setText(at('closed-day'), scene.closed.day);
+        setFlag(find(hall, '.closed'), 'data-crowded', scene.closed.crowded ? '' : null);
+        setText(at('closed-phone'), scene.closed.phone);
         fillPool(lines, scene.closed.lines, (line, paintHours) => paintHours(line));
       }
     },
-    connection: (state) => flag(hall, 'data-live', state),
-    identify(code) {
-      text(at('identify'), code);
-      show(at('identify'), code !== '');
-    },
+    connection: (state) => setFlag(hall, 'data-live', state),
     shift(step) {
-      flag(hall, 'data-shift', String(step % 4));
+      setFlag(hall, 'data-shift', String(step % 4));
     },
   };
 }
@@ -138,21 +133,21 @@ function tilePlace(element: Element) {
   return {
     call: () => element.getAttribute('data-call'),
     clear() {
-      flag(element, 'data-call', null);
-      flag(element, 'data-new', null);
+      setFlag(element, 'data-call', null);
+      setFlag(element, 'data-new', null);
       show(element, false);
     },
     paint(tile: Scene['tiles'][number], order: number, isNew: boolean) {
-      text(invite, tile.invite);
+      setText(invite, tile.invite);
       show(badge, tile.badge);
       callTexts(number, door, tile);
-      text(name, tile.group);
-      text(zone, tile.zone);
+      setText(name, tile.group);
+      setText(zone, tile.zone);
       paintPlate(tile);
       if (element instanceof HTMLElement) element.style.order = String(order);
       if (element.getAttribute('data-call') !== callOf(tile)) {
-        flag(element, 'data-new', isNew ? '' : null);
-        flag(element, 'data-call', callOf(tile));
+        setFlag(element, 'data-new', isNew ? '' : null);
+        setFlag(element, 'data-call', callOf(tile));
       }
       show(element, true);
     },
@@ -175,8 +170,8 @@ function cellPainter(element: Element): Place<(cell: Scene['waiting'][number]) =
   return {
     element,
     paint(cell) {
-      text(count, cell.waiting);
-      text(wait, cell.wait);
+      setText(count, cell.waiting);
+      setText(wait, cell.wait);
       paintPlate(cell);
     },
   };
@@ -188,8 +183,8 @@ function linePainter(element: Element): Place<(line: { days: string; times: stri
   return {
     element,
     paint(line) {
-      text(days, line.days);
-      text(times, line.times);
+      setText(days, line.days);
+      setText(times, line.times);
     },
   };
 }
@@ -199,36 +194,15 @@ function platePainter(within: Element): (plate: { letter: string; plate: string 
   const use = find(svg, 'use');
   const letter = find(svg, '.plate-letter');
   return (plate) => {
-    flag(svg, 'class', `plate plate-${plate.plate}`);
-    flag(use, 'href', `#plate-${plate.plate}`);
-    text(letter, plate.letter);
+    setFlag(svg, 'class', `plate plate-${plate.plate}`);
+    setFlag(use, 'href', `#plate-${plate.plate}`);
+    setText(letter, plate.letter);
   };
 }
 
 function callTexts(number: Element, counter: Element, call: Scene['last'][number]): void {
-  text(number, call.number);
-  flag(number, 'data-long', call.long ? '' : null);
-  text(counter, call.counter);
-  flag(counter, 'data-two', call.two ? '' : null);
-}
-
-function text(element: Element, value: string): void {
-  if (element.textContent !== value) element.textContent = value;
-}
-function flag(element: Element, name: string, value: string | null): void {
-  if (element.getAttribute(name) === value) return;
-  if (value === null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-}
-function show(element: Element, shown: boolean): void {
-  flag(element, 'hidden', shown ? null : '');
-}
-
-function find(within: ParentNode, selector: string): Element {
-  const element = within.querySelector(selector);
-  if (!element) throw new Error(`the page has no ${selector}`);
-  return element;
-}
-function all(within: Element, selector: string): Element[] {
-  return Array.prototype.slice.call(within.querySelectorAll(selector)) as Element[];
+  setText(number, call.number);
+  setFlag(number, 'data-long', call.long ? '' : null);
+  setText(counter, call.counter);
+  setFlag(counter, 'data-two', call.two ? '' : null);
 }

@@ -40,6 +40,8 @@ export interface LiveOptions<B> {
   addresses?: string[];
   /** Zone that a hall screen shows; `null` for all. */
   zone?: string | null;
+  /** Counter above which a sign hangs. */
+  counter?: string;
   /**
    * Asked when the server closed or refused by its own hand: whether coming back makes sense. Where it
    * does not, somebody must sign in first and `again()` connects. Screens of the hall need nobody.
@@ -107,8 +109,8 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     randomizationFactor: 0.5,
     timeout: 5_000,
     auth: (give: (handshake: Handshake) => void) => {
-      const { site, build, zone } = options;
-      give({ site, build, ...(zone ? { zone } : {}), ...have });
+      const { site, build, zone, counter } = options;
+      give({ site, build, ...(zone && { zone }), ...(counter && { counter }), ...have });
     },
   });
 

@@ -8,6 +8,7 @@ import type { HallConfig } from '../protocol/page.js';
 import { closedText, type ClosedText } from './hall-closed.js';
 import { footLine, type FootLine } from './hall-line.js';
 import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
+import { clockIsWrong, lostSince, troubleText, type NoticeText } from './hall-trouble.js';
 import type { Speaker } from './wording.js';
 
 export interface SceneInput {
@@ -52,10 +53,6 @@ interface WaitingText extends PlateText {
   waiting: string;
   wait: string;
 }
-interface NoticeText {
-  title: string;
-  detail: string;
-}
 export interface Scene {
   /** What stands in the middle. */
   main: 'none' | 'calls' | 'quiet' | 'closed';
@@ -89,10 +86,9 @@ export function sceneCalls(input: Pick<SceneInput, 'config' | 'zone' | 'board'>)
 }
 
 export function sceneOf(input: SceneInput): Scene {
-  const { config, board, stage, now, voice, load } = input;
-  const since = lostSince(input);
-  const lost = since !== null;
-  const wrong = load !== null && load.trouble === 'clock';
+  const { config, board, stage, now, voice } = input;
+  const lost = lostSince(input) !== null;
+  const wrong = clockIsWrong(input);
   const calls = sceneCalls(input);
   const onStage = (call: Call) => stage.tiles.some((tile) => tile.number === call.number);
   const last = calls.filter((call) => !onStage(call)).slice(0, LAST_ROWS);
@@ -107,7 +103,7 @@ export function sceneOf(input: SceneInput): Scene {
     tiles: stage.tiles.map((tile) => tileText(input, tile, lost)),
     last: last.map((call) => callText(config, call)),
     waiting: board === null ? [] : waitingText(input, board),
-    notice: noticeText(voice, since, wrong),
+    notice: troubleText(input),
     line: footLine(input),
     paused: board === null ? null : pausedText(input, board),
     closed,
@@ -190,23 +186,6 @@ function aboutWait({ low, high }: Estimate, voice: Speaker): string {
   const minutes = Math.max(5, Math.round((low + high) / 2 / 5) * 5);
   if (minutes < 100) return voice.say('shared.minutes', { count: minutes });
   return voice.say('shared.hours', { count: Math.round(minutes / 60) });
-}
-
-/** A server without its store has no news either: to the hall that is the same silence. */
-function lostSince({ staleSince, load }: SceneInput): number | null {
-  if (staleSince !== null) return staleSince;
-  return load !== null && load.trouble === 'store' ? load.at : null;
-}
-
-function noticeText(voice: Speaker, since: number | null, wrong: boolean): NoticeText | null {
-  if (since !== null) {
-    return {
-      title: voice.say('hall.stale', { time: voice.spokenTime(since) }),
-      detail: voice.say('hall.staleDetail'),
-    };
-  }
-  if (!wrong) return null;
-  return { title: voice.say('hall.clockWrong'), detail: voice.say('hall.clockWrongDetail') };
 }
 
 function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scene['paused'] {

@@ -4,12 +4,11 @@ import { countsOf, errandsOf, groupSign } from '../domain/kiosk-errands.js';
 import { platesOf } from '../domain/plate.js';
 import type { KioskConfig, KioskLanguage, KioskPageData } from '../protocol/page.js';
 import { LANGUAGES } from '../words.js';
+import { OWN_NAMES } from './language-names.js';
 import type { Made, PageContext } from './page-context.js';
 
 /** Locale files that a kiosk reads; a further language of the site gives its own words for the last two. */
 const WORDS = ['shared', 'hall', 'kiosk'] as const;
-/** How the languages that the screens have call themselves. */
-const OWN_NAMES = { vi: 'Tiếng Việt', en: 'English' } as const;
 
 /** `null` for what is no kiosk (`kiosk-door.ts` has sent it on before). */
 export function kioskModel(context: PageContext): Made | null {

@@ -2,17 +2,13 @@
 import type { Request } from 'express';
 import { platesOf } from '../domain/plate.js';
 import type { DeskPageData, DoorPageData, StaffConfig } from '../protocol/page.js';
+import { languageName } from './language-names.js';
 import type { Made, PageContext } from './page-context.js';
 import { workerData } from './pages-access.js';
+import { counterAsked } from './pages-sign.js';
 
-function staffConfig({ deps, view, language }: PageContext): StaffConfig {
-  const { config } = view;
-  const nameOf = (tag: string): string => {
-    const key = `people.language.${tag}`;
-    const name = deps.views.wording.text(language, key);
-    if (name !== key) return name;
-    return config.languages.find((own) => own.tag === tag)?.name ?? tag;
-  };
+function staffConfig(context: PageContext): StaffConfig {
+  const { config } = context.view;
   const tags = new Set([
     ...config.counters.flatMap(({ languages }) => languages),
     ...config.languages.map(({ tag }) => tag),
@@ -23,7 +19,7 @@ function staffConfig({ deps, view, language }: PageContext): StaffConfig {
     ...config,
     printers: config.printers.map(({ id, name }) => ({ id, name })),
     plates: platesOf(config.groups),
-    languageNames: Object.fromEntries([...tags].map((tag) => [tag, nameOf(tag)])),
+    languageNames: Object.fromEntries([...tags].map((tag) => [tag, languageName(context, tag)])),
   };
 }
 
@@ -43,7 +39,7 @@ export function doorModel(context: PageContext): Made | null {
   return { title, data, model: { site: config.site.name[context.language] } };
 }
 
-/** `null` for nobody or no such counter. A counter is named by its id or by its number. */
+/** `null` for nobody or no such counter. */
 export function deskModel(context: PageContext, request: Request): Made | null {
   return counterModel(context, request, 'desk');
 }
@@ -59,10 +55,7 @@ function counterModel(
   screen: DeskPageData['screen'],
 ): Made | null {
   const { config } = context.view;
-  const asked = request.params['counter'];
-  const counter =
-    config.counters.find(({ id }) => id === asked) ??
-    config.counters.find(({ number }) => String(number) === asked);
+  const counter = counterAsked(config, request);
   const worker = workerData(context);
   if (!counter || worker === null) return null;
   const data: DeskPageData = {

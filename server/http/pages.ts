@@ -24,6 +24,7 @@ import { authorityRouter, enrolModel } from './pages-enrol.js';
 import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
 import { kioskModel } from './pages-kiosk.js';
+import { signModel } from './pages-sign.js';
 import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel, padModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
@@ -57,9 +58,9 @@ export function pagesRouter(deps: PagesDeps): Router {
 
   router.use(authorityRouter(deps));
 
-  /** A television looks for its server; `/enrol` asks whether this device trusts it. */
+  /** A screen of the hall looks for its server; `/enrol` asks whether this device trusts it. */
   function reachedFrom(screen: string): readonly string[] {
-    return screen === 'hall' || screen === 'enrol' ? deps.network.origins() : [];
+    return ['hall', 'sign', 'enrol'].includes(screen) ? deps.network.origins() : [];
   }
 
   function serve(screen: string, make: PageMaker) {
@@ -157,6 +158,7 @@ export function pagesRouter(deps: PagesDeps): Router {
     router.get(`${root}/kiosk`, serve('kiosk', kioskModel));
     router.get(`${root}/hall`, serve('hall', hallModel));
     router.get(`${root}/hall/:zone`, serve('hall', hallModel));
+    router.get(`${root}/sign/:counter`, serve('sign', signModel));
   }
   return router;
 }

@@ -64,7 +64,7 @@ function claim(parts: RouteParts): Route {
   );
 }
 
-/** The page where a device of this kind belongs. Signs have none of their own yet. */
+/** The page where a device of this kind belongs. */
 function pathOf({ sites }: RouteParts, device: Device, config: SiteConfig | null): string {
   const view = sites.get(device.site);
   const root = view === undefined ? '' : rootOf(sites, view);
@@ -73,7 +73,7 @@ function pathOf({ sites }: RouteParts, device: Device, config: SiteConfig | null
     case 'hall':
       return `${root}/hall${device.zone === null ? '' : `/${device.zone}`}`;
     case 'sign':
-      return `${root}/hall`;
+      return `${root}/sign/${counter?.number ?? device.counter}`;
     case 'tablet':
     case 'phone':
       return `${root}/door`;

@@ -146,6 +146,8 @@ export interface Handshake {
   build?: string;
   /** Zone that a hall screen shows; absent for all. */
   zone?: string;
+  /** Counter above which a sign hangs; absent for televisions. */
+  counter?: string;
   seq?: number;
   h?: string;
 }

@@ -60,6 +60,22 @@ export interface HallPageData extends PageData {
   installation: string;
 }
 
+/** One counter as its sign knows it, in the language of the page. */
+export interface SignConfig extends Pick<HallConfig, 'version' | 'name' | 'hours' | 'specialDays'> {
+  counter: { id: string; number: number };
+  /** What the languages spoken here call themselves, Vietnamese first. */
+  languages: string[];
+  /** The officer says when somebody has come: until then a call stands. */
+  needsStart: boolean;
+}
+export interface SignPageData extends PageData {
+  screen: 'sign';
+  config: SignConfig;
+  /** As for a hall screen. */
+  addresses: string[];
+  installation: string;
+}
+
 /** The configuration as kiosks may know it. */
 export interface KioskConfig {
   version: number;

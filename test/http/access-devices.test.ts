@@ -72,7 +72,7 @@ describe('pairing', () => {
   test('sends each device where it belongs', async () => {
     for (const [kind, place, path] of [
       ['hall', {}, '/hall'],
-      ['sign', { counter: 'c1' }, '/hall'],
+      ['sign', { counter: 'c1' }, '/sign/1'],
       ['kiosk', {}, '/kiosk'],
       ['tablet', {}, '/door'],
       ['pad', { counter: 'c2' }, '/desk/2'],

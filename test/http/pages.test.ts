@@ -99,6 +99,9 @@ describe('a page', () => {
     expect((await getAs('officer', '/desk/3')).status).toBe(200);
     expect((await getAs('officer', '/desk/quay-3')).status).toBe(200);
     expect((await getAs('officer', '/desk/99')).status).toBe(404);
+    expect((await get('/sign/3')).status).toBe(200);
+    expect((await get('/sign/quay-3')).status).toBe(200);
+    expect((await get('/sign/99')).status).toBe(404);
   });
 
   test('of staff does not carry the address of a printer', async () => {

@@ -24,12 +24,18 @@ async function still(page: Page): Promise<void> {
   });
 }
 
-/** One line for each rule that the page breaks, with the first element that breaks it. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * One line for each rule that the page breaks, with the first element that breaks it.
+ * @param enhanced contrast is to be 7 : 1, as on all that citizens read
+ */
+export async function violations(page: Page, enhanced = false): Promise<string[]> {
   await still(page);
   await page.evaluate(await readFile(AXE, 'utf8'));
   const results: AxeResults = await page.evaluate(
-    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } })`,
+    `axe.run(document, {
+      runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} },
+      rules: { 'color-contrast-enhanced': { enabled: ${enhanced} } },
+    })`,
   );
   return results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,

@@ -54,6 +54,7 @@ const PAGES = [
   'desk/1',
   'desk/1/pad',
   'hall',
+  'sign/1',
   'no-entry',
   'pair',
   'enrol',

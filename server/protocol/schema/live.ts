@@ -21,6 +21,7 @@ export const handshake = z.strictObject({
   site: slug,
   build: z.string().max(64).exactOptional(),
   zone: slug.exactOptional(),
+  counter: slug.exactOptional(),
   seq: rev.exactOptional(),
   h: tag.exactOptional(),
 }) satisfies z.ZodType<Handshake>;

@@ -1,0 +1,127 @@
+/**
+ * What the sign above a counter says at one moment, as texts and flags: the server's first paint and the
+ * sign's own script make the same picture from it.
+ */
+import type { HallBoard, HallTicket } from '../protocol/board.js';
+import type { SignConfig } from '../protocol/page.js';
+import { closedText } from './hall-closed.js';
+import { lostSince, troubleText, type NoticeText, type TroubleInput } from './hall-trouble.js';
+
+export interface SignInput extends TroubleInput {
+  config: SignConfig;
+  /** `null` while nothing is known. */
+  board: HallBoard | null;
+  /** Site time, ms, its speed, and minutes east of UTC. */
+  now: number;
+  speed: number;
+  offset: number;
+}
+
+/**
+ * `call` is the only one in yellow; `free`: open and nobody called; `shut`: nobody works here now;
+ * `closed`: outside hours.
+ */
+export type SignState = 'call' | 'serving' | 'paused' | 'free' | 'shut' | 'closed';
+
+export interface SignScene {
+  state: SignState;
+  stale: boolean;
+  title: string;
+  /** '' where nobody is called or served. */
+  number: string;
+  long: boolean;
+  /** One or two smaller lines under it; may be empty. */
+  detail: string;
+  more: string;
+  notice: NoticeText | null;
+  /** Languages spoken here. */
+  foot: string;
+  /** Site time of the call (ms): a new value is a new call. */
+  at: number;
+}
+
+/** Where nobody confirms who came, a call is told in yellow for so long (real ms), then it is served. */
+const CALL_MS = 60_000;
+
+const calledAt = ({ lastCallAt, calledAt: first }: HallTicket) => lastCallAt || first || 0;
+
+/** Who is called or served here, the newest call first. */
+function ticketsHere({ board, config }: SignInput, state: 'called' | 'serving'): HallTicket[] {
+  if (board === null) return [];
+  const found: HallTicket[] = [];
+  for (const number of Object.keys(board.tickets)) {
+    const ticket = board.tickets[number];
+    if (ticket && ticket.counter === config.counter.id && ticket.state === state) {
+      found.push(ticket);
+    }
+  }
+  return found.sort((a, b) => calledAt(b) - calledAt(a) || (a.number < b.number ? -1 : 1));
+}
+
+export function signScene(input: SignInput): SignScene {
+  const { config, voice } = input;
+  const notice = troubleText(input);
+  const common = {
+    stale: lostSince(input) !== null,
+    notice,
+    foot: config.languages.join(' · '),
+    number: '',
+    long: false,
+    detail: '',
+    more: '',
+    at: 0,
+  };
+  const called = ticketsHere(input, 'called');
+  const [shown] = called.concat(ticketsHere(input, 'serving'));
+  if (shown) return { ...common, ...numberText(input, shown, called, common.stale) };
+  const closed = closedHere(input, notice);
+  if (closed) return { ...common, ...closed };
+  const state = idleState(input);
+  const title = voice.say(`sign.${state}`);
+  return { ...common, state, title, detail: voice.say(`sign.${state}Detail`) };
+}
+
+/** Several are called together where results are handed out: the newest large, the others named. */
+function numberText(
+  { config, now, speed, voice }: SignInput,
+  ticket: HallTicket,
+  called: readonly HallTicket[],
+  lost: boolean,
+): Pick<SignScene, 'state' | 'title' | 'number' | 'long' | 'detail' | 'at'> {
+  const { number } = ticket;
+  const at = calledAt(ticket);
+  const stands = config.needsStart || (now - at) / speed < CALL_MS;
+  const state = ticket.state === 'called' && stands ? 'call' : 'serving';
+  const others = called.slice(1).map((each) => each.number);
+  return {
+    state,
+    title:
+      state === 'call' && lost
+        ? voice.say('hall.calledAt', { time: voice.time(at) })
+        : voice.say(`sign.${state}`),
+    number,
+    long: number.length > 4 || /^[MW]/.test(number),
+    detail: others.length === 0 ? '' : voice.say('sign.others', { numbers: others.join(', ') }),
+    at: state === 'call' ? at : 0,
+  };
+}
+
+/** Outside hours, unless this counter still works. */
+function closedHere(
+  input: SignInput,
+  notice: NoticeText | null,
+): Pick<SignScene, 'state' | 'title' | 'detail' | 'more'> | null {
+  const { board, config, now, offset, voice } = input;
+  if (board === null || notice !== null || idleState(input) !== 'shut') return null;
+  const hours = { config: { ...config, phone: '' }, now, offset, voice };
+  const closed = closedText(hours, { ...board, tickets: {} });
+  if (closed === null) return null;
+  const detail = `${closed.opens} ${closed.time}`;
+  return { state: 'closed', title: closed.title, detail, more: closed.day };
+}
+
+function idleState({ board, config }: SignInput): 'free' | 'paused' | 'shut' {
+  const counter = board === null ? undefined : board.counters[config.counter.id];
+  if (counter === undefined || counter.state === 'closed') return 'shut';
+  return counter.state === 'open' ? 'free' : 'paused';
+}
