@@ -5,7 +5,6 @@ import { dayTyped } from '../../server/domain/working-days.js';
 import type { CounterConfig } from '../../server/protocol/config.js';
 import { PAUSE_REASONS } from '../../server/protocol/counter.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
-import { readTicket } from '../shared/api.js';
 import {
   type Desk,
   type DeskState,
@@ -22,6 +21,7 @@ import type { StaffScreen } from '../shared/staff-screen.js';
 import { counterOf } from '../shared/staff-site.js';
 import { BATCH_MOST } from './batch-view.js';
 import { ASIDE, DeskCommands } from './desk-commands.js';
+import { DeskNotes } from './desk-notes.js';
 import { helpHere } from './help-view.js';
 import { DESK_PARK_REASONS } from './panel-view.js';
 
@@ -33,6 +33,7 @@ export function focusMain(): void {
 
 export class DeskActions {
   readonly commands: DeskCommands;
+  private readonly notes: DeskNotes;
 
   constructor(
     private readonly screen: StaffScreen,
@@ -40,6 +41,11 @@ export class DeskActions {
     private readonly counter: CounterConfig,
   ) {
     this.commands = new DeskCommands(screen, counter);
+    this.notes = new DeskNotes(state, {
+      site: () => screen.scene().site.id,
+      now: () => Date.now(),
+      redraw: () => screen.redraw(),
+    });
   }
 
   desk(): Desk {
@@ -51,7 +57,7 @@ export class DeskActions {
   /** Another person is here than a moment ago: what was chosen for the last one is forgotten. */
   look(): void {
     const { state } = this;
-    const { stage } = this.desk();
+    const { stage, held } = this.desk();
     const about = 'ticket' in stage ? stage.ticket.id : null;
     if (about !== state.about) {
       state.about = about;
@@ -59,7 +65,7 @@ export class DeskActions {
       state.panel = null;
       this.forgetChoice();
     }
-    if ('ticket' in stage && stage.ticket.note) this.readNote(stage.ticket);
+    this.notes.look(held);
   }
 
   /** An answer may put another button under the finger. */
@@ -111,7 +117,7 @@ export class DeskActions {
       case 'ask-next':
         return this.askNext();
       case 'ask-note':
-        state.noteTyped = state.notes.get(state.about ?? '')?.text ?? '';
+        state.noteTyped = null;
         state.panel = 'note';
         return;
       case 'pick':
@@ -212,8 +218,8 @@ export class DeskActions {
       case 'reroute':
         return this.commands.reroute(ticket, state.reroute);
       case 'save-note':
-        state.notes.delete(ticket.id);
-        return this.commands.note(ticket, state.noteTyped.trim());
+        if (state.noteTyped !== null) this.commands.note(ticket, state.noteTyped.trim());
+        return;
     }
   }
 
@@ -309,19 +315,6 @@ export class DeskActions {
     state.resultDate = null;
     state.dayTyped = null;
     state.resting = false;
-  }
-
-  /** Words of a note never travel with the board: they are fetched for whoever is here. */
-  private readNote({ id, rev }: Ticket): void {
-    const { notes } = this.state;
-    const known = notes.get(id);
-    if (known?.rev === rev) return;
-    notes.set(id, { rev, text: known?.text ?? null });
-    void readTicket(this.screen.scene().site.id, id).then((answer) => {
-      const text = answer?.noteText ?? null;
-      if (notes.get(id)?.rev === rev) notes.set(id, { rev, text });
-      this.screen.redraw();
-    });
   }
 
   private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,5 +1,11 @@
 /** The one next action: its label says what will happen, or why nothing can. */
-import { type Desk, type DeskState, mainAction, owesOutcome } from '../shared/desk-state.js';
+import {
+  type Desk,
+  type DeskState,
+  mainAction,
+  noteText,
+  owesOutcome,
+} from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
 import type { Controls } from './keys-view.js';
 
@@ -57,9 +63,9 @@ function nextOf(desk: Desk, state: DeskState): Next {
   const { say } = desk.scene.words;
   const off = (label: string): Next => ({ what: 'nothing', label, count: '', off: true });
   if (state.panel === 'park') return off(say('desk.chooseReason'));
-  if (state.panel === 'note') {
-    const before = state.notes.get(state.about ?? '')?.text ?? '';
-    const same = state.noteTyped.trim() === before;
+  if (state.panel === 'note' && 'ticket' in desk.stage) {
+    const { noteTyped } = state;
+    const same = noteTyped === null || noteTyped.trim() === noteText(state, desk.stage.ticket);
     return { what: 'save-note', label: say('desk.noteSave'), count: '', off: same };
   }
   if (state.panel === 'batch') {

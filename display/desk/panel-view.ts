@@ -1,7 +1,7 @@
 /** Forms that ask the officer something in place of the outcomes: why, whereto, what to remember. */
 import type { Speaker } from '../../server/domain/wording.js';
 import { PARK_REASONS, type Ticket } from '../../server/protocol/ticket.js';
-import type { Desk, DeskState } from '../shared/desk-state.js';
+import { type Desk, type DeskState, noteText } from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
 import { chip, number, plate } from '../shared/staff-parts.js';
 import { rerouteBody } from '../shared/staff-reroute.js';
@@ -109,6 +109,7 @@ function stops(scene: Scene, ticket: Ticket): Child {
 
 function noteForm(scene: Scene, state: DeskState, ticket: Ticket): Child {
   const { say } = scene.words;
+  const text = state.noteTyped ?? noteText(state, ticket);
   return [
     h(
       'label',
@@ -121,7 +122,10 @@ function noteForm(scene: Scene, state: DeskState, ticket: Ticket): Child {
       type: 'text',
       autocomplete: 'off',
       maxlength: MAX_NOTE,
-      value: state.noteTyped,
+      value: text ?? '',
+      // Letters typed too early must not be keys, and must not become the note.
+      readonly: text === null,
+      placeholder: text === null ? say('desk.noteComing') : null,
       'data-input': 'note',
       'data-focus': 'once',
       'data-enter': '#main-button',

@@ -114,9 +114,10 @@ function tags(scene: Scene, ticket: Ticket): Child {
 }
 
 function note(scene: Scene, state: DeskState, ticket: Ticket): Child {
-  const text = ticket.note ? (state.notes.get(ticket.id)?.text ?? null) : null;
+  // An older text stays until the newer one is here.
+  const text = ticket.note ? (state.notes.get(ticket.id)?.text ?? '') : '';
   return (
-    text !== null &&
+    text !== '' &&
     h('div', { class: 'note' }, h('span', {}, scene.words.say('desk.note')), h('p', {}, text))
   );
 }

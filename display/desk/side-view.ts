@@ -1,5 +1,5 @@
 /** The side: who waits for this counter, whose place is kept, who missed the call, who was done last. */
-import { meanService, plausibleService, serviceTime } from '../../server/domain/service-times.js';
+import { type Served, meanService, servedOf } from '../../server/domain/service-times.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import {
   type Desk,
@@ -108,11 +108,7 @@ function head(id: string, title: string, count: string): Element {
 function doneRows(scene: Scene, done: readonly Ticket[]): Child {
   const { say } = scene.words;
   if (done.length === 0) return null;
-  const served = done.flatMap((ticket) => {
-    const ms = serviceTime(ticket, scene.site.rules.walkingSeconds);
-    return ms === null ? [] : [{ ms, usual: usualMinutes(scene.site, ticket) }];
-  });
-  const mean = meanService(served);
+  const mean = meanService(done.flatMap((ticket) => timeOf(scene, ticket) ?? []));
   const count = say('desk.people', { count: done.length });
   const minutes = mean === null ? null : Math.max(1, Math.round(mean / 60_000));
   return [
@@ -129,11 +125,16 @@ function doneRows(scene: Scene, done: readonly Ticket[]): Child {
   ];
 }
 
+function timeOf({ site }: Scene, ticket: Ticket): Served | null {
+  const { calendar, offset, rules } = site;
+  const { walkingSeconds } = rules;
+  return servedOf(ticket, usualMinutes(site, ticket), { walkingSeconds, calendar, offset });
+}
+
 /** A time that cannot be meant is shown all the same, with what follows from it. */
 function doneRow(scene: Scene, ticket: Ticket): Element {
   const { say, time } = scene.words;
-  const ms = serviceTime(ticket, scene.site.rules.walkingSeconds) ?? 0;
-  const kind = plausibleService(ms, usualMinutes(scene.site, ticket));
+  const { ms, is } = timeOf(scene, ticket) ?? { ms: 0, is: 'short' };
   const took =
     ms < 60_000
       ? say('desk.tookSeconds', { seconds: Math.round(ms / 1_000) })
@@ -146,7 +147,7 @@ function doneRow(scene: Scene, ticket: Ticket): Element {
       'span',
       { class: 'row__text' },
       ticketPlace(scene, ticket),
-      kind === 'plausible'
+      is === 'plausible'
         ? h('span', { class: 'row__time' }, took)
         : h('span', { class: 'row__time late' }, '▲ ', took, ', ', say('desk.notCounted')),
     ),

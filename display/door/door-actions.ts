@@ -6,7 +6,7 @@ import type { IssueBody } from '../../server/protocol/requests.js';
 import { isTicketAnswer, readTicket } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
-import { confirmClock } from '../shared/staff-clock.js';
+import { CONFIRM_CLOCK, confirmClock } from '../shared/staff-clock.js';
 import { type About, ticketRequest } from '../shared/staff-commands.js';
 import { blankReroute, choose, rerouteCommand } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
@@ -78,6 +78,9 @@ export class DoorActions {
       case 'ask-note':
         state.asking = state.asking === 'note' ? null : 'note';
         state.note = null;
+        // Somebody else may have changed it: what is written on starts from what it says now.
+        state.notes.delete(this.ticket(value)?.id ?? '');
+        this.lookAtOpenTicket();
         return;
       default: {
         const ticket = this.ticket(value);
@@ -212,6 +215,7 @@ export class DoorActions {
     // It changes nothing under the finger, and the next person waits.
     if (pending.kind === HANDED) return;
     this.screen.guard.hold();
+    if (pending.kind === CONFIRM_CLOCK) return;
     if (pending.kind === ISSUE && isTicketAnswer(body)) {
       state.given.set(body.id, body);
       // A slip is in the hand: the next one waits until that is handed over.

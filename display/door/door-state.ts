@@ -12,6 +12,7 @@ export const PART_PAGES = [
   'group',
   'procedure',
   'papers',
+  'shown',
   'quiet',
   'rush',
   'scan',
@@ -77,7 +78,7 @@ export interface DoorState {
   toHand: string[];
   /** What will be in the citizen's hand; `null`: what suits the printer's answer. */
   how: HandOver | null;
-  /** Texts of notes that the server told, by ticket id. */
+  /** The text of the note of the ticket that is open, by its id, once the server told it. */
   notes: Map<string, string | null>;
   /** A note that is being written on the ticket's page; `null` while none is. */
   note: string | null;
@@ -97,6 +98,16 @@ export function startState(hash: string): DoorState {
     notes: new Map(),
     note: null,
   };
+}
+
+/** Turns to a page. What was asked, or half written, is about the one that was left. */
+export function turnTo(state: DoorState, page: DoorPage): void {
+  state.page = page;
+  state.asking = null;
+  state.how = null;
+  for (const id of state.notes.keys()) {
+    if (!('ticket' in page) || page.ticket !== id) state.notes.delete(id);
+  }
 }
 
 export function pageOf(hash: string): DoorPage {
@@ -131,6 +142,8 @@ export function parentOf(page: DoorPage): DoorPage {
       return { name: 'assists', id: '' };
     case 'counter':
       return { name: 'load', id: '' };
+    case 'shown':
+      return { name: 'papers', id: page.id };
     case 'home':
     case 'find':
     case 'more':

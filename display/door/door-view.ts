@@ -32,7 +32,10 @@ export function drawDoor(
   patch(
     need('#bar-title', HTMLElement),
     drawn.back
-      ? h('button', { type: 'button', class: 'bar__back', 'data-do': 'back' }, `‹ ${drawn.title}`)
+      ? h('button', { type: 'button', class: 'bar__back', 'data-do': 'back' }, [
+          '‹ ',
+          h('span', { class: 'bar__where' }, drawn.title),
+        ])
       : drawn.title,
     (drawn.count ?? 0) > 0 && [' ', h('span', { class: 'bar__count' }, drawn.count)],
   );
@@ -87,6 +90,7 @@ const HOME_PAGES: readonly DoorPage['name'][] = [
   'group',
   'procedure',
   'papers',
+  'shown',
   'quiet',
   'more',
   'slip',

@@ -75,7 +75,11 @@ function mistaken(scene: Scene): Child {
       'p',
       { class: 'find__wrong', id: 'wrong-triage' },
       scene.words.say('numbers.find.wrong', {
-        groups: wrong.map(({ group, count }) => `${group} ${count}`).join(', '),
+        groups: wrong
+          .map(({ from, to, count }) =>
+            to === null ? `${from} ${count}` : `${from} → ${to} ${count}`,
+          )
+          .join('; '),
       }),
     )
   );

@@ -9,7 +9,7 @@ import { drawDoor } from './door-view.js';
 import { NumbersPart } from './numbers/numbers-part.js';
 import { openNeed } from './need/need.js';
 import { peopleParts } from './people/people-parts.js';
-import { type DoorPage, hashOf, pageOf, parentOf, startState } from './door-state.js';
+import { type DoorPage, hashOf, pageOf, parentOf, startState, turnTo } from './door-state.js';
 
 const data = readPageData<DoorPageData>(document, 'door');
 const state = startState(location.hash);
@@ -38,9 +38,7 @@ const INSIDE = 'inside';
 function go(page: DoorPage, how: 'push' | 'replace' = 'push'): void {
   if (how === 'replace') history.replaceState(history.state, '', hashOf(page));
   else if (hashOf(page) !== location.hash) history.pushState(INSIDE, '', hashOf(page));
-  state.page = page;
-  state.asking = null;
-  state.how = null;
+  turnTo(state, page);
   screen.redraw();
   element('#work-body', HTMLElement).scrollTop = 0;
 }
@@ -79,10 +77,8 @@ const parts: readonly DoorPart[] = [...need.parts, numbers, ...people.parts];
 actions.lookAtOpenTicket();
 
 window.addEventListener('popstate', () => {
-  state.page = pageOf(location.hash);
-  // What was asked, or half written, is about the ticket that was left.
-  state.asking = null;
-  state.how = null;
+  turnTo(state, pageOf(location.hash));
+  actions.lookAtOpenTicket();
   screen.redraw();
 });
 listenForPresses(document.body, (what: string, press: Press) => {

@@ -165,8 +165,10 @@ function languageOf({ site }: Scene, tag: string): string {
   return site.languages.find((language) => language.tag === tag)?.name ?? tag;
 }
 
-function noteField({ noteText, note, scene }: TicketModel, disabled: string): Element {
+function noteField({ ticket, noteText, note, scene }: TicketModel, disabled: string): Element {
   const { say } = scene.words;
+  // What is not known is not written over.
+  const coming = ticket.note && noteText === null && note === null;
   return h(
     'div',
     { class: 'acts__note' },
@@ -178,13 +180,20 @@ function noteField({ noteText, note, scene }: TicketModel, disabled: string): El
       maxlength: MAX_NOTE,
       autocomplete: 'off',
       value: note ?? noteText ?? '',
+      readonly: coming,
+      placeholder: coming ? say('numbers.note.coming') : null,
       'data-input': 'note-text',
       'aria-describedby': 'note-help',
     }),
     h('p', { class: 'help', id: 'note-help' }, say('door.noteHelp')),
     h(
       'button',
-      { type: 'button', class: 'button', 'data-do': 'note', 'aria-disabled': disabled },
+      {
+        type: 'button',
+        class: 'button',
+        'data-do': 'note',
+        'aria-disabled': coming ? 'true' : disabled,
+      },
       say('numbers.note.save'),
     ),
   );

@@ -37,18 +37,25 @@ export interface DeskState {
   batch: readonly string[];
   /** Part of a number that somebody looks for. */
   query: string;
-  /** A note that is being written. */
-  noteTyped: string;
+  /** A note that is being written; `null` while nobody touched it. */
+  noteTyped: string | null;
   /** Tickets that were said to be served still, past the end of a session. */
   stillServed: ReadonlySet<string>;
-  /** Texts of notes by ticket id; `null` while one is fetched or where none came. */
+  /** Texts of notes of those who are here, by ticket id, as far as they were fetched. */
   notes: Map<string, NoteKnown>;
 }
 
 /** A note as it was when the ticket had that `rev`. */
-interface NoteKnown {
+export interface NoteKnown {
   rev: number;
-  text: string | null;
+  text: string;
+}
+
+/** What the note of a ticket says now, '' where it has none; `null` while that is not known. */
+export function noteText({ notes }: Pick<DeskState, 'notes'>, ticket: Ticket): string | null {
+  if (!ticket.note) return '';
+  const known = notes.get(ticket.id);
+  return known !== undefined && known.rev >= ticket.rev ? known.text : null;
 }
 
 export function startDesk(): DeskState {
@@ -63,7 +70,7 @@ export function startDesk(): DeskState {
     turn: null,
     batch: [],
     query: '',
-    noteTyped: '',
+    noteTyped: null,
     stillServed: new Set(),
     notes: new Map(),
   };

@@ -8,6 +8,8 @@ import { message } from './staff-parts.js';
 import { type Scene, troubleOf } from './staff-site.js';
 
 const SERVER = 'server';
+/** Kind of the press that says which clock is right: it is about no ticket. */
+export const CONFIRM_CLOCK = 'confirm-clock';
 
 /** Why nothing can be issued or called now; `false` when all is well. */
 export function troubleMessage(scene: Scene): Child {
@@ -37,5 +39,5 @@ function clockButtons({ words, now }: Scene): Child[] {
 export function confirmClock(commands: StaffCommands, value: string, wish: string): void {
   const about = { wish, sentence: '', number: '', subject: 'clock' };
   const body = value === SERVER ? {} : { at: Date.now() };
-  commands.give('confirm-clock', about, { method: 'POST', path: '/clock', body });
+  commands.give(CONFIRM_CLOCK, about, { method: 'POST', path: '/clock', body });
 }

@@ -91,7 +91,7 @@ function followMoves(
   if (from !== undefined) {
     const given = set.reason ?? before.reason;
     const reason = REROUTE_REASONS.find((known) => known === given) ?? 'other';
-    board.moves[ticket] = [...moves, { from, reason, at }];
+    board.moves[ticket] = [...moves, { from, to: set.group, reason, at }];
   } else if (undone && moves[moves.length - 1]?.from === set.group) {
     board.moves[ticket] = moves.slice(0, -1);
   }

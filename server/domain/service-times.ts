@@ -4,6 +4,8 @@
  * kept out of means here and in every report.
  */
 import type { Ticket } from '../protocol/ticket.js';
+import { leftOpenSince } from './left-open.js';
+import type { Calendar } from './opening-hours.js';
 
 /** Nobody is greeted, served and sent on in less: the key was pressed for somebody who was not there. */
 const LEAST_MS = 20_000;
@@ -34,15 +36,37 @@ export function serviceTime(
   return Math.max(0, endedAt - (startedAt ?? calledAt + walkingSeconds * 1_000));
 }
 
-/** One time at a counter, with the usual minutes of what was done there. */
+/** A time at a counter, and whether it says something. */
 export interface Served {
   ms: number;
-  usual: number;
+  /** `left-open`: ended so long after its session that nobody knows when it was over. */
+  is: ReturnType<typeof plausibleService> | 'left-open';
+}
+
+/** What must be known of a site to judge a time. */
+export interface ServiceRules {
+  walkingSeconds: number;
+  calendar: Calendar;
+  /** Minutes east of UTC. */
+  offset: number;
+}
+
+/** The time of somebody who is done, judged; `null` for everybody else. @param usual minutes of the errand */
+export function servedOf(
+  ticket: Parameters<typeof serviceTime>[0],
+  usual: number,
+  { walkingSeconds, calendar, offset }: ServiceRules,
+): Served | null {
+  const ms = serviceTime(ticket, walkingSeconds);
+  const { endedAt } = ticket;
+  if (ms === null || endedAt === null) return null;
+  const open = leftOpenSince(calendar, endedAt - ms, endedAt, offset) !== null;
+  return { ms, is: open ? 'left-open' : plausibleService(ms, usual) };
 }
 
 /** Mean of the plausible times, ms; `null` where there is none. */
 export function meanService(times: readonly Served[]): number | null {
-  const believed = times.filter(({ ms, usual }) => plausibleService(ms, usual) === 'plausible');
+  const believed = times.filter((one) => one.is === 'plausible');
   if (believed.length === 0) return null;
   return believed.reduce((sum, { ms }) => sum + ms, 0) / believed.length;
 }

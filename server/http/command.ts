@@ -81,6 +81,22 @@ export async function runAt<N extends CommandName>(
   return run(parts, call, { site: view.id, timeZone, view }, name, args);
 }
 
+/**
+ * Something read before a command, or the refusal that it met, for `argsOf` to take: thrown there, it
+ * leaves a retry its answer.
+ */
+export async function readFor<T>(reading: Promise<T>): Promise<() => T> {
+  try {
+    const read = await reading;
+    return () => read;
+  } catch (refusal) {
+    if (!(refusal instanceof AppError)) throw refusal;
+    return () => {
+      throw refusal;
+    };
+  }
+}
+
 /** Whether the store knows the key of this call's command. @throws StoreDown */
 export async function answeredBefore({ store }: CommandParts, call: Call): Promise<boolean> {
   return (await store.replay(call.siteId, call.key, fingerprintOf(call))) !== null;

@@ -1,7 +1,6 @@
 /** Papers that were missing: kept under a short code, shown and printed by it (facts/vietnam.md §4, 001). */
 import { createHash } from 'node:crypto';
 import { recordOf } from '../domain/record.js';
-import { TooMany } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
 import type { PrintBetween } from '../operations/print-between.js';
 import type { PrintTestAnswer } from '../protocol/operations.js';
@@ -10,7 +9,7 @@ import { printTestAnswer } from '../protocol/schema/operations.js';
 import { type KeptPapers, papersAnswer, papersBody } from '../protocol/schema/papers.js';
 import { actionBodies } from '../protocol/schema/requests.js';
 import type { Store } from '../store/port.js';
-import { runAt, type CommandParts } from './command.js';
+import { readFor, runAt, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
 import { BadRequest } from './problem.js';
 import { route, SENT, type Call, type Route, type RouteParts } from './route.js';
@@ -28,7 +27,7 @@ const PAPERS = '/api/v1/sites/{site}/papers';
 const ONE = `${PAPERS}/{code}`;
 const SECONDS = PAPERS_DAYS * 86_400;
 const LETTERS = 4;
-/** Codes tried before the hall is told to try again: 28,561 there are, some thousands are in use. */
+/** Codes tried before a list is refused: 28,561 there are, some thousands are in use. */
 const TRIES = 12;
 
 export function papersRoutes(parts: PapersParts): Route[] {
@@ -49,19 +48,19 @@ function keep(parts: PapersParts): Route {
       query: NOTHING,
       command: true,
       success: { status: 201, description: 'The list with its code', schema: papersAnswer },
-      errors: ['too-many'],
+      errors: ['changed'],
     },
     async (call): Promise<Papers> => {
-      const view = call.site();
-      known(view, call.body);
-      const { code, kept } = await placeFor(parts.store, view, call.key);
-      const list = kept ?? { ...call.body, at: parts.clock.now(), request: call.key };
-      // Also when it was kept already: the store knows a retry from a key that is used for another list.
-      await runAt(parts, call, 'record', () => ({
-        ...recordOf('papers.kept', { procedure: list.procedure }),
-        papers: { code, text: JSON.stringify(list), seconds: SECONDS },
-      }));
-      return answerOf(list, code);
+      const list: KeptPapers = { ...call.body, at: parts.clock.now(), request: call.key };
+      const codes = codesOf(call.key);
+      await runAt(parts, call, 'record', (view) => {
+        known(view, call.body);
+        return {
+          ...recordOf('papers.kept', { procedure: list.procedure }),
+          papers: { codes, text: JSON.stringify(list), seconds: SECONDS },
+        };
+      });
+      return keptBy(parts.store, call, codes);
     },
   );
 }
@@ -81,22 +80,18 @@ function flaw(path: string, message: string): BadRequest {
   return new BadRequest([{ path, message }]);
 }
 
-/**
- * The first code, of those that the key of a request leads to, under which nothing else is kept, and what
- * the same request kept there before: a retry comes to the code that it made the first time.
- * @throws TooMany where all are taken
- */
-async function placeFor(
-  store: Store,
-  { id }: SiteView,
-  key: string,
-): Promise<{ code: string; kept: KeptPapers | null }> {
-  for (let nth = 0; nth < TRIES; nth += 1) {
-    const code = codeOf(`${key} ${nth}`);
-    const kept = keptFrom(await store.papers(id, code));
-    if (kept === null || kept.request === key) return { code, kept };
+/** Codes for a list, tried in this order: a retry comes to the one that it made the first time. */
+function codesOf(key: string): string[] {
+  return Array.from({ length: TRIES }, (_, nth) => codeOf(`${key} ${nth}`));
+}
+
+/** What a request kept, under the code that the store chose. */
+async function keptBy(store: Store, call: Call, codes: readonly string[]): Promise<Papers> {
+  for (const code of codes) {
+    const kept = keptFrom(await store.papers(call.siteId, code));
+    if (kept?.request === call.key) return answerOf(kept, code);
   }
-  throw new TooMany(1);
+  throw new Error('the store kept no list');
 }
 
 function codeOf(seed: string): string {
@@ -153,7 +148,7 @@ function picture(parts: PapersParts): Route {
   );
 }
 
-const slipOf = ({ code }: Pick<Papers, 'code'>): string => `papers/${code}`;
+const slipOf = (code: string): string => `papers/${code}`;
 
 function print(parts: PapersParts): Route {
   return route(
@@ -166,16 +161,23 @@ function print(parts: PapersParts): Route {
       tag: 'Tickets',
       body: actionBodies.reprint,
       query: NOTHING,
-      command: false,
+      command: true,
       success: { status: 201, description: 'On its way', schema: printTestAnswer },
       errors: ['papers-unknown'],
     },
     async (call): Promise<PrintTestAnswer> => {
+      const { printBetween } = parts;
       const view = call.site();
-      const papers = await asked(parts, call);
-      const printer = printerOf(view.config, call.body.printer, 'printer');
-      const svg = (dots: number): string => parts.papersSvg(view, papers, dots);
-      return parts.printBetween.start(view, printer, slipOf(papers), svg);
+      const papers = await readFor(asked(parts, call));
+      const printer = (): string => printerOf(view.config, call.body.printer, 'printer');
+      const { replayed } = await runAt(parts, call, 'record', () => {
+        printer();
+        return recordOf('papers.printed', { procedure: papers().procedure });
+      });
+      // A retry prints nothing: it is told what became of the first one.
+      if (replayed) return printBetween.last(view.id, slipOf(call.parameter('code').toUpperCase()));
+      const svg = (dots: number): string => parts.papersSvg(view, papers(), dots);
+      return printBetween.start(view, printer(), slipOf(papers().code), svg);
     },
   );
 }
@@ -196,6 +198,6 @@ function printState(parts: PapersParts): Route {
       errors: ['papers-unknown'],
     },
     async (call): Promise<PrintTestAnswer> =>
-      parts.printBetween.last(call.siteId, slipOf(await asked(parts, call))),
+      parts.printBetween.last(call.siteId, slipOf((await asked(parts, call)).code)),
   );
 }

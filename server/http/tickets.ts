@@ -9,7 +9,7 @@ import { ticketAnswer as ticketSchema, ticketDetailAnswer } from '../protocol/sc
 import { TICKET_ID } from '../protocol/schema/ids.js';
 import { issueBody } from '../protocol/schema/requests.js';
 import type { Ticket } from '../protocol/ticket.js';
-import { runAt, type CommandParts } from './command.js';
+import { readFor, runAt, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
 import { papersOf } from './papers-kept.js';
 import { BadRequest } from './problem.js';
@@ -57,10 +57,10 @@ function issue(parts: TicketParts): Route {
     },
     async (call) => {
       const mark = call.body.mark ?? (await markOf(parts, call));
-      const body = await withProcedure(parts, call);
+      const wish = await readFor(withProcedure(parts, call));
       const reply = await runAt(parts, call, 'issue', (view) => {
         if (parts.trouble() === 'disk') throw new AppError('disk-full');
-        const command = { ...issueCommand(view, body), ...deviceOf(call) };
+        const command = { ...issueCommand(view, wish()), ...deviceOf(call) };
         return mark === undefined ? command : { ...command, mark };
       });
       const [ticket] = reply.tickets;

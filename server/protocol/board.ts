@@ -20,6 +20,8 @@ export interface Slip {
 /** A ticket was sent from one group to another. */
 export interface Move {
   from: string;
+  /** The same where a counter of the group was named. */
+  to: string;
   reason: RerouteReason;
   at: number;
 }

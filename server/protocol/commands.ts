@@ -88,8 +88,8 @@ export interface Commands {
   record: {
     type: WrittenEventType;
     data: string;
-    /** Kept beside the journal under a code of its own, for so many real seconds. */
-    papers?: { code: string; text: string; seconds: number };
+    /** Kept beside the journal under the first of these codes that is free, for so many real seconds. */
+    papers?: { codes: string[]; text: string; seconds: number };
   };
 }
 export type CommandName = keyof Commands;

@@ -56,6 +56,7 @@ export const RECORD_EVENTS = [
   'token.revoked',
   'check.done',
   'papers.kept',
+  'papers.printed',
   'backup.made',
 ] as const;
 export const EVENT_TYPES = [
@@ -163,6 +164,8 @@ export interface RecordData {
   'check.done': { check: 'morning' | 'evening'; good: string[]; bad: string[]; head: string };
   /** A list of missing papers was given along. Its code is nobody's business here. */
   'papers.kept': { procedure: string };
+  /** It was asked for on paper, too. */
+  'papers.printed': { procedure: string };
   'backup.made': { backup: string; bytes: number };
 }
 

@@ -26,6 +26,20 @@ async function give(page: Page, path: string, body: object): Promise<number> {
   );
 }
 
+/** Holds every read of a ticket back until it is let go. */
+async function heldReads(page: Page): Promise<{ release(): void }> {
+  const tickets = '**/api/v1/sites/*/tickets/*';
+  let letGo = (): void => {};
+  const go = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(tickets, async (route) => {
+    if (route.request().method() === 'GET') await go;
+    await route.continue();
+  });
+  return { release: letGo };
+}
+
 describe('a counter and the volunteers', () => {
   test('help is asked for with a key, and the desk says who comes; so with an escort', async () => {
     await using hall = await staffHall();
@@ -76,7 +90,19 @@ describe('a counter and the volunteers', () => {
     // Letters are letters here: none of them is a key.
     await page.keyboard.press('End');
     await page.keyboard.type(', gặp bà xem lại');
+    const late = await heldReads(page);
     await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'detached' });
+    // While the new text is on its way nothing can be written over it, and no letter is a key.
+    await settled(page);
+    await page.keyboard.press('h');
+    await page.keyboard.type('vx');
+    expect(await field.inputValue()).toBe('');
+    expect(await field.isEditable()).toBe(false);
+    expect(await page.locator('#main-button').getAttribute('aria-disabled')).toBe('true');
+    late.release();
+    await expect.poll(() => field.inputValue()).toBe('Nghe kém, gặp bà xem lại');
+    await page.keyboard.press('Escape');
     for (const window of [page, other.page]) {
       await window.locator('.note', { hasText: 'Nghe kém, gặp bà xem lại' }).waitFor();
     }

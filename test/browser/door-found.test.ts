@@ -36,7 +36,7 @@ describe('somebody stands at the door with a number', () => {
     await page.getByText(/đã sang Hộ tịch, giữ chỗ từ/).waitFor();
     await page.getByRole('button', { name: 'A001' }).getByText('chuyển từ Chứng thực').waitFor();
     expect(await page.locator('#wrong-triage').textContent()).toBe(
-      'Phân nhầm hôm nay: Chứng thực 1',
+      'Phân nhầm hôm nay: Chứng thực → Hộ tịch 1',
     );
     await page.getByRole('button', { name: /^Hoàn tác/ }).click();
     await page.locator('#wrong-triage').waitFor({ state: 'detached' });

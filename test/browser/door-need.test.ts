@@ -184,6 +184,10 @@ describe('a volunteer decides without a number', () => {
       'Thẻ căn cước hoặc VNeID mức 2',
     ]);
     expect(await faults(door, 'shown', ...SIZES)).toEqual([]);
+    // The phone's own way back closes it like the button.
+    await door.goBack();
+    await letters.waitFor();
+    await door.getByRole('button', { name: 'Cho xem' }).click();
     await door.getByRole('button', { name: 'Đã xem xong' }).click();
     await door.getByRole('button', { name: 'Xong' }).click();
     await door.getByRole('heading', { name: 'Ông/bà cần làm việc gì?' }).waitFor();

@@ -23,10 +23,10 @@ async function keep(body: object, key = newKey()): Promise<{ status: number; bod
 }
 
 /** Two keys that lead to the same first code. */
-function keysOfOneCode(): [string, string] {
+function keysOfOneCode(nth = 0): [string, string] {
   const byCode = new Map<string, string>();
   for (let n = 0; ; n += 1) {
-    const key = `papers-of-one-code-${n}`;
+    const key = `papers-of-one-code-${nth}-${n}`;
     const bytes = createHash('sha256')
       .update(`${keyDigest(key)} 0`)
       .digest();
@@ -75,6 +75,37 @@ describe('papers that were missing', () => {
       const read = await hall.program('get', `${SITE_PATH}/papers/${list.code}`);
       expect(read.body).toEqual(list);
     }
+  });
+
+  test('of two people at once get two codes where both lead to one', async () => {
+    const [one, two] = keysOfOneCode(1);
+    const lists = await Promise.all([
+      keep({ procedure: 'khai-sinh', case: 0, missing: [0] }, one),
+      keep({ procedure: 'khai-sinh', case: 0, missing: [1] }, two),
+    ]);
+    expect(new Set(lists.map(({ body }) => body.code)).size).toBe(2);
+    for (const { body } of lists) {
+      const read = await hall.program('get', `${SITE_PATH}/papers/${body.code}`);
+      expect(read.body).toEqual(body);
+    }
+  });
+
+  test('are printed once however often the same press is sent', async () => {
+    const { body: list } = await keep({ procedure: 'khai-sinh', case: 0, missing: [1] });
+    const print = (key: string) =>
+      hall
+        .program('post', `${SITE_PATH}/papers/${list.code}/print`)
+        .set('Idempotency-Key', key)
+        .send({});
+    const key = newKey();
+    const first = await print(key);
+    expect(first.status).toBe(201);
+    const again = await print(key);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect((again.body as { at: number }).at).toBe((first.body as { at: number }).at);
+    const written = (await hall.program('get', `${SITE_PATH}/journal?limit=1000`)).text;
+    expect(written.match(/papers\.printed/g)).toHaveLength(1);
+    expect(written).not.toContain(list.code);
   });
 
   test('of a procedure, case or document that the site has not are refused by name', async () => {

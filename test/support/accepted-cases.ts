@@ -303,7 +303,7 @@ export const ACCEPTED: Stories = {
     'with a list of papers': async (hall) => {
       await hall.open();
       const data = JSON.stringify({ procedure: 'birth' });
-      const papers = { code: 'KMRT', text: '{"missing":[0]}', seconds: 60 };
+      const papers = { codes: ['KMRT'], text: '{"missing":[0]}', seconds: 60 };
       return () => hall.run('record', { type: 'papers.kept', data, papers });
     },
     'of a person who was added': async (hall) => {

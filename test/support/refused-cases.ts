@@ -332,7 +332,20 @@ export const REFUSED: { readonly [N in CommandName]: Stories } = {
     ),
   },
   confirmClock: {},
-  record: {},
+  record: {
+    changed: after(
+      async (hall) => {
+        const papers = { codes: ['KMRT'], text: '{}', seconds: 60 };
+        const data = JSON.stringify({ procedure: 'birth' });
+        await hall.run('record', { type: 'papers.kept', data, papers });
+      },
+      (hall) =>
+        hall.run('record', {
+          ...{ type: 'papers.kept', data: JSON.stringify({ procedure: 'land' }) },
+          papers: { codes: ['KMRT'], text: '[]', seconds: 60 },
+        }),
+    ),
+  },
   expire: {
     'wrong-state': after(nothing, (hall) => hall.run('expire', { day: MONDAY, limit: 10 })),
   },

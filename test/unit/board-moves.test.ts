@@ -45,8 +45,8 @@ describe('a number that was given for the wrong group', () => {
     await must('reroute', { ticket: id, counter: 'c3', place: 'keep', reason: 'wish' });
     const { moves } = await board();
     expect(moves[id]).toEqual([
-      { from: 'justice', reason: 'wrong-triage', at: MORNING + 3 * MINUTE },
-      { from: 'land', reason: 'wish', at: MORNING + 4 * MINUTE },
+      { from: 'justice', to: 'land', reason: 'wrong-triage', at: MORNING + 3 * MINUTE },
+      { from: 'land', to: 'social', reason: 'wish', at: MORNING + 4 * MINUTE },
     ]);
   });
 

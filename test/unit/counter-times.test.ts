@@ -2,12 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { leftOpenSince } from '../../server/domain/left-open.js';
-import { meanService, plausibleService, serviceTime } from '../../server/domain/service-times.js';
+import {
+  meanService,
+  plausibleService,
+  servedOf,
+  serviceTime,
+} from '../../server/domain/service-times.js';
 import { spokenCounter, spokenTicket } from '../../server/domain/spoken-number.js';
 import { isAttended } from '../../display/shared/desk-state.js';
 import { dayTyped, isWorkingDay, workingDayAfter } from '../../server/domain/working-days.js';
 
 const MINUTE = 60_000;
+const DONE = { state: 'done', calledAt: 0, startedAt: null, endedAt: 5 * MINUTE } as const;
 
 describe('a time at a counter', () => {
   test('is plausible unless nobody can have been served, or somebody forgot to end it', () => {
@@ -23,17 +29,32 @@ describe('a time at a counter', () => {
   });
 
   test('runs from "Đã đến", or from the walk after the call where nobody presses it', () => {
-    const done = { state: 'done', calledAt: 0, startedAt: null, endedAt: 5 * MINUTE } as const;
-    expect(serviceTime(done, 30)).toBe(4.5 * MINUTE);
-    expect(serviceTime({ ...done, startedAt: MINUTE }, 30)).toBe(4 * MINUTE);
-    expect(serviceTime({ ...done, endedAt: 10_000 }, 30)).toBe(0);
-    expect(serviceTime({ ...done, state: 'missed' }, 30)).toBe(null);
+    expect(serviceTime(DONE, 30)).toBe(4.5 * MINUTE);
+    expect(serviceTime({ ...DONE, startedAt: MINUTE }, 30)).toBe(4 * MINUTE);
+    expect(serviceTime({ ...DONE, endedAt: 10_000 }, 30)).toBe(0);
+    expect(serviceTime({ ...DONE, state: 'missed' }, 30)).toBe(null);
   });
 
   test('that is not plausible moves no mean', () => {
-    const times = [4, 6, 200].map((minutes) => ({ ms: minutes * MINUTE, usual: 7 }));
-    expect(meanService([...times, { ms: 3_000, usual: 7 }])).toBe(5 * MINUTE);
-    expect(meanService([{ ms: 3_000, usual: 7 }])).toBe(null);
+    const rules = { walkingSeconds: 30, calendar, offset: 420 };
+    // 08:00 on 2026-11-19 at UTC+7.
+    const eight = Date.UTC(2026, 10, 19, 1);
+    const served = (from: number, minutes: number) => {
+      const startedAt = eight + from * MINUTE;
+      const endedAt = startedAt + minutes * MINUTE;
+      return servedOf({ ...DONE, calledAt: startedAt, startedAt, endedAt }, 7, rules);
+    };
+    // At 11:15, when the session ends at 11:30.
+    const noon = 3 * 60 + 15;
+    const times = [served(0, 4), served(10, 6), served(20, 100), served(noon, 25), served(1, 0.05)];
+    expect(times.map((one) => one?.is)).toEqual([
+      ...['plausible', 'plausible', 'long', 'left-open', 'short'],
+    ]);
+    const known = times.flatMap((one) => one ?? []);
+    expect(meanService(known)).toBe(5 * MINUTE);
+    expect(meanService(known.slice(2))).toBe(null);
+    expect(served(noon, 24)?.is).toBe('plausible');
+    expect(servedOf({ ...DONE, state: 'missed' }, 7, rules)).toBe(null);
   });
 });
 

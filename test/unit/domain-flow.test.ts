@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../server/domain/flow.js';
-import { waitAfter } from '../../server/domain/flow.js';
+import { forecastOf } from '../../server/domain/flow.js';
 import { RhythmCount } from '../../server/domain/rhythm-count.js';
 import { bestOrder } from '../../server/domain/two-stops.js';
 import { usualRhythm } from '../../server/domain/usual-day.js';
@@ -15,6 +15,13 @@ const usual = usualRhythm(ward);
 const STILL: RhythmAnswer = { days: 0, source: 'usual', halfHours: [] };
 const EIGHT = 8 * 60;
 
+const day = (
+  rhythm: RhythmAnswer,
+  minute: number,
+  ...sessions: { from: number; to: number }[]
+) => ({
+  ...{ rhythm, minute, sessions },
+});
 const line = (group: string, more: Partial<Line> = {}): Line => ({
   ...{ group, minutes: 10, waiting: 0, counters: 1 },
   ...more,
@@ -23,17 +30,29 @@ const line = (group: string, more: Partial<Line> = {}): Line => ({
 describe('the forecast of a line', () => {
   test('is who waits by who is served, and empties when nobody comes', () => {
     const five = line('a', { waiting: 5, counters: 2 });
-    expect(waitAfter(five, STILL, EIGHT, 0)).toBe(25);
-    expect(waitAfter(five, STILL, EIGHT, 10)).toBe(15);
-    expect(waitAfter(five, STILL, EIGHT, 60)).toBe(0);
-    expect(waitAfter(line('a', { counters: 0 }), STILL, EIGHT, 0)).toBe(Infinity);
+    const wait = forecastOf(five, day(STILL, EIGHT));
+    expect([0, 10, 60].map(wait)).toEqual([25, 15, 0]);
+    expect(forecastOf(line('a', { counters: 0 }), day(STILL, EIGHT))(0)).toBe(Infinity);
+  });
+
+  test('stands still while the counters rest, and ends with the day', () => {
+    const three = line('a', { waiting: 3 });
+    const sessions = [
+      { from: EIGHT, to: EIGHT + 20 },
+      { from: EIGHT + 110, to: EIGHT + 130 },
+    ];
+    const wait = forecastOf(three, day(STILL, EIGHT, ...sessions));
+    // Two before noon, the third and who comes then only after ninety minutes of rest.
+    expect([0, 5, 20].map(wait)).toEqual([120, 115, 100]);
+    expect(wait(130)).toBe(Infinity);
+    expect(forecastOf(line('a', { waiting: 4 }), day(STILL, EIGHT, ...sessions))(0)).toBe(Infinity);
   });
 
   test('grows in the morning and shrinks at noon on a usual day', () => {
     const busy = line('chung-thuc', { minutes: 7, counters: 0.6 });
-    const eight = waitAfter(busy, usual, 450, 60);
-    expect(eight).toBeGreaterThan(5);
-    expect(waitAfter(busy, usual, 450, 330)).toBeLessThan(eight);
+    const wait = forecastOf(busy, day(usual, 450));
+    expect(wait(60)).toBeGreaterThan(5);
+    expect(wait(330)).toBeLessThan(wait(60));
   });
 });
 
@@ -51,7 +70,7 @@ describe('the order of several stops', () => {
   test('goes first to where the line will only grow', () => {
     const long = line('chung-thuc', { waiting: 2, counters: 0.3, minutes: 7 });
     const short = line('dat-dai', { waiting: 6, counters: 1, minutes: 22 });
-    const { best, given } = bestOrder([short, long], usual, 450);
+    const { best, given } = bestOrder([short, long], day(usual, 450));
     expect(best.order).toEqual(['chung-thuc', 'dat-dai']);
     expect(best.minutes ?? 0).toBeLessThan(given.minutes ?? 0);
   });
@@ -59,7 +78,7 @@ describe('the order of several stops', () => {
   test('is never worse than the one given, holds the same groups, and sends nobody early to where nobody serves', () => {
     fc.assert(
       fc.property(anyLines, fc.integer({ min: 420, max: 1_000 }), (lines, minute) => {
-        const { best, given } = bestOrder(lines, usual, minute);
+        const { best, given } = bestOrder(lines, day(usual, minute));
         expect([...best.order].sort()).toEqual(lines.map(({ group }) => group).sort());
         if (given.minutes !== null) expect(best.minutes ?? 0).toBeLessThanOrEqual(given.minutes);
         const served = new Set(

@@ -10,7 +10,7 @@ const rhythm: RhythmAnswer = {
   ...{ days: 0, source: 'usual' },
   halfHours: [{ from: 480, groups: { b: 30 }, waits: {}, procedures: {} }],
 };
-const day = { rhythm, minute: 480 };
+const day = { rhythm, minute: 480, sessions: [] };
 const line = (group: string, more: Partial<Line> = {}): Line => ({
   ...{ group, minutes: 10, waiting: 0, counters: 1 },
   ...more,
@@ -22,6 +22,17 @@ test('the stop whose line grows comes first, where that is worth five minutes', 
   expect(sooner).toBeGreaterThanOrEqual(5);
   expect(sooner % 5).toBe(0);
   expect(adviceOn([line('b'), line('a')], day)).toMatchObject({ order: null, sooner: 0 });
+});
+
+test('a saving of hours is told as an hour, and one that nobody has today is none', () => {
+  const crowd = line('b', { waiting: 30 });
+  const sessions = [{ from: 480, to: 650 }];
+  // Three hours at one stop before the counters close: in the order given the other is not reached.
+  expect(adviceOn([line('a', { minutes: 200 }), line('c')], { ...day, sessions })).toMatchObject({
+    order: ['c', 'a'],
+    sooner: 60,
+  });
+  expect(adviceOn([crowd, line('a')], { ...day, sessions })).toMatchObject({ sooner: 0 });
 });
 
 test('where nobody serves is said, and gone to last; the short wait is told', () => {

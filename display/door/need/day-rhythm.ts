@@ -1,12 +1,14 @@
 /** What a usual day looks like here, as far as the door needs it. */
+import type { DayNow } from '../../../server/domain/flow.js';
+import { dateOf } from '../../../server/domain/hall-closed.js';
 import { localTime } from '../../../server/domain/local-time.js';
 import { sessionsOn } from '../../../server/domain/opening-hours.js';
 import { quietHours } from '../../../server/domain/quiet-hours.js';
+import type { Session } from '../../../server/protocol/config.js';
 import type { RhythmAnswer, RhythmHalfHour } from '../../../server/protocol/rhythm.js';
 import { readRhythm } from '../../shared/api.js';
 import { groupOf, type Scene } from '../../shared/staff-site.js';
 import type { QuietSpan } from './quiet-view.js';
-import type { DayNow } from './stops-order.js';
 
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
@@ -40,7 +42,8 @@ export class DayRhythm {
 
   /** What the forecast of a line is made from. */
   today(scene: Scene): DayNow {
-    return { rhythm: this.of(scene), minute: this.#minute(scene.now) };
+    const minute = this.#minute(scene.now);
+    return { rhythm: this.of(scene), minute, sessions: this.#sessions(scene) };
   }
 
   async #ask(site: string): Promise<void> {
@@ -61,18 +64,21 @@ export class DayRhythm {
   quiet(scene: Scene, id: string): QuietSpan[] {
     const group = groupOf(scene.site, id);
     if (group === undefined) return [];
-    const { year, month, day, weekday } = localTime(scene.now, this.offset);
-    const two = (part: number): string => String(part).padStart(2, '0');
-    const sessions = sessionsOn(scene.site.calendar, `${year}-${two(month)}-${two(day)}`, weekday);
     const minute = this.#minute(scene.now);
     const midnight = Math.floor(scene.now / MINUTE_MS - minute) * MINUTE_MS;
-    return quietHours(this.of(scene), group, sessions, minute)
+    return quietHours(this.of(scene), group, this.#sessions(scene), minute)
       .slice(0, MOST_SPANS)
       .map(({ from, until, wait }) => ({
         from: midnight + from * MINUTE_MS,
         until: midnight + until * MINUTE_MS,
         wait,
       }));
+  }
+
+  /** When counters work today. */
+  #sessions({ site, now }: Scene): readonly Session[] {
+    const local = localTime(now, this.offset);
+    return sessionsOn(site.calendar, dateOf(local), local.weekday);
   }
 
   /** Minute of the local day. */

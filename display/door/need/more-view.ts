@@ -1,4 +1,5 @@
 /** Everything rare about a number in one sheet: priority, language, company, further stops, a note. */
+import type { DayNow } from '../../../server/domain/flow.js';
 import { type Child, h } from '../../shared/dom.js';
 import { chip, plate } from '../../shared/staff-parts.js';
 import { procedureOf } from '../../shared/staff-procedures.js';
@@ -6,7 +7,6 @@ import { type Scene, type StaffGroup, groupFacts, spokenAt } from '../../shared/
 import { MAX_NOTE, type MoreChoice } from '../door-state.js';
 import { orderHint } from './order-hint.js';
 import { errandHead } from './procedure-view.js';
-import type { DayNow } from './stops-order.js';
 
 /** Runs of digits as long as an identity or telephone number have no place in a note. */
 const PERSONAL = /\d(?:[ .-]?\d){8,11}/;

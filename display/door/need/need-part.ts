@@ -1,4 +1,5 @@
 /** Asking the need and deciding: from the first letters typed to a number, missing papers, help or another day. */
+import type { DayNow } from '../../../server/domain/flow.js';
 import type { IssueBody } from '../../../server/protocol/requests.js';
 import type { RhythmHalfHour } from '../../../server/protocol/rhythm.js';
 import { type Child, need, type Press } from '../../shared/dom.js';
@@ -20,7 +21,6 @@ import { type Errand, blankNeed, documentsOf, errandOf, toggled, wantedOn } from
 import { codeIn } from './papers-read.js';
 import { groupBody, procedureBody } from './procedure-view.js';
 import { frequentNeeds, results, searchField } from './search-view.js';
-import type { DayNow } from './stops-order.js';
 import { UsualNeeds } from './usual-needs.js';
 
 export interface NeedOptions {

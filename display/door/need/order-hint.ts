@@ -1,16 +1,18 @@
 /** The hint under the chosen stops: one button takes the better order. */
+import type { DayNow } from '../../../server/domain/flow.js';
 import { type Child, h } from '../../shared/dom.js';
 import { procedureOf } from '../../shared/staff-procedures.js';
 import { type Scene, type StaffGroup, groupOf } from '../../shared/staff-site.js';
 import type { MoreChoice } from '../door-state.js';
-import { type DayNow, adviceOn, lineOf } from './stops-order.js';
+import { MOST_SOONER, adviceOn, lineOf } from './stops-order.js';
 
 /** For the volunteer's eyes: forecasts are promised to nobody. */
 export function orderHint(scene: Scene, group: StaffGroup, more: MoreChoice, day: DayNow): Child[] {
   // Before the first word of the server every group looks as if nobody served it.
   if (more.stops.length === 0 || scene.load === null) return [];
   const { say } = scene.words;
-  const minutes = procedureOf(scene.site, more.procedure ?? '')?.minutes ?? group.minutes;
+  const procedure = procedureOf(scene.site, more.procedure ?? '');
+  const minutes = procedure?.minutes ?? group.minutes;
   const first = lineOf(scene, { id: group.id, minutes });
   const others = more.stops.flatMap((id) => groupOf(scene.site, id) ?? []);
   const advice = adviceOn([first, ...others.map((other) => lineOf(scene, other))], day);
@@ -33,13 +35,13 @@ export function orderHint(scene: Scene, group: StaffGroup, more: MoreChoice, day
       h(
         'div',
         { class: 'order-hint', id: 'order-hint' },
-        sooner > 0 &&
+        sooner > 0 && h('p', {}, saved(scene, group, order[0] ?? '', sooner)),
+        procedure !== undefined &&
+          order[0] !== group.id &&
           h(
             'p',
-            {},
-            order[0] === group.id
-              ? say('door.order.other', { minutes: sooner })
-              : say('door.order.sooner', { group: short(order[0] ?? ''), minutes: sooner }),
+            { class: 'help' },
+            say('door.order.unnamed', { procedure: procedure.name, group: group.short }),
           ),
         h(
           'button',
@@ -48,4 +50,16 @@ export function orderHint(scene: Scene, group: StaffGroup, more: MoreChoice, day
         ),
       ),
   ];
+}
+
+/** What the other order saves. @param first id of the group that it begins with */
+function saved(scene: Scene, group: StaffGroup, first: string, minutes: number): string {
+  const { say } = scene.words;
+  const span =
+    minutes < MOST_SOONER
+      ? say('door.order.minutes', { minutes })
+      : say('door.order.hour', { minutes });
+  return first === group.id
+    ? say('door.order.other', { span })
+    : say('door.order.sooner', { group: groupOf(scene.site, first)?.short ?? first, span });
 }

@@ -42,7 +42,6 @@ export class PapersPart implements DoorPart {
   readonly #seen = new Map<string, ReadonlySet<number>>();
   /** What became of the last print, by code. */
   readonly #printed = new Map<string, string>();
-  #showing = false;
 
   constructor(private readonly options: PapersOptions) {}
 
@@ -55,7 +54,7 @@ export class PapersPart implements DoorPart {
   }
 
   draw(scene: Scene, page: DoorPage): Drawn | null {
-    if (page.name !== 'papers') return null;
+    if (page.name !== 'papers' && page.name !== 'shown') return null;
     const title = scene.words.say('door.need.other');
     const known = this.#papers(scene, page.id);
     const procedure = procedureOf(
@@ -76,7 +75,7 @@ export class PapersPart implements DoorPart {
       printed: this.#printed.get(known.code) ?? null,
       printing: this.options.screen.outbox.underWay(PRINT, { subject: known.code }),
     };
-    if (this.#showing) {
+    if (page.name === 'shown') {
       return {
         title: scene.words.say('door.papers.title'),
         back: false,
@@ -135,7 +134,8 @@ export class PapersPart implements DoorPart {
     }
     if (what === 'papers-missing') return this.#make();
     const { page } = state;
-    const papers = page.name === 'papers' ? this.#known.get(page.id) : undefined;
+    const isOpen = page.name === 'papers' || page.name === 'shown';
+    const papers = isOpen ? this.#known.get(page.id) : undefined;
     if (papers === undefined || papers === null || papers === 'unknown') return false;
     const procedure = procedureOf(screen.scene().site, papers.procedure);
     if (procedure === undefined) return false;
@@ -151,11 +151,9 @@ export class PapersPart implements DoorPart {
         this.#print(papers.code);
         return true;
       case 'papers-show':
-      case 'papers-hide':
-        this.#showing = what === 'papers-show';
+        go({ name: 'shown', id: papers.code });
         return true;
       case 'papers-done':
-        this.#showing = false;
         go({ name: 'home' }, 'replace');
         return true;
       case 'give-errand':

@@ -118,7 +118,7 @@ export function shownFoot({ scene }: PapersModel): Child[] {
   return [
     h(
       'button',
-      { type: 'button', class: 'button button--main', id: 'main-button', 'data-do': 'papers-hide' },
+      { type: 'button', class: 'button button--main', id: 'main-button', 'data-do': 'back' },
       scene.words.say('door.papers.hide'),
     ),
   ];

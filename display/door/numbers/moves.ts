@@ -1,6 +1,6 @@
 /** What the moves of today teach: which reason is the commonest, which groups are mistaken for others. */
 import { REROUTE_REASONS, type RerouteReason } from '../../../server/protocol/ticket.js';
-import type { Scene } from '../../shared/staff-site.js';
+import { type Scene, groupOf } from '../../shared/staff-site.js';
 
 /** The reason for which most numbers were sent on today; a wrong group while there is none. */
 export function commonestReason({ board }: Scene): RerouteReason {
@@ -15,16 +15,26 @@ export function commonestReason({ board }: Scene): RerouteReason {
   return best;
 }
 
-/** How many numbers were given for the wrong group, by the group that they were given for; most first. */
-export function wrongTriage({ board, site }: Scene): { group: string; count: number }[] {
-  const count = new Map<string, number>();
+/** Numbers that were given for one group and belonged to another. */
+interface Mistaken {
+  from: string;
+  /** Short name of the group that it was; `null` where a counter was named instead. */
+  to: string | null;
+  count: number;
+}
+
+/** Which groups were taken for which others today, by short names; most often first. */
+export function wrongTriage({ board, site }: Scene): Mistaken[] {
+  const pairs = new Map<string, Mistaken>();
+  const short = (id: string): string => groupOf(site, id)?.short ?? id;
   for (const moves of Object.values(board.moves)) {
-    for (const { from, reason } of moves) {
-      if (reason === 'wrong-triage') count.set(from, (count.get(from) ?? 0) + 1);
+    for (const { from, to, reason } of moves) {
+      if (reason !== 'wrong-triage') continue;
+      const pair = pairs.get(`${from} ${to}`) ?? {
+        ...{ from: short(from), to: to === from ? null : short(to), count: 0 },
+      };
+      pairs.set(`${from} ${to}`, { ...pair, count: pair.count + 1 });
     }
   }
-  return site.groups
-    .flatMap(({ id, short }) => ({ group: short, count: count.get(id) ?? 0 }))
-    .filter((one) => one.count > 0)
-    .sort((one, other) => other.count - one.count);
+  return [...pairs.values()].sort((one, other) => other.count - one.count);
 }

@@ -42,7 +42,12 @@ export function pinView(scene: Scene): Child[] {
             'button',
             { type: 'button', class: 'pin', 'data-do': 'pin', 'data-value': group.id },
             plate(group),
-            h('span', { class: 'pin__name' }, h('b', {}, group.name), loadLine(scene, group, true)),
+            h(
+              'span',
+              { class: 'pin__name' },
+              h('b', {}, group.short),
+              loadLine(scene, group, true),
+            ),
           ),
         ),
       ),

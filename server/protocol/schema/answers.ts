@@ -145,7 +145,7 @@ const slip = z.strictObject({
   cause: z.string().nullable(),
   at: time,
 });
-const move = z.strictObject({ from: slug, reason: z.enum(REROUTE_REASONS), at: time });
+const move = z.strictObject({ from: slug, to: slug, reason: z.enum(REROUTE_REASONS), at: time });
 const team = z
   .strictObject({
     assists: z.record(z.string(), assistAnswer),

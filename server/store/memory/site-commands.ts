@@ -57,8 +57,12 @@ export function configure(step: Step, args: Commands['configure']): { version: n
 }
 
 export function record(step: Step, args: Commands['record']): void {
+  if (args.papers) {
+    const code = args.papers.codes.find((one) => !step.site.papers.has(one));
+    if (code === undefined) throw new Refuse('changed');
+    step.site.papers.set(code, wellFormed(args.papers.text));
+  }
   step.writeRecord(args.type, JSON.parse(wellFormed(args.data)) as object);
-  if (args.papers) step.site.papers.set(args.papers.code, wellFormed(args.papers.text));
 }
 
 export function confirmClock(step: Step, args: Commands['confirmClock']): void {

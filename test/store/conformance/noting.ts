@@ -56,7 +56,7 @@ export function notingSentences(open: () => OpenStore): void {
 
   it('keeps missing papers under their code and tells the journal the procedure alone', async () => {
     const [hall, other] = [await closedHall(open()), await closedHall(open())];
-    const papers = { code: 'KMRT', text: '{"missing":[0]}', seconds: 60 };
+    const papers = { codes: ['KMRT'], text: '{"missing":[0]}', seconds: 60 };
     await hall.ok('record', { ...recordOf('papers.kept', { procedure: 'birth' }), papers });
     const { store } = hall.open;
     expect(await store.papers(hall.site, 'KMRT')).toBe(papers.text);
@@ -67,9 +67,25 @@ export function notingSentences(open: () => OpenStore): void {
     expect(JSON.stringify(entry)).not.toContain('KMRT');
   });
 
+  it('keeps each list under the first of its codes that is free, and none over another', async () => {
+    const hall = await closedHall(open());
+    const keep = (text: string, ...codes: string[]) => ({
+      ...recordOf('papers.kept', { procedure: 'birth' }),
+      papers: { codes, text, seconds: 60 },
+    });
+    await hall.ok('record', keep('[1]', 'KMRT', 'KMRX'));
+    await hall.ok('record', keep('[2]', 'KMRT', 'KMRX'));
+    const before = (await hall.journal()).length;
+    expect(await hall.refusal('record', keep('[3]', 'KMRT', 'KMRX'))).toBe('changed');
+    const { store } = hall.open;
+    expect(await store.papers(hall.site, 'KMRT')).toBe('[1]');
+    expect(await store.papers(hall.site, 'KMRX')).toBe('[2]');
+    expect(await hall.journal()).toHaveLength(before);
+  });
+
   it('keeps papers when the days before are deleted, and forgets them with the site', async () => {
     const hall = await closedHall(open());
-    const papers = { code: 'KMRT', text: '{"missing":[0]}', seconds: 86_400 };
+    const papers = { codes: ['KMRT'], text: '{"missing":[0]}', seconds: 86_400 };
     await hall.ok('record', { ...recordOf('papers.kept', { procedure: 'birth' }), papers });
     hall.now = at(TUESDAY, '00:10');
     await hall.ok('expire', { day: MONDAY, limit: 100 });

@@ -1,16 +1,25 @@
 #!lua
 -- record: writes down what happened beside the queue, and keeps a list of papers where one comes along.
--- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { type, data: compact JSON, papers?: { code, text, seconds } }
+-- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { type, data: compact JSON, papers?: { codes, text, seconds } }
 -- Reply    the entry alone
--- Refuses  none
+-- Refuses  changed
 -- @include frame
 
+-- The first of the codes under which nothing is kept.
+local function firstFree(codes)
+  for _, code in ipairs(codes) do
+    if not read('GET', keys.papers(code)) then return code end
+  end
+end
+
 local function plan()
-  append(args.type, args.data)
   local papers = args.papers
   if papers then
-    write('SET', keys.papers(papers.code), papers.text, 'EX', integer(papers.seconds))
+    local code = firstFree(papers.codes)
+    if not code then return 'changed' end
+    write('SET', keys.papers(code), papers.text, 'EX', integer(papers.seconds))
   end
+  append(args.type, args.data)
 end
 
 return run(plan, {})
