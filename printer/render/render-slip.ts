@@ -22,6 +22,17 @@ export class EmptyPicture extends Error {
  * @throws Error when the SVG cannot be parsed
  */
 export async function renderSlip(svg: string, dots: number): Promise<Bitmap1> {
+  const bitmap = await rasterise(svg, dots);
+  clearLookAlikes(bitmap);
+  if (inkOf(bitmap) === 0) throw new EmptyPicture('the picture has no ink');
+  return bitmap;
+}
+
+/**
+ * The dots of an SVG at `dots` dots of width, as they are.
+ * @throws Error when the SVG cannot be parsed
+ */
+export async function rasterise(svg: string, dots: number): Promise<Bitmap1> {
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: dots },
     background: 'white',
@@ -32,10 +43,7 @@ export async function renderSlip(svg: string, dots: number): Promise<Bitmap1> {
     },
   });
   // `pixels` copies the whole picture each time that it is read.
-  const bitmap = threshold(image.pixels, image.width, image.height);
-  clearLookAlikes(bitmap);
-  if (inkOf(bitmap) === 0) throw new EmptyPicture('the picture has no ink');
-  return bitmap;
+  return threshold(image.pixels, image.width, image.height);
 }
 
 /** RGBA → dots, by luma (ITU-R BT.601). */

@@ -45,6 +45,25 @@ export function processIdAnswer(token: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0x37, 0x22]), token, Buffer.from([0])]);
 }
 
+/** Makers and models by persona; a common clone gives itself out for an Epson (facts of printing §4.4). */
+const SAYS = new Map<string, [string, string]>([
+  ['epson', ['EPSON', 'TM-T88V']],
+  ['xprinter', ['EPSON', 'TM-T88III']],
+  ['always-ok', ['EPSON', 'TM-T88V']],
+]);
+
+/** Answer to `GS I n`: 66 the maker, 67 the model, others one byte; nothing from those that do not know it. */
+export function modelAnswer(persona: string, n: number): Buffer {
+  const says = SAYS.get(persona);
+  if (says === undefined) return Buffer.alloc(0);
+  if (n !== 66 && n !== 67) return Buffer.from([0x20]);
+  return Buffer.concat([
+    Buffer.from('_'),
+    Buffer.from(says[n - 66] ?? '', 'latin1'),
+    Buffer.from([0]),
+  ]);
+}
+
 /**
  * Finds `DLE EOT n` in all that arrives, picture data included: printers do carry such bytes out.
  * One listener belongs to one connection.

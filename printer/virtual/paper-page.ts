@@ -7,16 +7,20 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
+import { toPng } from '../render/png.js';
 import type { PaperArchive } from './paper-archive.js';
 import type { VirtualPrinter } from './virtual-printer.js';
 
 /** Keys of the page's words, `slip.virtual.<key>` in the locales. */
-type PaperWord = 'title' | 'left' | 'empty' | 'slip' | Condition | Action;
+type PaperWord = 'title' | 'left' | 'empty' | 'slip' | 'hanging' | Condition | Action;
 type Condition = 'ready' | 'low' | 'out' | 'cover' | 'jam' | 'off';
 export type PaperWords = (
   word: PaperWord,
   data?: Readonly<Record<string, string | number>>,
 ) => string;
+
+/** Bytes a second of a network that is hardly there: a slip takes half a minute. */
+const SLOW_BYTES = 2_000;
 
 const ACTIONS = {
   takePaper: (printer) => printer.loadPaper(0),
@@ -27,6 +31,8 @@ const ACTIONS = {
   jamCutter: (printer) => printer.jamCutter(true),
   freeCutter: (printer) => printer.jamCutter(false),
   tearOff: (printer) => printer.tearOff(),
+  slowNetwork: (printer) => printer.slowNetwork(SLOW_BYTES),
+  fastNetwork: (printer) => printer.slowNetwork(null),
   drop: (printer) => printer.dropConnections(),
   cutPower: (printer) => printer.cutPower(),
   restorePower: (printer) => printer.restorePower(),
@@ -39,6 +45,8 @@ interface PageData {
   state: string;
   left: string;
   empty: string | null;
+  /** What is being printed, `null` while nothing hangs out. */
+  hanging: { word: string; width: number; height: number } | null;
   actions: { name: string; word: string }[];
   slips: { word: string; file: string; width: number; height: number }[];
 }
@@ -112,6 +120,14 @@ export class PaperPage {
     } else if (pathname === '/slips.json') {
       const body = JSON.stringify(this.options.archive.records);
       response.setHeader('Content-Type', 'application/json').end(body);
+    } else if (pathname === '/state.json') {
+      const { powered, condition, leftMm, hanging } = this.options.printer;
+      const body = JSON.stringify({ powered, ...condition, leftMm, hangingRows: hanging.height });
+      response.setHeader('Content-Type', 'application/json').end(body);
+    } else if (pathname === '/hanging.png') {
+      const { hanging } = this.options.printer;
+      if (hanging.height === 0) response.writeHead(404).end();
+      else response.setHeader('Content-Type', 'image/png').end(toPng(hanging));
     } else {
       await this.#picture(response, kind === 'slips' ? name : '');
     }
@@ -141,20 +157,23 @@ export class PaperPage {
   #html(): string {
     const { words, printer, archive, language } = this.options;
     const slips = archive.records.slice(-SHOWN).reverse();
+    const { width, height } = printer.hanging;
     return page({
       title: words('title'),
       language,
       state: words(this.#condition()),
       left: words('left', { metres: (printer.leftMm / 1000).toFixed(1) }),
       empty: slips.length === 0 ? words('empty') : null,
+      hanging:
+        height === 0 ? null : { word: words('hanging'), width: width / 2, height: height / 2 },
       actions: Object.keys(ACTIONS)
         .filter(isAction)
         .map((name) => ({ name, word: words(name) })),
-      slips: slips.map(({ index, file, width, height }) => ({
-        word: words('slip', { index }),
-        file,
-        width: width / 2,
-        height: height / 2,
+      slips: slips.map((record) => ({
+        word: words('slip', { index: record.index }),
+        file: record.file,
+        width: record.width / 2,
+        height: record.height / 2,
       })),
     });
   }

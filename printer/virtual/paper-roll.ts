@@ -42,15 +42,16 @@ export class PaperRoll {
     this.#leftDots--;
   }
 
-  /** The piece that hangs out, cut off. */
+  /** The piece that hangs out. */
+  get hanging(): Bitmap1 {
+    const { dots: width, rowBytes } = this;
+    return { width, height: this.#rows.length, rowBytes, data: Buffer.concat(this.#rows) };
+  }
+
+  /** The same, cut off. */
   cut(): Bitmap1 {
-    const rows = this.#rows;
+    const piece = this.hanging;
     this.#rows = [];
-    return {
-      width: this.dots,
-      height: rows.length,
-      rowBytes: this.rowBytes,
-      data: Buffer.concat(rows),
-    };
+    return piece;
   }
 }

@@ -3,6 +3,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { RealTimeListener } from './answers.js';
 import { ByteQueue } from './byte-queue.js';
 
+/** ms between two pieces that a slow network brings. */
+const PIECE_MS = 50;
+
 export interface ReceptionOptions {
   host: string;
   /** Size of the receive buffer. What does not fit waits in the network. */
@@ -21,6 +24,10 @@ export class Reception {
   /** The first is served; the others wait until it ends, as network cards of printers do it. */
   #sockets: Socket[] = [];
   #listener = new RealTimeListener();
+  /** Bytes a second that the network brings; `null` for all that it has. */
+  #pace: number | null = null;
+  #paidUntil = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ReceptionOptions) {}
 
@@ -39,6 +46,7 @@ export class Reception {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
+    clearTimeout(this.#timer);
     const closed = new Promise<void>((resolve) => {
       if (server === null) resolve();
       else server.close(() => resolve());
@@ -60,7 +68,7 @@ export class Reception {
   takeIn(): boolean {
     const socket = this.#sockets[0];
     if (socket === undefined) return false;
-    const room = this.options.bufferBytes - this.queue.length;
+    const room = Math.min(this.options.bufferBytes - this.queue.length, this.#due());
     // Reading nothing is not idle: it is how the end of the stream is noticed.
     const bytes: unknown = socket.read(Math.min(room, socket.readableLength));
     if (!(bytes instanceof Uint8Array)) return false;
@@ -68,9 +76,28 @@ export class Reception {
       const answer = this.options.asked(n);
       if (answer !== null) socket.write(answer);
     }
+    if (this.#pace !== null) this.#paidUntil += (bytes.length * 1_000) / this.#pace;
     this.queue.push(bytes);
     this.options.arrived();
     return true;
+  }
+
+  /** @param bytesPerSecond `null` for as fast as it comes */
+  slow(bytesPerSecond: number | null): void {
+    this.#pace = bytesPerSecond;
+    this.#paidUntil = performance.now();
+    this.takeIn();
+  }
+
+  /** Bytes that the network has brought by now; looks again once there are some. */
+  #due(): number {
+    if (this.#pace === null) return Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    this.#paidUntil = Math.max(this.#paidUntil, now - PIECE_MS);
+    const due = Math.floor(((now - this.#paidUntil) * this.#pace) / 1_000);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.takeIn(), PIECE_MS);
+    return Math.max(due, 0);
   }
 
   #accept(socket: Socket): void {

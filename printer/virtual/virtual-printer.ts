@@ -6,17 +6,23 @@ import { EventEmitter } from 'node:events';
 import type { Bitmap1 } from '../render/bitmap.js';
 import {
   type Condition,
+  modelAnswer,
   processIdAnswer,
   pushedStatus,
   queuedAnswer,
   realTimeAnswer,
 } from './answers.js';
-import { Interpreter, type Step } from './interpreter.js';
+import { Interpreter } from './interpreter.js';
 import { DOTS_PER_MM, PaperRoll } from './paper-roll.js';
 import { Reception } from './reception.js';
+import type { Step } from './step.js';
+import { TextMode } from './text-mode.js';
 
-/** `epson` answers everything; `fence-only` only `DLE EOT` and `GS r`; `mute` nothing. */
-export const PERSONAS = ['epson', 'fence-only', 'mute'] as const;
+/**
+ * `epson` answers everything; `xprinter` too, but says that it is another make; `fence-only` answers only
+ * `DLE EOT` and `GS r`; `mute` nothing; `always-ok` says that all is well whatever is the matter.
+ */
+export const PERSONAS = ['epson', 'xprinter', 'fence-only', 'mute', 'always-ok'] as const;
 export type Persona = (typeof PERSONAS)[number];
 
 export interface VirtualPrinterOptions {
@@ -66,7 +72,9 @@ interface VirtualPrinterEvents {
 
 /** Rows between two breaths of the event loop, however fast the paper runs. */
 const ROWS_A_TURN = 64;
-const LETTER_ROWS = 24;
+/** Who knows `GS ( H` and pushes its status. */
+const WHOLE: readonly Persona[] = ['epson', 'xprinter'];
+const WELL: Condition = { out: false, low: false, cover: false, jam: false };
 
 export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   readonly options: VirtualPrinterOptions;
@@ -74,7 +82,10 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   speed = 1;
   readonly #reception: Reception;
   #port = 0;
+  readonly #text: TextMode;
   #interpreter = new Interpreter();
+  /** What a line of text still gives. */
+  #todo: Step[] = [];
   #roll: PaperRoll;
   #cover = false;
   #jam = false;
@@ -90,6 +101,7 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     super();
     this.options = { ...VIRTUAL_DEFAULTS, ...options };
     this.#roll = new PaperRoll(this.options.dots, this.options.rollMm);
+    this.#text = new TextMode(this.options.dots);
     this.#reception = new Reception({
       host: this.options.host,
       bufferBytes: this.options.bufferBytes,
@@ -149,6 +161,16 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     this.#changed();
   }
 
+  /** @param bytesPerSecond that the network brings; `null` for as fast as it comes */
+  slowNetwork(bytesPerSecond: number | null): void {
+    this.#reception.slow(bytesPerSecond);
+  }
+
+  /** The piece that hangs out of it, as far as it is printed. */
+  get hanging(): Bitmap1 {
+    return this.#roll.hanging;
+  }
+
   /** Ends the connections; what was received stays in the buffer. */
   dropConnections(): void {
     this.#reception.drop();
@@ -162,6 +184,8 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     await this.#reception.close();
     this.#reception.queue.clear();
     this.#interpreter.forget();
+    this.#text.reset();
+    this.#todo = [];
     this.#pushes = false;
     this.emit('change');
   }
@@ -190,7 +214,9 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     while (this.#on) {
       const { out, cover, jam } = this.condition;
       const step: Step | null =
-        out || cover || jam ? null : (held ?? this.#interpreter.next(this.#reception.queue));
+        out || cover || jam
+          ? null
+          : (held ?? this.#todo.shift() ?? this.#interpreter.next(this.#reception.queue));
       if (step === null) {
         if (this.#reception.takeIn()) continue;
         await new Promise<void>((resolve) => {
@@ -200,7 +226,7 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
         continue;
       }
       this.#reception.takeIn();
-      const dots = this.#carryOut(step);
+      const dots = await this.#carryOut(step);
       held = step.kind === 'feed' && step.dots > dots ? { ...step, dots: step.dots - dots } : null;
       dueAt += (dots * 1000) / (DOTS_PER_MM * this.options.mmPerSecond * this.speed);
       const ahead = dueAt - performance.now();
@@ -213,36 +239,62 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   }
 
   /** Does one step, at most one row of it; gives back the rows that the paper moved. */
-  #carryOut(step: Step): number {
+  async #carryOut(step: Step): Promise<number> {
     switch (step.kind) {
       case 'row':
-        return this.#row(step.bytes);
+      case 'feed':
+      case 'cut': {
+        const written = await this.#text.flush();
+        if (written.length === 0) return this.#onPaper(step);
+        this.#todo.unshift(...written, step);
+        return 0;
+      }
+      case 'reset':
+        this.#pushes = false;
+        this.#text.reset();
+        return 0;
+      case 'push-status':
+        this.#pushes = step.on && WHOLE.includes(this.options.persona);
+        this.#push();
+        return 0;
+      case 'queued-status':
+        if (this.options.persona !== 'mute')
+          this.#reception.answer(Buffer.from([queuedAnswer(this.#told)]));
+        return 0;
+      case 'process-id':
+        if (WHOLE.includes(this.options.persona))
+          this.#reception.answer(processIdAnswer(step.token));
+        return 0;
+      case 'model':
+        this.#reception.answer(modelAnswer(this.options.persona, step.n));
+        return 0;
+      case 'nothing':
+        return 0;
+      case 'letter':
+        this.#letters++;
+        this.#todo.unshift(...(await this.#text.take(step)));
+        return 0;
+      default:
+        this.#todo.unshift(...(await this.#text.take(step)));
+        return 0;
+    }
+  }
+
+  #onPaper(step: Extract<Step, { kind: 'row' | 'feed' | 'cut' }>): number {
+    switch (step.kind) {
+      case 'row':
+        return this.#row(this.#text.placed(step.bytes));
       case 'feed':
         return step.dots === 0 ? 0 : this.#row(Buffer.alloc(0));
       case 'cut':
         this.#slip();
         return 0;
-      case 'reset':
-        this.#pushes = false;
-        return 0;
-      case 'push-status':
-        this.#pushes = step.on && this.options.persona === 'epson';
-        this.#push();
-        return 0;
-      case 'queued-status':
-        if (this.options.persona !== 'mute')
-          this.#reception.answer(Buffer.from([queuedAnswer(this.condition)]));
-        return 0;
-      case 'process-id':
-        if (this.options.persona === 'epson') this.#reception.answer(processIdAnswer(step.token));
-        return 0;
-      case 'letter':
-        this.#letters++;
-        for (let i = 0; i < LETTER_ROWS; i++) this.#row(Buffer.from([step.byte, 0xaa]));
-        return LETTER_ROWS;
-      case 'nothing':
-        return 0;
     }
+  }
+
+  /** What it says of itself. */
+  get #told(): Condition {
+    return this.options.persona === 'always-ok' ? WELL : this.condition;
   }
 
   #row(bytes: Uint8Array): number {
@@ -269,12 +321,12 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   }
 
   #push(): void {
-    if (this.#pushes) this.#reception.answer(pushedStatus(this.condition));
+    if (this.#pushes) this.#reception.answer(pushedStatus(this.#told));
   }
 
   #realTime(n: number): Uint8Array | null {
     if (this.options.persona === 'mute') return null;
-    return Buffer.from([realTimeAnswer(n, this.condition)]);
+    return Buffer.from([realTimeAnswer(n, this.#told)]);
   }
 }
 

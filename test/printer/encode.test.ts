@@ -11,7 +11,8 @@ import { type Bitmap1, inkOf } from '../../printer/render/bitmap.js';
 import { clearLookAlikes, findLookAlike } from '../../printer/render/look-alikes.js';
 import { RealTimeListener } from '../../printer/virtual/answers.js';
 import { ByteQueue } from '../../printer/virtual/byte-queue.js';
-import { Interpreter, type Step } from '../../printer/virtual/interpreter.js';
+import { Interpreter } from '../../printer/virtual/interpreter.js';
+import type { Step } from '../../printer/virtual/step.js';
 import { PaperRoll } from '../../printer/virtual/paper-roll.js';
 import { shows, slip } from './slips.js';
 

@@ -196,6 +196,22 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
   });
 });
 
+test('a printer that says that all is well whatever is the matter is never believed without the proof', async () => {
+  await using top = await BenchTop.set({ persona: 'always-ok' }, 'generic-80');
+  expect((await top.session.print(first)).outcome).toBe('printed');
+  top.printer.loadPaper(40);
+  expect((await top.session.print(first)).outcome).toBe('unknown');
+  top.printer.loadPaper();
+  expect((await top.session.print(second)).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first', 'first', 'second']);
+});
+
+test('one that gives itself out for another make is spoken to by its profile', async () => {
+  await using top = await BenchTop.set({ persona: 'xprinter' }, 'xprinter-80-lan');
+  expect((await top.session.print(first)).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first']);
+});
+
 test('an Epson tells while it prints that its paper ended, and waits as long as it takes', async () => {
   await using top = await BenchTop.set({}, 'epson-tm80', { proof: 300, whole: 20_000 });
   top.printer.loadPaper(40);

@@ -146,3 +146,21 @@ test('bytes that are no command come out as letters, to be seen', async () => {
   socket.end(Buffer.from('A027\u001dV\u0001', 'latin1'));
   expect(await fallen).toMatchObject([{ letters: 4 }]);
 });
+
+test('a slow network brings the slip little by little, and the page shows it as it comes out', async () => {
+  await press('slowNetwork');
+  const rows = new Promise<void>((resolve) => {
+    tray.printer.on('row', (count) => count > 20 && resolve());
+  });
+  const printing = print();
+  await rows;
+  expect(await page()).toContain('/hanging.png');
+  const hanging = fromPng(Buffer.from(await (await fetch(`${tray.url}hanging.png`)).arrayBuffer()));
+  expect(hanging.height).toBeGreaterThan(20);
+  expect(hanging.height).toBeLessThan(400);
+  const state: unknown = await (await fetch(`${tray.url}state.json`)).json();
+  expect(state).toMatchObject({ powered: true, out: false, cover: false, jam: false });
+  await press('fastNetwork');
+  await printing;
+  expect(await page()).not.toContain('/hanging.png');
+});
