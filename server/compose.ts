@@ -10,7 +10,6 @@ import { loadPepper } from './access/pepper.js';
 import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
-import { testSentence } from './domain/spoken-zones.js';
 import { Effects } from './effects/effects.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
@@ -21,6 +20,7 @@ import { EmbeddedPrinters } from './embedded-printers.js';
 import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
+import { audioRouter } from './http/audio.js';
 import { Canary, createHealth } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
@@ -44,6 +44,8 @@ import { tryPrinter } from './set-up/printer-try.js';
 import { isTrial } from './set-up/trial.js';
 import { RedisStore } from './store/redis/redis-store.js';
 import { troubleOf } from './trouble.js';
+import { VoicePacks } from './voice/voice-packs.js';
+import { Voices } from './voice/voices.js';
 
 /** Screens, templates and locales as `npm run build` lays them beside the compiled server. */
 const DISPLAY = fileURLToPath(new URL('../display', import.meta.url));
@@ -189,6 +191,13 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       }),
     });
     const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
+    const packs = new VoicePacks({
+      bundled: views.voicesDir,
+      own: join(config.dataDir, 'voices'),
+      log: scoped(log, 'voice'),
+    });
+    await packs.start();
+    const voices = new Voices({ packs, sites: relays, log: scoped(log, 'voice') });
     const pages = pagesRouter({
       ...{ views, sites: relays, clock, links, rhythms },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
@@ -223,6 +232,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       dots: (site, printer) => printers.dots(site, printer),
       print: (site, order) => effects.printBetween(site, order),
     });
+    pages.use(audioRouter(voices));
     pages.use(
       setUpPages({
         ...{ views, setUp, ward, library },
@@ -238,8 +248,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       summaryPicture: (view, head) => drawer.summaryPicture(view, head),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
-      soundScreens: ({ id, config: { zones } }, zone) =>
-        live.lineup.play(id, zone, views.voices[testSentence(zones, zone)] ?? ''),
+      soundScreens: ({ id }, zone) => live.lineup.play(id, zone, voices.check(id, zone)),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links },
       log: scoped(log, 'http'),
       words: views.wording,

@@ -81,8 +81,8 @@ function sentence(announcement: Announcement, manner: Manner): string[] {
       return [announcement.clip];
     case 'test':
       return announcement.zone === null
-        ? ['test-hall']
-        : ['test-zone', ...counted(announcement.zone)];
+        ? ['test', 'hall']
+        : ['test', 'area', ...counted(announcement.zone)];
   }
 }
 

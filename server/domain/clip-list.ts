@@ -17,14 +17,10 @@ export interface ClipPrompt {
 export const SOUND_CLIPS = ['chime', 'pause'] as const;
 
 /** Sentences that a lead can have announced. */
-export const NOTICE_CLIPS = [
-  'notice-closing-soon',
-  'notice-lost-item',
-  'notice-interrupted',
-] as const;
+export const NOTICE_CLIPS = ['notice-closing-soon', 'notice-lost-item'] as const;
 
 const WORD = { from: 200, to: 1_200 };
-const PHRASE = { from: 400, to: 3_500 };
+const PHRASE = { from: 600, to: 4_000 };
 const SENTENCE = { from: 2_000, to: 12_000 };
 
 type Texts = Readonly<Record<string, string>>;
@@ -49,25 +45,21 @@ const VIETNAMESE_PHRASES: Texts = {
   again: 'Xin nhắc lại',
   last: 'Lần gọi cuối',
   'to-counter': 'đến quầy số',
-  floor: 'tầng',
-  area: 'khu',
   batch: 'Mời các số',
   collect: 'nhận kết quả',
-  'test-hall': 'Đây là tiếng thử của màn hình sảnh',
-  'test-zone': 'Đây là tiếng thử của màn hình khu',
+  test: 'Đây là tiếng thử của màn hình',
 };
 const ENGLISH_PHRASES: Texts = {
   'call-number': 'Now calling number',
   again: 'Once again',
   last: 'Last call',
   'to-counter': 'please go to counter',
-  floor: 'on floor',
-  area: 'in area',
   batch: 'Now calling numbers',
   collect: 'to collect your papers',
-  'test-hall': 'This is a test of the hall screen',
-  'test-zone': 'This is a test of the screen in area',
+  test: 'This is a test of the screen',
 };
+const VIETNAMESE_PLACES: Texts = { floor: 'tầng', area: 'khu', hall: 'sảnh' };
+const ENGLISH_PLACES: Texts = { floor: 'on floor', area: 'in area', hall: 'in the hall' };
 const VIETNAMESE_COUNTING: Texts = {
   ten: 'mười',
   tens: 'mươi',
@@ -88,13 +80,11 @@ const ENGLISH_COUNTING: Texts = {
 const VIETNAMESE_NOTICES: Texts = {
   'notice-closing-soon': 'Sắp hết giờ lấy số. Ông bà cần lấy số, xin đến bàn hướng dẫn.',
   'notice-lost-item': 'Có đồ để quên. Ông bà nào để quên đồ, xin đến bàn hướng dẫn.',
-  'notice-interrupted': 'Hệ thống tạm gián đoạn. Xin ông bà chờ ít phút, số thứ tự vẫn được giữ.',
 };
 const ENGLISH_NOTICES: Texts = {
   'notice-closing-soon':
-    'Numbers are given for a little while longer. If you need one, please come to the help desk.',
+    'We stop giving numbers soon. If you need one, please come to the help desk.',
   'notice-lost-item': 'Something was left behind. If it is yours, please come to the help desk.',
-  'notice-interrupted': 'Service is interrupted. Please wait a few minutes, your number is kept.',
 };
 
 /** `"A a B bê"` → `letter-A`: "a", … */
@@ -114,6 +104,7 @@ function prompts(texts: Texts, ms: ClipPrompt['ms']): ClipPrompt[] {
 
 const VIETNAMESE: readonly ClipPrompt[] = [
   ...prompts(VIETNAMESE_PHRASES, PHRASE),
+  ...prompts(VIETNAMESE_PLACES, WORD),
   ...prompts(digits(VIETNAMESE_DIGITS), WORD),
   ...prompts(VIETNAMESE_COUNTING, WORD),
   ...prompts(paired(VIETNAMESE_LETTERS, 'letter'), WORD),
@@ -121,6 +112,7 @@ const VIETNAMESE: readonly ClipPrompt[] = [
 ];
 const ENGLISH: readonly ClipPrompt[] = [
   ...prompts(ENGLISH_PHRASES, PHRASE),
+  ...prompts(ENGLISH_PLACES, WORD),
   ...prompts(digits(ENGLISH_DIGITS), WORD),
   ...prompts(ENGLISH_COUNTING, WORD),
   ...prompts(paired(ENGLISH_LETTERS, 'letter'), WORD),

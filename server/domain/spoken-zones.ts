@@ -27,11 +27,6 @@ export function spokenZone(zones: readonly ZoneConfig[], id: string): SpokenZone
   return { kind: storeys ? 'floor' : 'area', number };
 }
 
-/** Name of the sentence that tests the screens of a zone; `null` for those that show all zones. */
-export function testSentence(zones: readonly ZoneConfig[], zone: string | null): string {
-  return `vi/test-${zone === null ? 0 : (spokenZones(zones).get(zone) ?? 0)}`;
-}
-
 /** The numbers in the zones' names; `null` unless each has one of its own. */
 function namedNumbers(zones: readonly ZoneConfig[]): number[] | null {
   const named = zones.map(({ name }) => Number(/^\D*(\d{1,2})\D*$/.exec(name.vi)?.[1] ?? 0));

@@ -14,7 +14,6 @@ const manifestSchema = z.object({
   build: z.string().min(1),
   screens: z.record(z.string(), z.object({ script: z.string(), style: z.string() })),
   fonts: z.record(z.string(), z.string()),
-  voices: z.record(z.string(), z.string()),
   workers: z.record(z.string(), z.string()),
 });
 
@@ -41,8 +40,8 @@ export interface Views {
   readonly workers: Readonly<Record<string, string>>;
   /** Folder of the hashed files that are served under `/assets`. */
   readonly assetsDir: string;
-  /** Addresses of the spoken sentences, by `<language>/<sentence>`. */
-  readonly voices: Readonly<Record<string, string>>;
+  /** Folder of the bundled voice packs. */
+  readonly voicesDir: string;
   /**
    * HTML of a screen's `page.hbs`.
    * @throws when the screen does not exist or its template asks for a field that the model lacks
@@ -88,7 +87,7 @@ export async function loadViews(displayDir: string): Promise<Views> {
     workers: manifest.workers,
     wording,
     assetsDir: join(displayDir, 'assets'),
-    voices: manifest.voices,
+    voicesDir: join(displayDir, 'voices'),
     render(page, model) {
       const template = pages.get(page.screen);
       const made = manifest.screens[page.screen];

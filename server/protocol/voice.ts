@@ -29,3 +29,13 @@ export interface Pack {
   /** By the ids of `domain/clip-list.ts`. */
   clips: Record<string, PackClip>;
 }
+
+/** A pack as those who choose one see it. */
+export interface PackState extends Omit<Pack, 'clips'> {
+  /** Recorded for this site; the others come with the product. */
+  own: boolean;
+  /** Ids of the clips that it lacks; they are taken from the bundled pack of the language, if there is one. */
+  missing: string[];
+  /** Those of them that were there once, and are not as they were made. */
+  broken: string[];
+}

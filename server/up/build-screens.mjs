@@ -10,7 +10,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { iconSymbols } from './group-icons.mjs';
-import { buildVoices } from './voices.mjs';
+import { copyVoices } from './voices.mjs';
 
 const DISPLAY = fileURLToPath(new URL('../../display/', import.meta.url));
 
@@ -47,7 +47,7 @@ const TEXT_PACKETS = {
  * @returns {Promise<Manifest>}
  *
  * @typedef {{ script: string, style: string }} ScreenFiles Addresses under `/assets/`.
- * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string>, voices: Record<string, string>, workers: Record<string, string> }} Manifest
+ * @typedef {{ build: string, screens: Record<string, ScreenFiles>, fonts: Record<string, string>, workers: Record<string, string> }} Manifest
  * `build` changes when anything that a screen is made of changes, templates and words included.
  */
 export async function buildScreens({ outDir }) {
@@ -124,11 +124,10 @@ export async function buildScreens({ outDir }) {
     const entry = files[screen];
     if (entry) entry[output.endsWith('.css') ? 'style' : 'script'] = address;
   }
-  const voices = await buildVoices(join(outDir, 'assets'));
-  hash.update(JSON.stringify(voices));
+  hash.update(await copyVoices(join(outDir, 'voices')));
   const manifest = {
     build: hash.digest('hex').slice(0, 16),
-    ...{ screens: files, fonts, voices, workers },
+    ...{ screens: files, fonts, workers },
   };
   await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest, null, 2));
   return manifest;

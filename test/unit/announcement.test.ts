@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { clipsOf, type Announcement, type Manner } from '../../server/domain/announcement.js';
 import { clipList, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
 import { formatNumber } from '../../server/domain/number.js';
-import { spokenZone, spokenZones } from '../../server/domain/spoken-zones.js';
 import { ADDRESS_FORMS, VOICE_NUMBERS, VOICE_ODDS } from '../../server/protocol/config.js';
 
 const PLAIN: Manner = {
@@ -166,18 +165,6 @@ test('a chime comes first where the site wants one, and a slower call has silenc
   expect(clips.join(' ')).toBe(
     'chime call-citizen letter-A pause digit-0 pause digit-2 pause to-counter digit-3',
   );
-});
-
-test('zones are storeys only where all of them are called so', () => {
-  const zones = (...names: string[]) =>
-    names.map((name, at) => ({ id: `zone-${at}`, name: { vi: name, en: '' } }));
-  const floors = zones('Tầng 2', 'Lầu 3');
-  expect(spokenZone(floors, 'zone-1')).toEqual({ kind: 'floor', number: 3 });
-  expect(spokenZone(zones('Khu 2', 'Tầng 1'), 'zone-0')).toEqual({ kind: 'area', number: 2 });
-  expect(spokenZone(zones('Tầng trệt', 'Tầng 2'), 'zone-1')).toEqual({ kind: 'area', number: 2 });
-  expect(spokenZone(zones('Tầng 1'), 'zone-0')).toBeNull();
-  expect(spokenZone(floors, 'zone-9')).toBeNull();
-  expect([...spokenZones(floors).values()]).toEqual([2, 3]);
 });
 
 /** Everything that a hall may have to say in a language, as clip ids. */

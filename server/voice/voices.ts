@@ -1,0 +1,130 @@
+/** Announcements as sound: clips put one after the other, one file for each. */
+import { createHash } from 'node:crypto';
+import { clipsOf, type Announcement, type Manner } from '../domain/announcement.js';
+import { spokenZones } from '../domain/spoken-zones.js';
+import type { SiteViews } from '../live/site-view.js';
+import type { Log } from '../log.js';
+import { nameOf, readName } from './audio-name.js';
+import { msOf } from './frames.js';
+import type { VoicePacks } from './voice-packs.js';
+
+export interface VoicesParts {
+  packs: VoicePacks;
+  sites: SiteViews;
+  log: Log;
+}
+
+export interface Spoken {
+  /** Address on this server; what it gives never changes. */
+  src: string;
+  /** How long it is heard. */
+  ms: number;
+  /** Clips that no pack has: then it is the chime alone. */
+  missing: readonly string[];
+}
+
+export interface Sound {
+  bytes: Buffer;
+  /** The address says the hash of these bytes. */
+  lasting: boolean;
+}
+
+/** Bytes of announcements that are kept, as screens of a hall fetch each of them: some hundred calls. */
+const MOST_KEPT = 4_000_000;
+
+export class Voices {
+  /** By address, least recently used first. */
+  readonly #kept = new Map<string, Buffer>();
+  #keptBytes = 0;
+  /** What was told to be missing is not told at each call again. */
+  readonly #told = new Set<string>();
+
+  constructor(private readonly parts: VoicesParts) {}
+
+  /**
+   * Makes an announcement as the site speaks.
+   * @param language BCP 47 tag
+   * @returns `null` where there is no such site, or nothing that could be heard
+   */
+  spoken(
+    site: string,
+    announcement: Announcement,
+    language: string,
+    { slower = false }: { slower?: boolean } = {},
+  ): Spoken | null {
+    const config = this.parts.sites.get(site)?.config;
+    if (config === undefined) return null;
+    const { numbers, odd, chime } = config.voice;
+    const address = config.site.addressForm;
+    const manner = { language, numbers, odd, address, chime, slower };
+    const { bytes, missing } = this.#join(site, announcement, manner);
+    if (missing.length > 0) this.#tell(site, language, missing);
+    if (bytes.length === 0) return null;
+    const name = nameOf({ stamp: stampOf(bytes), announcement, manner });
+    const src = `/audio/${site}/${name}.mp3`;
+    this.#keep(src, bytes);
+    return { src, ms: msOf(bytes), missing };
+  }
+
+  /** Address of the sentence by which the screens of a zone are tested; `null`: of all zones' screens. */
+  check(site: string, zone: string | null): string {
+    const zones = this.parts.sites.get(site)?.config.zones ?? [];
+    const number = zone === null ? null : (spokenZones(zones).get(zone) ?? null);
+    return this.spoken(site, { kind: 'test', zone: number }, 'vi')?.src ?? '';
+  }
+
+  /** What an address gives; `null` for one that `spoken` would not have made. */
+  sound(site: string, name: string): Sound | null {
+    const src = `/audio/${site}/${name}.mp3`;
+    const kept = this.#kept.get(src);
+    if (kept !== undefined) {
+      this.#keep(src, kept);
+      return { bytes: kept, lasting: true };
+    }
+    const named = readName(name);
+    if (named === null || this.parts.sites.get(site) === undefined) return null;
+    const { bytes } = this.#join(site, named.announcement, named.manner);
+    if (bytes.length === 0) return null;
+    // Packs may have changed since: it is said all the same, but under this address this once only.
+    const lasting = stampOf(bytes) === named.stamp;
+    if (lasting) this.#keep(src, bytes);
+    return { bytes, lasting };
+  }
+
+  #join(
+    site: string,
+    announcement: Announcement,
+    manner: Manner,
+  ): { bytes: Buffer; missing: string[] } {
+    const { language } = manner;
+    const chosen = this.parts.sites.get(site)?.config.voice.packs[language];
+    const clip = (id: string): Buffer | null => this.parts.packs.clip(site, language, chosen, id);
+    const ids = clipsOf(announcement, manner);
+    const missing = [...new Set(ids.filter((id) => clip(id) === null))];
+    // Half a sentence would send people to the wrong place: then a tone, and the picture says it.
+    const heard = missing.length > 0 ? ['chime'] : ids;
+    return { bytes: Buffer.concat(heard.flatMap((id) => clip(id) ?? [])), missing };
+  }
+
+  #keep(src: string, bytes: Buffer): void {
+    if (this.#kept.delete(src)) this.#keptBytes -= bytes.length;
+    this.#kept.set(src, bytes);
+    this.#keptBytes += bytes.length;
+    for (const [oldest, { length }] of this.#kept) {
+      if (this.#keptBytes <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+      this.#keptBytes -= length;
+    }
+  }
+
+  #tell(site: string, language: string, missing: readonly string[]): void {
+    const untold = missing.filter((id) => !this.#told.has(`${site} ${language} ${id}`));
+    if (untold.length === 0) return;
+    for (const id of untold) this.#told.add(`${site} ${language} ${id}`);
+    this.parts.log.warn({ site, language, missing: untold }, 'clips are missing: chime alone');
+  }
+}
+
+function stampOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}

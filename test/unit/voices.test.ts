@@ -1,0 +1,259 @@
+/** Packs and what is joined from them: every announcement that a hall may need, measured by ffmpeg. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { clipsOf, type Announcement } from '../../server/domain/announcement.js';
+import { clipList, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
+import { formatNumber } from '../../server/domain/number.js';
+import { ADDRESS_FORMS, VOICE_NUMBERS, VOICE_ODDS } from '../../server/protocol/config.js';
+import type { Pack } from '../../server/protocol/voice.js';
+import { nameOf, readName } from '../../server/voice/audio-name.js';
+import { FRAME_MS } from '../../server/voice/frames.js';
+import { readPack } from '../../server/voice/read-pack.js';
+import type { Voices } from '../../server/voice/voices.js';
+import { SITE } from '../support/factories.js';
+import { BUNDLED, hear, voiceDesk } from '../support/voices.js';
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LANGUAGES = ['vi', 'en'];
+
+function call(number: string, counter: number): Announcement & { kind: 'call' } {
+  return { kind: 'call', number, counter, zone: null, again: false, last: false };
+}
+
+/** The sound behind an address that `spoken` gave. */
+function soundOf(voices: Voices, src: string) {
+  const name = src.slice(`/audio/${SITE}/`.length).replace(/\.mp3$/, '');
+  return voices.sound(SITE, name);
+}
+
+const anyNumber = fc
+  .tuple(fc.constantFrom(...LETTERS), fc.integer({ min: 1, max: 1_100 }))
+  .map(([letter, n]) => formatNumber(letter, n));
+const anyCounter = fc.integer({ min: 1, max: 30 });
+const anyZone = fc.record({
+  kind: fc.constantFrom('floor' as const, 'area' as const),
+  number: fc.integer({ min: 1, max: 20 }),
+});
+const anyAnnouncement: fc.Arbitrary<Announcement> = fc.oneof(
+  fc.record({
+    kind: fc.constant('call' as const),
+    number: anyNumber,
+    counter: anyCounter,
+    zone: fc.option(anyZone),
+    again: fc.boolean(),
+    last: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('batch' as const),
+    numbers: fc.array(anyNumber, { minLength: 1, maxLength: 10 }),
+    counter: anyCounter,
+  }),
+  fc.record({ kind: fc.constant('clip' as const), clip: fc.constantFrom(...NOTICE_CLIPS) }),
+  fc.record({
+    kind: fc.constant('test' as const),
+    zone: fc.option(fc.integer({ min: 1, max: 20 })),
+  }),
+);
+const anyManner = fc.record({
+  language: fc.constantFrom(...LANGUAGES, 'km', 'zh-Hant-TW'),
+  numbers: fc.constantFrom(...VOICE_NUMBERS),
+  odd: fc.constantFrom(...VOICE_ODDS),
+  address: fc.constantFrom(...ADDRESS_FORMS),
+  chime: fc.boolean(),
+  slower: fc.boolean(),
+});
+
+describe('the bundled packs', () => {
+  test.each(LANGUAGES)(
+    '%s has every clip of its list, whole, and says where it is from',
+    async (id) => {
+      const { about, clips, broken } = await readPack(join(BUNDLED, id));
+      expect(broken).toEqual([]);
+      const listed = [...clipList(about.language).map((clip) => clip.id), ...SOUND_CLIPS];
+      expect([...clips.keys()].sort()).toEqual(listed.sort());
+      expect(about.provenance).toMatch(/espeak-ng .*GPL/);
+      expect(about).toMatchObject({ licence: 'Apache-2.0', kind: 'synthesised', consent: null });
+      for (const prompt of clipList(about.language)) {
+        const clip = about.clips[prompt.id];
+        expect(clip?.text).toBe(prompt.text);
+        expect(clip?.ms, prompt.id).toBeGreaterThanOrEqual(prompt.ms.from);
+        expect(clip?.ms, prompt.id).toBeLessThanOrEqual(prompt.ms.to);
+      }
+      const bytes = Object.values(about.clips).reduce((sum, clip) => sum + clip.bytes, 0);
+      expect(bytes).toBeLessThan(300_000);
+    },
+  );
+
+  test('every announcement of 26 letters, 1,100 numbers and 30 counters is whole', async () => {
+    const { packs } = await voiceDesk();
+    for (const language of LANGUAGES) {
+      const has = (id: string) => packs.clip(SITE, language, undefined, id) !== null;
+      const known = new Map<string, boolean>();
+      const manners = VOICE_NUMBERS.flatMap((numbers) =>
+        VOICE_ODDS.map((odd) => ({ language, numbers, odd, chime: true, slower: true })),
+      );
+      for (const manner of manners) {
+        for (let n = 1; n <= 1_100; n += 1) {
+          for (const [at, letter] of LETTERS.entries()) {
+            const counter = ((n + at) % 30) + 1;
+            const said = call(formatNumber(letter, n), counter);
+            for (const id of clipsOf(said, { ...manner, address: 'citizen' })) {
+              if (!known.has(id)) known.set(id, has(id));
+            }
+          }
+        }
+      }
+      expect([...known].filter(([, found]) => !found)).toEqual([]);
+    }
+  });
+
+  test('200 announcements are as long as was said, as loud as wanted, and without holes', async () => {
+    const desk = await voiceDesk();
+    const sample = fc.sample(fc.tuple(anyAnnouncement, anyManner), {
+      numRuns: 200,
+      seed: 20_261_129,
+    });
+    const wrong: unknown[] = [];
+    for (const [announcement, { language: any, chime, slower, ...voice }] of sample) {
+      const language = any === 'en' ? 'en' : 'vi';
+      desk.set({ ...voice, chime });
+      const spoken = desk.voices.spoken(SITE, announcement, language, { slower });
+      const sound = soundOf(desk.voices, spoken?.src ?? '');
+      const heard = hear(sound?.bytes ?? Buffer.alloc(0));
+      const right =
+        Math.abs(heard.ms - (spoken?.ms ?? 0)) <= FRAME_MS &&
+        Math.abs(heard.loudness + 16) <= 1 &&
+        heard.peak <= -1.5 &&
+        heard.gap <= 250;
+      if (!right) wrong.push({ ...heard, src: spoken?.src, told: spoken?.ms });
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+});
+
+describe('an address', () => {
+  test('says all that is needed to make the sound again', async () => {
+    fc.assert(
+      fc.property(anyAnnouncement, anyManner, (announcement, manner) => {
+        const named = { stamp: '0123456789abcdef', announcement, manner };
+        expect(readName(nameOf(named))).toEqual(named);
+      }),
+    );
+    const [one, another] = [await voiceDesk(), await voiceDesk()];
+    const spoken = one.voices.spoken(SITE, call('A027', 3), 'vi');
+    expect(spoken?.src).toMatch(
+      /^\/audio\/ward\/[0-9a-f]{16}\.vi\.digits-le-citizen-chime\.call_A027_3\.mp3$/,
+    );
+    const elsewhere = soundOf(another.voices, spoken?.src ?? '');
+    expect(elsewhere?.lasting).toBe(true);
+    expect(elsewhere?.bytes).toEqual(soundOf(one.voices, spoken?.src ?? '')?.bytes);
+  });
+
+  test.each([
+    '',
+    'x',
+    '../../pack',
+    '0123456789abcdef.vi.digits-le-citizen.call_A027_0',
+    '0123456789abcdef.vi.digits-le-citizen.call_A027_1000',
+    '0123456789abcdef.vi.digits-le-citizen.call_A0000027_3',
+    '0123456789abcdef.vi.digits-le-citizen.call_a027_3',
+    '0123456789abcdef.vi.digits-le-citizen.call_A027_3_again_again',
+    '0123456789abcdef.vi.digits-le-citizen.call_A027_3_floor_007',
+    '0123456789abcdef.vi.digits-le-citizen-chime-chime.call_A027_3',
+    '0123456789abcdef.vi.digits-le-citizen.clip_../vi/pack',
+    '0123456789abcdef.vi/../en.digits-le-citizen.test',
+    `0123456789abcdef.vi.digits-le-citizen.batch_1${'_A001'.repeat(11)}`,
+    'zzzzzzzzzzzzzzzz.vi.digits-le-citizen.test',
+  ])('%j has no sound', async (name) => {
+    const { voices } = await voiceDesk();
+    expect(voices.sound(SITE, name)).toBeNull();
+  });
+
+  test('of another sound than now is spoken does not last', async () => {
+    const { voices } = await voiceDesk();
+    const old = '0123456789abcdef.vi.digits-le-citizen.call_A027_3';
+    expect(voices.sound(SITE, old)?.lasting).toBe(false);
+    expect(voices.sound('elsewhere', old)).toBeNull();
+  });
+});
+
+describe('a site’s own pack', () => {
+  /** Clips of the bundled pack under another name, less some of them. */
+  async function recorded(change: (pack: Pack) => void = () => undefined): Promise<string> {
+    const own = await mkdtemp(join(tmpdir(), 'motcua-voices-'));
+    onTestFinished(() => rm(own, { recursive: true, force: true }));
+    const folder = join(own, SITE, 'lan');
+    await cp(join(BUNDLED, 'en'), folder, { recursive: true });
+    const pack = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as Pack;
+    Object.assign(pack, { id: 'lan', name: 'Chị Lan', kind: 'recorded', language: 'vi' });
+    change(pack);
+    await writeFile(join(folder, 'pack.json'), JSON.stringify(pack));
+    return own;
+  }
+  const choose = { packs: { vi: 'lan' } };
+
+  test('speaks where it is chosen, and the bundled one says what it lacks', async () => {
+    const desk = await voiceDesk(await recorded());
+    const clip = (chosen?: string) => desk.packs.clip(SITE, 'vi', chosen, 'digit-7');
+    expect(clip('lan')).not.toEqual(clip());
+    expect(desk.packs.clip('elsewhere', 'vi', 'lan', 'digit-7')).toEqual(clip());
+    expect(desk.packs.clip(SITE, 'vi', 'lan', 'tens')).toEqual(
+      desk.packs.clip(SITE, 'vi', undefined, 'tens'),
+    );
+    desk.set(choose);
+    expect(desk.voices.spoken(SITE, call('A027', 3), 'vi')?.missing).toEqual([]);
+    const [state] = desk.packs.list(SITE);
+    expect(state).toMatchObject({ id: 'lan', own: true, broken: [] });
+    expect(state?.missing).toContain('tens');
+  });
+
+  test('with a clip that is not what it was is used without that clip', async () => {
+    const own = await recorded();
+    const file = join(own, SITE, 'lan', 'digit-7.mp3');
+    const bytes = await readFile(file);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    const { packs, logged } = await voiceDesk(own);
+    expect(packs.list(SITE)[0]).toMatchObject({ broken: ['digit-7'] });
+    expect(logged).toMatchObject([{ msg: 'clips are broken', pack: 'lan', broken: ['digit-7'] }]);
+    expect(packs.clip(SITE, 'vi', 'lan', 'digit-7')).toEqual(
+      packs.clip(SITE, 'vi', undefined, 'digit-7'),
+    );
+  });
+
+  test.each([
+    ['of another folder', (pack: Pack) => Object.assign(pack, { id: 'mai' })],
+    [
+      'with a clip outside of it',
+      (pack: Pack) => {
+        Object.assign(pack.clips, { '../../../etc/passwd': pack.clips['digit-1'] });
+      },
+    ],
+    ['that says nothing of its licence', (pack: Pack) => Object.assign(pack, { licence: '' })],
+  ])('%s is refused', async (_, change) => {
+    const { packs, logged } = await voiceDesk(await recorded(change));
+    expect(packs.list(SITE).some(({ own }) => own)).toBe(false);
+    expect(logged).toMatchObject([{ msg: 'a voice pack cannot be read', pack: 'lan' }]);
+  });
+
+  test('in a language that nobody else speaks leaves the chime where a clip is missing, and says so once', async () => {
+    const own = await recorded((pack) => Object.assign(pack, { language: 'km' }));
+    const desk = await voiceDesk(own);
+    desk.set({ packs: { km: 'lan' }, chime: false });
+    const whole = desk.voices.spoken(SITE, call('A027', 3), 'km');
+    expect(whole?.missing).toEqual([]);
+    // English has no whole number 21 to lend.
+    const [once, twice] = [21, 21].map((n) => desk.voices.spoken(SITE, call('A027', n), 'km'));
+    expect(once?.missing).toEqual(['number-21']);
+    expect(twice).toEqual(once);
+    expect(soundOf(desk.voices, once?.src ?? '')?.bytes).toEqual(
+      desk.packs.clip(SITE, 'km', undefined, 'chime'),
+    );
+    expect(desk.logged).toMatchObject([
+      { msg: 'clips are missing: chime alone', language: 'km', missing: ['number-21'] },
+    ]);
+  });
+});
