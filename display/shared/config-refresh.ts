@@ -21,7 +21,7 @@ export function followConfig<D extends PageData>(
     const board = live.board();
     if (asked || !board || board.configVersion <= version()) return;
     asked = true;
-    fetchPageData<D>(screen)
+    void fetchPageData<D>(screen)
       .then(take, () => undefined)
       .then(() => setTimeout(again, REFRESH_MS));
   }
