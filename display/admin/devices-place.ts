@@ -60,7 +60,21 @@ export function drawPlace(
         },
       });
     }
-    case 'kiosk':
+    case 'kiosk': {
+      const [first] = used.printers;
+      if (first === undefined) return null;
+      return fields.select({
+        ...{ path: `${path}.printer`, label: say('printer'), help: say('printsOn'), free: true },
+        value: form.printer ?? '',
+        options: [
+          none(say('firstPrinter', { name: first.name })),
+          ...used.printers.map(({ id, name }) => ({ id, label: name })),
+        ],
+        set: (id) => {
+          form.printer = orNull(id);
+        },
+      });
+    }
     case 'tablet':
     case 'phone':
       return null;

@@ -23,8 +23,10 @@ export type Page =
   /** `printing`: a slip was asked for. */
   | { kind: 'done'; ticket: TicketAnswer; choice: Choice; printing: boolean }
   | { kind: 'refused'; code: string }
-  /** Somebody was called; `sent` once the server knows. */
-  | { kind: 'help'; cause: HelpCause; sent: boolean; late: boolean };
+  | { kind: 'help'; cause: HelpCause; call: Calling };
+
+/** How a call for somebody is: on its way, not answered yet, known to the server, given up or refused. */
+type Calling = 'sending' | 'late' | 'sent' | 'failed';
 
 export interface View {
   page: Page;
@@ -61,6 +63,14 @@ export function standstill({
 export function opensNext(state: KioskState | null): number | null {
   const times = Object.values(state?.groups ?? {}).flatMap(({ opens }) => opens ?? []);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Whether the server knows of a call; its own word counts also where its answer was lost. */
+export function isCalled(
+  { call }: Extract<Page, { kind: 'help' }>,
+  state: KioskState | null,
+): boolean {
+  return call === 'sent' || (state?.help ?? null) !== null;
 }
 
 /** Whether the paper of a number is not to be waited for. */

@@ -2,18 +2,23 @@
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 import type { IssueBody } from '../../server/protocol/requests.js';
 import { HELP_CAUSES } from '../../server/protocol/team.js';
-import { type Attempter, isTicketAnswer } from '../shared/api.js';
+import { type Attempter, isTicketAnswer, newKey } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
-import { type Choice, type Page, standstill, type View } from './kiosk-state.js';
+import type { Asked, AskedMemory } from './asked.js';
+import { type Choice, isCalled, type Page, standstill, type View } from './kiosk-state.js';
 import { sendUntilAnswered } from './send.js';
 
 const HOME: Page = { kind: 'home', part: 0 };
+/** There may be a number; nobody at this machine knows it. */
+const UNKNOWN: Page = { kind: 'refused', code: 'unanswered' };
 /** Seconds for which a number stands; longer where it must be remembered or somebody is waited for. */
 const STANDS = 15;
 const STANDS_LONG = 60;
 
 export interface KioskParts {
   attempt: Attempter;
+  /** What outlives a reload. */
+  memory: AskedMemory;
   scene(): Pick<View, 'config' | 'languages' | 'state' | 'lostSince'>;
   /** Something changed. */
   onChange(): void;
@@ -29,6 +34,9 @@ export class Kiosk {
   touched = performance.now();
   /** A number that was asked for and is not known yet: until then the machine is nobody else's. */
   #asked: Extract<Page, { kind: 'sending' }> | null = null;
+  /** Ends the attempts at it, and those at calling somebody. */
+  #asking = new AbortController();
+  #calling = new AbortController();
   readonly #first: string;
   readonly #parts: KioskParts;
 
@@ -50,7 +58,38 @@ export class Kiosk {
     return page.kind === 'home' && page.part === 0 && this.language === this.#first;
   }
 
+  /** Goes on where a reload came in between. */
+  resume(): void {
+    const { memory } = this.#parts;
+    const left = memory.recall();
+    if (left !== null && left !== 'unknown') {
+      this.language = left.language;
+      return this.#send(left);
+    }
+    memory.forget();
+    if (left === 'unknown') this.#turn(UNKNOWN);
+  }
+
+  /** Nobody touched the screen for long: what was not answered is given up, and that is said. */
+  expire(): void {
+    const { page } = this;
+    const isOver = page.kind === 'help' && (page.call === 'failed' || this.#isCalled(page));
+    if (page.kind === 'sending') {
+      this.#asking.abort();
+      this.#asked = null;
+      this.#parts.memory.forget();
+      this.#turn(UNKNOWN);
+    } else if (page.kind === 'help' && !isOver) {
+      this.#calling.abort();
+      this.#turn({ ...page, call: 'failed' });
+    } else {
+      this.reset();
+    }
+  }
+
+  /** The page that the next person finds; a call that never went out is not made behind the back of who left. */
   reset(): void {
+    this.#calling.abort();
     if (this.#asked !== null) return this.#turn(this.#asked);
     this.language = this.#first;
     this.#turn(HOME);
@@ -123,51 +162,75 @@ export class Kiosk {
   }
 
   #issue(choice: Choice, priority: PriorityClass | null): void {
-    const { attempt, onBarred, scene } = this.#parts;
-    const printer = scene().state?.printer ?? null;
+    const printer = this.#parts.scene().state?.printer ?? null;
     // Paper that is put in later would bring out a slip for which nobody waits.
     const printing = printer?.state === 'ready';
+    const { language } = this;
     const body: IssueBody = {
       group: choice.group,
       ...(choice.procedure !== null && { procedure: choice.procedure }),
       ...(priority !== null && { priority }),
-      ...(this.language !== 'vi' && { language: this.language }),
+      ...(language !== 'vi' && { language }),
       ...(printing && { print: printer.id }),
     };
+    this.#send({ ...{ key: newKey(), body, choice, printing, language } });
+  }
+
+  #send(asked: Asked): void {
+    const { attempt, memory, onBarred } = this.#parts;
+    const { key, body, choice, printing } = asked;
     this.#asked = { kind: 'sending', choice, late: false };
     this.#turn(this.#asked);
     const onLate = (): void => {
       this.#asked = { kind: 'sending', choice, late: true };
       if (this.page.kind === 'sending') this.#turn(this.#asked);
     };
+    this.#asking = new AbortController();
     const request = { method: 'POST', path: '/tickets', body: { ...body } } as const;
-    void sendUntilAnswered(attempt, request, onLate).then((answer) => {
-      if (answer === null) return onBarred();
+    void sendUntilAnswered(attempt, request, {
+      ...{ key, onLate, givenUp: this.#asking.signal },
+      onTry: () => memory.keep(asked),
+    }).then((answer) => {
+      if (answer === 'given-up') return;
       this.#asked = null;
-      if (answer.ok && isTicketAnswer(answer.body)) {
+      if (answer === 'barred') {
+        memory.forget();
+        onBarred();
+      } else if (answer.ok && isTicketAnswer(answer.body)) {
+        memory.keep(asked);
         this.#turn({ kind: 'done', ticket: answer.body, choice, printing });
       } else {
+        memory.forget();
         this.#turn({ kind: 'refused', code: answer.ok ? 'other' : answer.problem.code });
       }
     });
   }
 
+  #isCalled(page: Extract<Page, { kind: 'help' }>): boolean {
+    return isCalled(page, this.#parts.scene().state);
+  }
+
   #call(value: string): void {
     const cause = HELP_CAUSES.find((each) => each === value) ?? 'help';
     const { attempt, onBarred } = this.#parts;
-    const page: Page = { kind: 'help', cause, sent: false, late: false };
-    this.#turn(page);
+    this.#turn({ kind: 'help', cause, call: 'sending' });
+    this.#calling.abort();
+    this.#calling = new AbortController();
     const request = { method: 'POST', path: '/help', body: { cause } } as const;
-    const onLate = (): void => {
-      if (this.page.kind === 'help') this.#turn({ ...this.page, late: true });
+    const told = (call: 'late' | 'sent' | 'failed'): void => {
+      if (this.page.kind === 'help') this.#turn({ kind: 'help', cause, call });
     };
-    void sendUntilAnswered(attempt, request, onLate).then((answer) => {
-      if (answer === null) return onBarred();
-      if (this.page.kind === 'help') this.#turn({ ...page, sent: answer.ok, late: !answer.ok });
+    void sendUntilAnswered(attempt, request, {
+      ...{ key: newKey(), givenUp: this.#calling.signal, onLate: () => told('late') },
+    }).then((answer) => {
+      if (answer === 'given-up') return;
+      if (answer === 'barred') return onBarred();
+      told(answer.ok ? 'sent' : 'failed');
     });
   }
 
   #turn(page: Page): void {
+    if (this.page.kind === 'done' && page.kind !== 'done') this.#parts.memory.forget();
     this.page = page;
     this.touched = performance.now();
     this.#parts.onChange();

@@ -7,19 +7,15 @@ import { fetchPageData, readPageData } from '../shared/page-data.js';
 import { PressGuard } from '../shared/press-guard.js';
 import { keepAwake } from '../shared/secure-context.js';
 import { tellTrial } from '../shared/trial-band.js';
-import {
-  drawClosed,
-  drawDone,
-  drawHelp,
-  drawRefused,
-  drawSending,
-  drawStopped,
-} from './answer-view.js';
+import { drawHelp, drawRefused, drawSending } from './answer-view.js';
 import { drawClasses, drawGroups, drawHome, drawLanguages, drawPriority } from './choice-view.js';
+import { AskedMemory } from './asked.js';
 import { KioskConnection } from './connection.js';
 import { Kiosk } from './kiosk.js';
 import { standstill, type View, withoutPaper } from './kiosk-state.js';
+import { drawDone } from './number-view.js';
 import { button } from './parts.js';
+import { drawClosed, drawStopped } from './still-view.js';
 
 /** Seconds without a touch after which it asks, and that it then waits. */
 const ASKS_AFTER = 45;
@@ -47,6 +43,7 @@ const connection = new KioskConnection({
 });
 const kiosk = new Kiosk(data.language, {
   attempt: createAttempter(data.site, data.language, 'device'),
+  memory: new AskedMemory(data.site),
   scene: view,
   onChange: draw,
   onBarred: leave,
@@ -132,11 +129,11 @@ function draw(): void {
 function askWhetherHere(scene: View): void {
   const { page, touched } = kiosk;
   const idle = (performance.now() - touched) / 1_000;
-  const stays = kiosk.isAtRest() || page.kind === 'sending';
+  const stays = kiosk.isAtRest();
   const paperless = page.kind === 'done' && withoutPaper(scene.state, page);
   const stands = kiosk.stands(paperless);
   if (stands !== null ? idle >= stands : !stays && idle >= ASKS_AFTER + WAITS) {
-    kiosk.reset();
+    kiosk.expire();
     return;
   }
   const asks = !stays && stands === null && idle >= ASKS_AFTER;
@@ -198,6 +195,7 @@ document.addEventListener('pointerdown', ({ pointerType }) => {
 });
 guard.start();
 connection.start();
+kiosk.resume();
 draw();
 setInterval(tick, TICK_MS);
 keepAwake();

@@ -4,7 +4,7 @@ import { type Child, h } from '../shared/dom.js';
 import { groupIcon, plate } from '../shared/staff-parts.js';
 
 /** Letters from which a tile's words are set smaller. */
-const LONG = 30;
+const LONG = 26;
 const LONGEST = 58;
 /** Languages that stand in the row by name; more of them get a page of their own. */
 const NAMED = 2;

@@ -87,6 +87,38 @@ describe('a device', () => {
     await page.getByText('chọn “Cắm vào máy khác” trước').waitFor();
   });
 
+  test('that is a kiosk prints on the printer that is chosen for it, else on the first', async () => {
+    await using hall = await staffHall();
+    await hall.configure(({ printers }) => {
+      const [first] = printers;
+      if (first !== undefined) printers.push({ ...first, id: 'may-in-2', name: 'Máy in cửa sau' });
+    });
+    await using screen = await hall.screen(browser, '/admin/devices', PC, 'lead');
+    const { page } = screen;
+    const kiosk = await openPage(browser, `${hall.product.url}/pair`, LYING);
+    const code = kiosk.page.locator('#code');
+    await expect.poll(() => code.innerText()).toMatch(/^\d{3}\s?\d{3}$/);
+    await page.getByRole('button', { name: 'Kiosk', exact: true }).click();
+    const printer = page.getByLabel('Máy in', { exact: true });
+    expect(await printer.locator('option:checked').innerText()).toContain('Máy in đầu tiên');
+    await printer.selectOption({ label: 'Máy in cửa sau' });
+    await page.getByLabel('Sáu số đang hiện trên máy cần ghép').fill(await code.innerText());
+    await page.getByRole('button', { name: 'Ghép Kiosk' }).click();
+    const row = page.locator('.record', { hasText: 'Kiosk' });
+    await row.getByText('Máy in cửa sau').waitFor();
+    await kiosk.page.waitForURL('**/kiosk');
+    await row.getByRole('button', { name: 'Đổi tên Kiosk' }).click();
+    expect(await faults(page, 'printer of a kiosk', PC)).toEqual([]);
+    await row.getByLabel('Máy in', { exact: true }).selectOption('');
+    await row.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã lưu Kiosk.').waitFor();
+    const { body } = await hall.product.api.get<{ devices: Device[] }>(
+      `${hall.product.site}/devices`,
+    );
+    expect(body?.devices.map(({ kind, printer: own }) => [kind, own])).toEqual([['kiosk', null]]);
+    await kiosk.close();
+  });
+
   test('that has no screen of its own yet says so before it is paired, and names what it opens', async () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/admin/devices', PC, 'lead');

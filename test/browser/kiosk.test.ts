@@ -71,6 +71,10 @@ describe('a kiosk', () => {
     await expect.poll(() => printerState(hall)).toBe(true);
 
     const faults = await kioskFaults(page, 'home');
+    // Letters of the browser's own twice as large, and the whole page: it stays within its screen.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    faults.push(...(await kioskFaults(page, 'home at 200 %', 2)));
     await page.locator('#turn').click();
     await kioskPage(page, 'home-1');
     faults.push(...(await kioskFaults(page, 'second page')));
@@ -123,7 +127,7 @@ describe('a kiosk', () => {
   });
 
   test('out of paper says first that the number exists, and calls a volunteer who is seen to come', async () => {
-    await using hall = await staffHall({ CLOCK });
+    await using hall = await staffHall({ CLOCK, PUBLIC_URL: 'https://so.phuong.example' });
     await using door = await hall.screen(browser, '/door', { width: 390, height: 844 });
     const kiosk = await openKiosk(hall);
     const { page } = kiosk;
@@ -133,6 +137,7 @@ describe('a kiosk', () => {
     expect(await take(page, 'sao-y')).toBe('A001');
     await kioskPage(page, 'no-paper');
     await page.getByText('Ông/bà đã có số.').waitFor();
+    await page.getByText('Quét mã để giữ số này').waitFor();
     const faults = await kioskFaults(page, 'no paper');
     await page.getByRole('button', { name: 'Gọi tình nguyện viên' }).click();
     await page.getByRole('heading', { name: 'Đã gọi tình nguyện viên' }).waitFor();
@@ -174,15 +179,22 @@ describe('a kiosk', () => {
     await page.getByRole('button', { name: /^Xong/ }).click();
     await kioskPage(page, 'home-0');
 
-    await page.locator('#errand-sao-y').click();
-    await kioskPage(page, 'priority');
+    // A call that went out stands when the server is lost; the page says both.
+    await page.getByRole('button', { name: 'Tôi cần giúp' }).click();
+    await page.getByRole('heading', { name: 'Đã gọi tình nguyện viên' }).waitFor();
     await hall.leave();
-    await page.getByText('Máy mất kết nối từ').waitFor();
-    await hall.comeBack();
-    await page.locator('#main[data-page="priority"]').waitFor({ timeout: 20_000 });
+    await page.getByText('Lời gọi đã gửi đi trước khi máy mất kết nối').waitFor();
+    await page.getByRole('heading', { name: 'Đã gọi tình nguyện viên' }).waitFor();
+    const faults = await kioskFaults(page, 'help without a server');
     await page.locator('html:not(.is-holding)').waitFor();
-    await page.locator('#priority-no').click();
-    expect(await given(page)).toBe('A002');
+    await page.getByRole('button', { name: 'Về trang đầu' }).click();
+    await page.getByText('Máy mất kết nối từ').waitFor();
+    faults.push(...(await kioskFaults(page, 'no server')));
+    expect(faults).toEqual([]);
+    await hall.comeBack();
+    await page.locator('#main[data-page="home-0"]').waitFor({ timeout: 20_000 });
+    await page.locator('html:not(.is-holding)').waitFor();
+    expect(await take(page, 'sao-y')).toBe('A002');
     await page.getByRole('button', { name: /^Xong/ }).click();
 
     // Who calls somebody meanwhile leaves no number behind that the next person would find.
@@ -197,8 +209,19 @@ describe('a kiosk', () => {
     await kioskPage(page, 'help');
     await page.locator('#finish-').click();
     await kioskPage(page, 'sending');
+    await page.getByText('Máy chưa nhận được trả lời').waitFor();
+    // A reload in the middle asks on for whoever pressed; the number is one, and goes with that person.
+    await page.reload();
+    await kioskPage(page, 'sending');
     answers = true;
     expect(await given(page)).toBe('A003');
+    await page.reload();
+    expect(await given(page)).toBe('A003');
+    await page.getByRole('button', { name: /^Xong/ }).click();
+    await kioskPage(page, 'home-0');
+    await page.reload();
+    await kioskPage(page, 'home-0');
+    expect(Object.keys((await hall.board()).tickets)).toHaveLength(3);
     await close();
   });
 
