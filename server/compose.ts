@@ -11,7 +11,6 @@ import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { Effects } from './effects/effects.js';
-import { moveSlip } from './effects/move-slip.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
@@ -27,6 +26,8 @@ import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
+import { ratingPages } from './http/pages-rating.js';
+import { RatingDesk } from './http/rating-desk.js';
 import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
@@ -152,6 +153,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const printerToken = derivedSecret(secret, 'printers');
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
+    const ratings = new RatingDesk({ store, clock });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       build: views.build,
@@ -175,7 +177,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       tail: (name) => connections.tail(name),
       printSlip: printSlip(slips),
       lostSlip: lostSlip(slips),
-      moveSlip: moveSlip(slips),
       forgetDeleted: async () => {
         const { copy } = engine;
         return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;
@@ -241,6 +242,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
         fromThisMachine: (request) => access.fromThisMachine(request),
       }),
     );
+    pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
       ...{ operations, printBetween, rhythms },
@@ -251,7 +253,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
       soundScreens: ({ id }, zone) => live.lineup.play(id, zone, voices.check(id, zone)),
-      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links },
+      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),

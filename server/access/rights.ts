@@ -99,6 +99,8 @@ const RIGHTS = {
   'help.answer': SERVING,
   'escort.take': SERVING,
   'slip.hand': ISSUING,
+  'rating.take': { ...SERVING, kiosk: 'everywhere' },
+  'ratings.read': LEADING,
   'crew.read': STAFF,
   'rhythm.read': { ...STAFF, kiosk: 'everywhere' },
   'papers.keep': TRYING,
@@ -133,6 +135,7 @@ const RIGHTS = {
   'link.resume': 'anybody',
   'link.cancel': 'anybody',
   'link.undo': 'anybody',
+  'link.rate': 'anybody',
   // Pages.
   'page.staff': STAFF,
   'page.admin': LEADING,

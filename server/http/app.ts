@@ -35,6 +35,8 @@ import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
+import type { RatingDesk } from './rating-desk.js';
+import { ratingRoutes } from './ratings.js';
 import { rhythmRoutes, type RhythmParts } from './rhythm.js';
 import type { RouteParts } from './route.js';
 import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
@@ -63,6 +65,7 @@ export interface AppParts
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
   links: TicketLinks;
+  ratings: RatingDesk;
   /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
   sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */
@@ -108,6 +111,7 @@ export function createApp(parts: AppParts): Express {
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
     ...linkRoutes(parts),
+    ...ratingRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
     ...daySummaryRoutes(parts),
