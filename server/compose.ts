@@ -245,7 +245,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween, rhythms },
+      ...{ operations, printBetween, rhythms, packs, voices },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),

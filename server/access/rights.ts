@@ -125,6 +125,7 @@ const RIGHTS = {
   'tokens.write': ADMIN,
   'sites.write': { admin: 'installation' },
   'checks.write': LEADING,
+  'voices.read': LEADING,
   'operations.read': LEADING,
   'backups.read': { ...ADMIN_OF_ALL, lead: 'every site' },
   'operations.backup': ADMIN_OF_ALL,

@@ -49,6 +49,7 @@ import { ticketRoutes, type SlipPicture } from './tickets.js';
 import { tokenRoutes } from './tokens.js';
 import { isFile, transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
+import { voiceRoutes, type VoiceParts } from './voices.js';
 
 export interface AppParts
   extends Omit<SetUpRouteParts, keyof RouteParts>,
@@ -88,6 +89,8 @@ export interface AppParts
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
   soundScreens: (view: SiteView, zone: string | null) => SoundAnswer;
+  packs: VoiceParts['packs'];
+  voices: VoiceParts['voices'];
   /** Tells this installation from any other. */
   installation: string;
   /** Where HTTPS answers; absent for a server of plain HTTP. */
@@ -132,6 +135,7 @@ export function createApp(parts: AppParts): Express {
     ...pairingRoutes(parts),
     ...tokenRoutes(parts),
     ...checkRoutes(parts),
+    ...voiceRoutes(parts),
     ...journalViewRoutes(parts),
     ...operationRoutes(parts),
     ...libraryRoutes(parts),

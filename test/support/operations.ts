@@ -33,6 +33,8 @@ export function quietOperations({
   | 'summaryPicture'
   | 'identifyScreens'
   | 'soundScreens'
+  | 'packs'
+  | 'voices'
 > {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
   const backups = new Backups({
@@ -67,5 +69,7 @@ export function quietOperations({
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),
     soundScreens: () => ({ screens: [] }),
+    packs: { list: () => [] },
+    voices: { made: () => null },
   };
 }

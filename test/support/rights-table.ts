@@ -130,6 +130,9 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`get ${SITE}/tokens`]: 'A',
   [`post ${SITE}/tokens`]: 'P',
   [`delete ${SITE}/tokens/{token}`]: 'P',
+  // What is heard.
+  [`get ${SITE}/voices`]: 'L A',
+  [`get ${SITE}/voices/sample`]: 'L A',
   // Checks and operations.
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',
