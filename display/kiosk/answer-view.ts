@@ -1,6 +1,6 @@
 /** Pages that say what came of a press: on its way, refused, somebody was called. */
 import { type Child, h } from '../shared/dom.js';
-import { isCalled, type Page, type View } from './kiosk-state.js';
+import type { Page, View } from './kiosk-state.js';
 import { button, doorstep, foot } from './parts.js';
 
 export function drawSending(view: View, late: boolean): Child[] {
@@ -52,7 +52,7 @@ export function drawRefused(view: View, code: string): Child[] {
 
 export function drawHelp(view: View, page: Extract<Page, { kind: 'help' }>): Child[] {
   const { voice, state, lostSince } = view;
-  const called = isCalled(page, state);
+  const called = page.call === 'sent';
   const title = called
     ? state?.help?.coming === true
       ? 'kiosk.helped.coming'
@@ -69,7 +69,7 @@ export function drawHelp(view: View, page: Extract<Page, { kind: 'help' }>): Chi
           'p',
           { class: 'hint' },
           lostSince === null
-            ? helpDetail(voice, called ? 'sent' : page.call)
+            ? helpDetail(voice, page.call)
             : voice.say(`kiosk.helped.${called ? 'lostSent' : 'lost'}`, {
                 time: voice.spokenTime(lostSince),
               }),
@@ -79,8 +79,7 @@ export function drawHelp(view: View, page: Extract<Page, { kind: 'help' }>): Chi
     h(
       'section',
       { class: 'lower answers answers--two answers--single' },
-      !called &&
-        page.call === 'failed' &&
+      page.call === 'failed' &&
         button(voice.say('kiosk.helped.again'), {
           ...{ what: 'help', value: page.cause, look: 'main', icon: 'kiosk-hand' },
         }),

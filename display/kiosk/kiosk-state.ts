@@ -65,14 +65,6 @@ export function opensNext(state: KioskState | null): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** Whether the server knows of a call; its own word counts also where its answer was lost. */
-export function isCalled(
-  { call }: Extract<Page, { kind: 'help' }>,
-  state: KioskState | null,
-): boolean {
-  return call === 'sent' || (state?.help ?? null) !== null;
-}
-
 /** Whether the paper of a number is not to be waited for. */
 export function withoutPaper(
   state: KioskState | null,

@@ -5,7 +5,7 @@ import { HELP_CAUSES } from '../../server/protocol/team.js';
 import { type Attempter, isTicketAnswer, newKey } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Asked, AskedMemory } from './asked.js';
-import { type Choice, isCalled, type Page, standstill, type View } from './kiosk-state.js';
+import { type Choice, type Page, standstill, type View } from './kiosk-state.js';
 import { sendUntilAnswered } from './send.js';
 
 const HOME: Page = { kind: 'home', part: 0 };
@@ -70,16 +70,26 @@ export class Kiosk {
     if (left === 'unknown') this.#turn(UNKNOWN);
   }
 
+  /** The server says how things are: a call that it knows of went out, also where its answer was lost. */
+  hear(): void {
+    const { page } = this;
+    const { state, lostSince } = this.#parts.scene();
+    const isOpen = lostSince === null && (state?.help ?? null) !== null;
+    if (page.kind === 'help' && page.call !== 'sent' && isOpen) {
+      this.#calling.abort();
+      this.#turn({ ...page, call: 'sent' });
+    }
+  }
+
   /** Nobody touched the screen for long: what was not answered is given up, and that is said. */
   expire(): void {
     const { page } = this;
-    const isOver = page.kind === 'help' && (page.call === 'failed' || this.#isCalled(page));
     if (page.kind === 'sending') {
       this.#asking.abort();
       this.#asked = null;
       this.#parts.memory.forget();
       this.#turn(UNKNOWN);
-    } else if (page.kind === 'help' && !isOver) {
+    } else if (page.kind === 'help' && (page.call === 'sending' || page.call === 'late')) {
       this.#calling.abort();
       this.#turn({ ...page, call: 'failed' });
     } else {
@@ -204,10 +214,6 @@ export class Kiosk {
         this.#turn({ kind: 'refused', code: answer.ok ? 'other' : answer.problem.code });
       }
     });
-  }
-
-  #isCalled(page: Extract<Page, { kind: 'help' }>): boolean {
-    return isCalled(page, this.#parts.scene().state);
   }
 
   #call(value: string): void {

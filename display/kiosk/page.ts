@@ -35,7 +35,10 @@ let shown = '';
 
 const connection = new KioskConnection({
   ...{ site: data.site, build: data.build, at: data.at, speed: data.speed },
-  onChange: draw,
+  onChange() {
+    kiosk.hear();
+    draw();
+  },
   onNewBuild: () => {
     newBuild = true;
   },

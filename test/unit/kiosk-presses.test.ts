@@ -35,6 +35,7 @@ const STATE: KioskState = {
 
 let sent: Sent[] = [];
 let state = STATE;
+let lostSince: number | null = null;
 beforeEach(() => {
   vi.useFakeTimers();
   const kept = new Map<string, string>();
@@ -45,6 +46,7 @@ beforeEach(() => {
   });
   sent = [];
   state = STATE;
+  lostSince = null;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -69,7 +71,7 @@ function machine(): Kiosk {
         });
       }),
     memory: new AskedMemory('sen-hong'),
-    scene: () => ({ config, languages: [], state, lostSince: null }),
+    scene: () => ({ config, languages: [], state, lostSince }),
     onChange: () => undefined,
     onBarred: () => undefined,
   });
@@ -192,8 +194,16 @@ test('a call whose answer was lost counts when the server knows of it', async ()
   kiosk.act('help', { value: 'help' });
   await last().answer(LOST);
   state = { ...STATE, help: { coming: false } };
+  kiosk.hear();
+  expect(kiosk.page).toMatchObject({ kind: 'help', call: 'sent' });
   kiosk.expire();
   expect(kiosk.isAtRest()).toBe(true);
+  // What was open when the server was lost says nothing of a call that is made after.
+  lostSince = 1;
+  kiosk.act('help', { value: 'help' });
+  kiosk.hear();
+  await last().answer(LOST);
+  expect(kiosk.page).toMatchObject({ kind: 'help', call: 'late' });
 });
 
 test('a call that is refused is not said to be tried again', async () => {
