@@ -33,7 +33,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(server|display|printer)/',
-        pathNot: '^server/(store/redis|engine|effects|access)/',
+        pathNot: '^server/(store/redis|engine|effects|access|speech)/',
       },
       to: { path: redis },
     },

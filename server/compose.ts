@@ -11,6 +11,7 @@ import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { Effects } from './effects/effects.js';
+import { moveSlip } from './effects/move-slip.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
@@ -26,8 +27,6 @@ import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
-import { ratingPages } from './http/pages-rating.js';
-import { RatingDesk } from './http/rating-desk.js';
 import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
@@ -45,6 +44,9 @@ import { ListeningHost } from './set-up/listening-host.js';
 import { tryPrinter } from './set-up/printer-try.js';
 import { isTrial } from './set-up/trial.js';
 import { RedisStore } from './store/redis/redis-store.js';
+import { bytesOf, packVoices } from './speech/pack-voices.js';
+import { ServerSpeaker } from './speech/server-speaker.js';
+import { Speech } from './speech/speech.js';
 import { troubleOf } from './trouble.js';
 import { VoicePacks } from './voice/voice-packs.js';
 import { Voices } from './voice/voices.js';
@@ -153,7 +155,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const printerToken = derivedSecret(secret, 'printers');
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
-    const ratings = new RatingDesk({ store, clock });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       build: views.build,
@@ -177,6 +178,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       tail: (name) => connections.tail(name),
       printSlip: printSlip(slips),
       lostSlip: lostSlip(slips),
+      moveSlip: moveSlip(slips),
       forgetDeleted: async () => {
         const { copy } = engine;
         return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;
@@ -201,6 +203,17 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     await packs.start();
     const voices = new Voices({ packs, sites: relays, log: scoped(log, 'voice') });
+    const soundCard = new ServerSpeaker({
+      command: config.speakerCommand,
+      bytes: (src) => bytesOf(voices, src),
+      log: scoped(log, 'speech'),
+    });
+    await soundCard.start();
+    const speech = new Speech({
+      ...{ redis: connections.command, tail: () => connections.tail('speech'), relays, clock },
+      ...{ screens: live.lineup, voices: packVoices(voices), server: soundCard, owner: boot },
+      log: scoped(log, 'speech'),
+    });
     const pages = pagesRouter({
       ...{ views, sites: relays, clock, links, rhythms },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
@@ -222,6 +235,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       nightly: config.clock === null,
       canaryAge: () => canary.age,
       screens: (site) => live.lineup.list(site),
+      sounds: (site) => speech.state(site),
       printerStatus: (site, printer) => printers.status(site, printer),
       certificate: () => {
         const { kind, validTo, problem } = network.certificate.state();
@@ -242,18 +256,18 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
         fromThisMachine: (request) => access.fromThisMachine(request),
       }),
     );
-    pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween, rhythms, packs, voices },
+      ...{ operations, printBetween, rhythms },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),
       summaryPicture: (view, head) => drawer.summaryPicture(view, head),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
-      soundScreens: ({ id }, zone) => live.lineup.play(id, zone, voices.check(id, zone)),
-      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
+      soundScreens: (view, zone) => speech.test(view, zone),
+      soundsOf: (site) => speech.state(site),
+      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links },
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),
@@ -273,6 +287,9 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     network.announce();
     // Sockets before that: a server has closed only when the last of them has.
     stops.push(() => live.stop());
+    // After the screens, so that a call is seen before it is heard; it ends before them.
+    speech.start();
+    stops.push(() => speech.stop());
     effects.start();
     stops.push(() => effects.stop());
     await settleStaleSlips(slips, STALE_SLIP_MS);

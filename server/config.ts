@@ -31,6 +31,8 @@ export interface Config {
   readonly httpPort: number | null;
   /** First part of the name by which the hall's own network finds this machine; `null`: it stays silent. */
   readonly mdnsName: string | null;
+  /** Command line that plays the MP3 that it is given; `null`: a player that is installed. */
+  readonly speakerCommand: string | null;
   readonly logLevel: LogLevel;
   /** `CLOCK`: another day at another speed; `null`: the real time. */
   readonly clock: SimulatedDay | null;
@@ -104,6 +106,7 @@ const ENVIRONMENT = z.object({
     .union([z.literal(NONE), z.string().regex(DNS_LABEL)])
     .default('motcua')
     .transform((name) => (name === NONE ? null : name.toLowerCase())),
+  SPEAKER_COMMAND: optional(z.string()),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CLOCK: optional(
     z.string().transform((text, context) => {
@@ -146,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         : Object.freeze({ cert: resolve(cert), key: resolve(key) }),
     httpPort: data.HTTP_PORT,
     mdnsName: data.MDNS_NAME,
+    speakerCommand: data.SPEAKER_COMMAND,
     logLevel: data.LOG_LEVEL,
     clock: data.CLOCK === null ? null : Object.freeze(data.CLOCK),
   });

@@ -16,6 +16,7 @@ export type Scope =
   | 'redis'
   | 'reports'
   | 'samples'
+  | 'speech'
   | 'store'
   | 'voice';
 

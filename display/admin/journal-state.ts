@@ -12,7 +12,6 @@ export const KINDS = [
   'help',
   'escort',
   'papers',
-  'service',
   'config',
   'access',
   'person',
@@ -20,6 +19,7 @@ export const KINDS = [
   'token',
   'check',
   'backup',
+  'announcement',
   'day',
   'clock',
 ] as const;

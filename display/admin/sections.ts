@@ -15,7 +15,6 @@ import { slipSection } from './slip-section.js';
 import { proceduresSection } from './procedures-section.js';
 import { tokensSection } from './tokens-section.js';
 import { versionsSection } from './versions-section.js';
-import { voiceSection } from './voice-section.js';
 import { wordsSection } from './words-section.js';
 
 export const SECTIONS: readonly MakeSection[] = [
@@ -25,7 +24,6 @@ export const SECTIONS: readonly MakeSection[] = [
   countersSection,
   hoursSection,
   callsSection,
-  voiceSection,
   slipSection,
   wordsSection,
   peopleSection,

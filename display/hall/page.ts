@@ -1,4 +1,4 @@
-/** The hall television: current calls large, last calls, how many wait. It speaks when its sound is tested. */
+/** The hall television: current calls large, last calls, how many wait. It speaks when the server asks it to. */
 import { sceneCalls, sceneOf } from '../../server/domain/hall-scene.js';
 import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stage.js';
 import { foldHall } from '../../server/domain/live-fold.js';
@@ -14,7 +14,7 @@ import { findServerAgain } from '../shared/relocate.js';
 import { find } from '../shared/set.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { createPaint } from './paint.js';
-import { createSound } from './sound.js';
+import { createVoice } from './sound.js';
 
 /** How often the picture is looked over for what time alone changes. */
 const TICK_MS = 250;
@@ -69,7 +69,12 @@ findServerAgain(live, data);
 live.onState(follow);
 reloadNightly(live, () => data.offset);
 live.onIdentify(createIdentify(find(document, '#identify')));
-live.onSound(createSound(document));
+const loud = createVoice(document, live.now);
+live.onSound(loud.play, (message) => {
+  loud.tell(message);
+  paint.speaking(message.calls);
+  draw();
+});
 live.onLoad(draw);
 live.onBoard(draw);
 followConfig<HallPageData>(

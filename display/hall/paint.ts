@@ -11,6 +11,8 @@ export interface Paint {
   frame(scene: Scene): void;
   /** @param age real ms since a call's site time */
   scene(scene: Scene, age: (at: number) => number): void;
+  /** Calls that are being said, as `number@at`: shown with the next scene. */
+  speaking(calls: readonly string[]): void;
   /** For whoever watches over screens: `live` once the screen draws from its own board. */
   connection(state: string): void;
   /** One of four places, a few pixels apart: nothing burns in. */
@@ -19,7 +21,8 @@ export interface Paint {
 
 export function createPaint(page: Document): Paint {
   const hall = find(page, '#hall');
-  const paintTiles = tilePool(findAll(hall, '.tile'));
+  let spoken: readonly string[] = [];
+  const paintTiles = tilePool(findAll(hall, '.tile'), (call) => spoken.indexOf(call) >= 0);
   const rows = findAll(hall, '.last-row').map(rowPainter);
   const cells = findAll(hall, '.cell').map(cellPainter);
   const lines = findAll(hall, '.closed-line').map(linePainter);
@@ -78,6 +81,9 @@ export function createPaint(page: Document): Paint {
         fillPool(lines, scene.closed.lines, (line, paintHours) => paintHours(line));
       }
     },
+    speaking(calls) {
+      spoken = calls;
+    },
     connection: (state) => setFlag(hall, 'data-live', state),
     shift(step) {
       setFlag(hall, 'data-shift', String(step % 4));
@@ -107,8 +113,11 @@ function fillPool<P, T>(
  * A tile keeps its place in the document as long as its call stands, so that it does not pulse anew
  * when others come and go; `order` puts the newest first.
  */
-function tilePool(elements: readonly Element[]): (tiles: Scene['tiles'], isNew: IsNew) => void {
-  const places = elements.map(tilePlace);
+function tilePool(
+  elements: readonly Element[],
+  isSpoken: (call: string) => boolean,
+): (tiles: Scene['tiles'], isNew: IsNew) => void {
+  const places = elements.map((element) => tilePlace(element, isSpoken));
   return (tiles, isNew) => {
     const free = places.filter(({ call }) => !tiles.some((tile) => callOf(tile) === call()));
     for (const place of free) place.clear();
@@ -122,7 +131,7 @@ function tilePool(elements: readonly Element[]): (tiles: Scene['tiles'], isNew: 
 type IsNew = (at: number) => boolean;
 const callOf = (tile: Scene['tiles'][number]) => `${tile.number}@${tile.at}`;
 
-function tilePlace(element: Element) {
+function tilePlace(element: Element, isSpoken: (call: string) => boolean) {
   const invite = find(element, '.tile-invite');
   const badge = find(element, '.tile-badge');
   const number = find(element, '.tile-number');
@@ -149,6 +158,7 @@ function tilePlace(element: Element) {
         setFlag(element, 'data-new', isNew ? '' : null);
         setFlag(element, 'data-call', callOf(tile));
       }
+      setFlag(element, 'data-spoken', isSpoken(callOf(tile)) ? '' : null);
       show(element, true);
     },
   };

@@ -16,6 +16,7 @@ import type {
   Load,
   Snapshot,
   Sound,
+  Speaking,
 } from '../../server/protocol/live.js';
 import { createSiteClock } from './site-clock.js';
 import { reloadOnce } from './reload.js';
@@ -56,8 +57,11 @@ export interface LiveConnection<B> {
   onState(listener: (state: LiveState) => void): void;
   /** Somebody wants to tell the hall's screens apart. */
   onIdentify(listener: (message: Identify) => void): void;
-  /** Something is to be played aloud; `done` tells the server what became of it. */
-  onSound(listener: (message: Sound, done: (heard: Heard) => void) => void): void;
+  /** Something is to be played aloud; `done` tells the server what became of it. `tell`: what to show of it. */
+  onSound(
+    play: (message: Sound, done: (heard: Heard) => void) => void,
+    tell: (message: Speaking) => void,
+  ): void;
   /** The newest board, `null` before the first snapshot. */
   board(): B | null;
   load(): Load | null;
@@ -228,7 +232,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     onLoad: (listener) => void loadListeners.push(listener),
     onState: (listener) => void stateListeners.push(listener),
     onIdentify: (listener) => void socket.on('identify', listener),
-    onSound: (listener) => void socket.on('sound', listener),
+    onSound: (play, tell) => void socket.on('sound', play).on('speaking', tell),
     board: () => board,
     load: () => load,
     state: () => state,

@@ -12,6 +12,7 @@ import type { Operations } from '../operations/operations.js';
 import type { PrintBetween } from '../operations/print-between.js';
 import type { IdentifyAnswer, SoundAnswer } from '../protocol/operations.js';
 import { assistRoutes } from './assists.js';
+import { type AnnouncementParts, announcementRoutes } from './announcements.js';
 import { checkRoutes } from './checks.js';
 import { clockRoutes } from './clock.js';
 import { configRoutes } from './config.js';
@@ -35,8 +36,6 @@ import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
-import type { RatingDesk } from './rating-desk.js';
-import { ratingRoutes } from './ratings.js';
 import { rhythmRoutes, type RhythmParts } from './rhythm.js';
 import type { RouteParts } from './route.js';
 import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
@@ -49,7 +48,6 @@ import { ticketRoutes, type SlipPicture } from './tickets.js';
 import { tokenRoutes } from './tokens.js';
 import { isFile, transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
-import { voiceRoutes, type VoiceParts } from './voices.js';
 
 export interface AppParts
   extends Omit<SetUpRouteParts, keyof RouteParts>,
@@ -66,7 +64,6 @@ export interface AppParts
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
   links: TicketLinks;
-  ratings: RatingDesk;
   /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
   sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */
@@ -89,8 +86,7 @@ export interface AppParts
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
   soundScreens: (view: SiteView, zone: string | null) => SoundAnswer;
-  packs: VoiceParts['packs'];
-  voices: VoiceParts['voices'];
+  soundsOf: AnnouncementParts['soundsOf'];
   /** Tells this installation from any other. */
   installation: string;
   /** Where HTTPS answers; absent for a server of plain HTTP. */
@@ -114,7 +110,6 @@ export function createApp(parts: AppParts): Express {
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
     ...linkRoutes(parts),
-    ...ratingRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
     ...daySummaryRoutes(parts),
@@ -135,7 +130,7 @@ export function createApp(parts: AppParts): Express {
     ...pairingRoutes(parts),
     ...tokenRoutes(parts),
     ...checkRoutes(parts),
-    ...voiceRoutes(parts),
+    ...announcementRoutes(parts),
     ...journalViewRoutes(parts),
     ...operationRoutes(parts),
     ...libraryRoutes(parts),

@@ -2,7 +2,9 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HallBoard } from '../protocol/board.js';
-import type { IdentifyAnswer, ScreenState, SoundAnswer } from '../protocol/operations.js';
+import type { Loudspeaker } from '../domain/speaker-choice.js';
+import type { Heard, Sound, Speaking } from '../protocol/live.js';
+import type { IdentifyAnswer, ScreenState } from '../protocol/operations.js';
 import { handshake, heard } from '../protocol/schema/live.js';
 import type { Screen, Screens } from './outlet.js';
 
@@ -11,17 +13,21 @@ const LETTERS = 'ACEHKLMNPRTXY';
 const DIGITS = '34679';
 /** Seconds for which a screen shows its code. */
 const SHOWN_SECONDS = 20;
-/** ms after which a screen that said nothing of a sentence played none: the longest lasts four seconds. */
-const HEARD_WITHIN = 10_000;
 
 interface Open {
   screen: Screen<HallBoard>;
   site: string;
   state: ScreenState;
+  /** It played what it was last asked to. */
+  able: boolean;
+  /** It hangs above a counter, and is silent. */
+  sign: boolean;
+  /** What it was last told of the sound, as JSON. */
+  told: string;
 }
-
 export class HallLineup {
   readonly #open = new Map<string, Open>();
+  readonly #listeners = new Set<(site: string) => void>();
 
   /**
    * @param build of this server's screens
@@ -46,7 +52,8 @@ export class HallLineup {
     screens.on('connection', (screen) => {
       const auth = handshake.safeParse(screen.handshake.auth);
       if (!auth.success || !screen.connected) return;
-      const { site, zone = null, build } = auth.data;
+      const { site, zone = null, build, counter } = auth.data;
+      const sign = counter !== undefined;
       const state: ScreenState = {
         id: screen.id,
         zone,
@@ -55,11 +62,16 @@ export class HallLineup {
         since: Date.now(),
         sound: null,
       };
-      this.#open.set(screen.id, { screen, site, state });
+      this.#open.set(screen.id, { screen, site, state, sign, able: false, told: '' });
       void devices.get(screen)?.then((device) => {
         state.device = device;
+        this.#changed(site);
       });
-      screen.on('disconnect', () => this.#open.delete(screen.id));
+      screen.on('disconnect', () => {
+        this.#open.delete(screen.id);
+        this.#changed(site);
+      });
+      this.#changed(site);
     });
   }
 
@@ -80,21 +92,65 @@ export class HallLineup {
     return { seconds: SHOWN_SECONDS, screens };
   }
 
+  /** A screen came, went, or can speak other than before. @returns a function that ends the listening */
+  onChange(listener: (site: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  loudspeakers(site: string): Loudspeaker[] {
+    return this.#of(site).flatMap(({ state, able, sign }) => {
+      const { id, zone, device, since } = state;
+      return sign ? [] : [{ id, zone, device, since, able }];
+    });
+  }
+
   /**
-   * Plays a sentence on the screens of a zone; `list` tells what became of it.
-   * @param zone `null` for the screens that show all zones
-   * @param src address of the sentence on this server
+   * Plays something on one screen; never rejects. `list` tells of what cannot be heard, and of each test.
+   * @param within ms after which a screen that said nothing is taken for dead
+   * @param audible whether people listen to it, are called by it, or nothing is heard
    */
-  play(site: string, zone: string | null, src: string): SoundAnswer {
-    const screens = this.#of(site).filter(({ state }) => state.zone === zone);
-    for (const { screen, state } of screens) {
-      state.sound = 'asked';
-      screen.timeout(HEARD_WITHIN).emit('sound', { src }, (late, said) => {
+  say(
+    id: string,
+    sound: Sound,
+    within: number,
+    audible: 'test' | 'call' | 'probe',
+  ): Promise<Heard | 'silent'> {
+    const open = this.#open.get(id);
+    if (open === undefined) return Promise.resolve('failed');
+    const { state } = open;
+    return new Promise((resolve) => {
+      open.screen.timeout(within).emit('sound', sound, (late, said) => {
         const read = heard.safeParse(said);
-        state.sound = late !== null ? 'silent' : read.success ? read.data : 'failed';
+        const became = late !== null ? 'silent' : read.success ? read.data : 'failed';
+        open.able = became === 'played';
+        if (!open.able || audible === 'test') state.sound = became;
+        else if (state.sound !== 'asked' && state.sound !== 'played') state.sound = null;
+        resolve(became);
+        this.#changed(open.site);
       });
+    });
+  }
+
+  /** A screen is going to play the sentence of the sound check. */
+  expect(id: string): void {
+    const open = this.#open.get(id);
+    if (open) open.state.sound = 'asked';
+  }
+
+  /** Tells each screen of a site what differs from what it was told before. */
+  tell(site: string, what: (screen: ScreenState) => Speaking): void {
+    for (const open of this.#of(site).filter(({ sign }) => !sign)) {
+      const message = what(open.state);
+      const text = JSON.stringify(message);
+      if (text === open.told) continue;
+      open.told = text;
+      open.screen.emit('speaking', message);
     }
-    return { screens: screens.map(({ state }) => ({ ...state })) };
+  }
+
+  #changed(site: string): void {
+    for (const listener of this.#listeners) listener(site);
   }
 
   #of(site: string): Open[] {

@@ -29,6 +29,8 @@ export interface OperationsParts {
   dataDir: string;
   build: string;
   screens(site: string): ScreenState[];
+  /** How it is about the sound of each zone. */
+  sounds(site: string): OperationsAnswer['sounds'];
   printerStatus(site: string, printer: string): PrinterStatus | null;
   /** Where other machines of the room reach this server. */
   addresses(): readonly string[];
@@ -139,6 +141,7 @@ export class Operations {
         status: this.#parts.printerStatus(id, printer.id),
       })),
       screens: this.#parts.screens(id),
+      sounds: this.#parts.sounds(id),
       addresses: [...this.#parts.addresses()],
       certificate: this.#parts.certificate(),
       retention: { ...config.retention },
@@ -205,6 +208,7 @@ function siteOf(view: SiteView, state: OperationsAnswer | undefined): object {
       dots,
       status: status && { online: status.online, paper: status.paper, cover: status.cover },
     })),
+    sounds: (state?.sounds ?? []).map(({ trouble, unsaid }) => ({ trouble, unsaid })),
     screens: (state?.screens ?? []).map(({ current, since, device }) => ({
       ...{ current, since },
       paired: device !== null,

@@ -117,19 +117,39 @@ export interface Identify {
   code: string;
   seconds: number;
 }
-/** A sentence to be played aloud, once. */
+/** Something to be played aloud, once. */
 export interface Sound {
+  /** Another for each time that something is played. */
+  id: string;
   /** Its address on this server. */
   src: string;
+  /** How long it lasts; what has not ended a second later is cut off. */
+  ms: number;
+  /** 0–1; at 0 nothing is heard, and it only shows whether the screen may play. */
+  volume: number;
+  /** Site time, ms, after which it is not begun any more: it was held up on the way. */
+  by: number;
 }
-/** What became of it; `blocked`: the browser plays nothing before somebody touched the screen. */
-export const HEARD = ['played', 'blocked', 'failed'] as const;
+/**
+ * What became of it; `blocked`: the browser plays nothing before somebody touched the screen, `failed`:
+ * nothing was heard, `cut`: not all of it.
+ */
+export const HEARD = ['played', 'blocked', 'failed', 'cut'] as const;
 export type Heard = (typeof HEARD)[number];
+/** What a hall screen shows of the sound. */
+export interface Speaking {
+  /** Calls that are being said at this moment, as `number@at`. */
+  calls: string[];
+  /** Nothing is heard before somebody touches this screen. */
+  blocked: boolean;
+}
 export interface LiveServerToClient<B> {
   /** Hall screens only. */
   identify(message: Identify): void;
   /** Hall screens only. */
   sound(message: Sound, done: (heard: Heard) => void): void;
+  /** Hall screens only. */
+  speaking(message: Speaking): void;
   hello(message: Hello): void;
   snapshot(message: Snapshot<B>): void;
   event(message: LiveEvent): void;

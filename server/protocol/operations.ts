@@ -62,6 +62,20 @@ export interface ScreenState {
    */
   sound: Heard | 'asked' | 'silent' | null;
 }
+/** How it is about the sound of a zone. */
+export interface ZoneSound {
+  zone: string;
+  /** Id of the screen that speaks there, `server` for its sound card, `another`: another server process. */
+  by: string | null;
+  /**
+   * `no-screen`: nothing is there that could speak; `blocked`: somebody must touch a screen first; `silent`:
+   * screens do not answer; `no-player`: the server has no program to play with, or no sound card;
+   * `wordless`: the voice lacks words; `stand-in`: another one speaks than the one that was chosen.
+   */
+  trouble: 'no-screen' | 'blocked' | 'silent' | 'no-player' | 'wordless' | 'stand-in' | null;
+  /** Calls that were shown and not said since the server was started. */
+  unsaid: number;
+}
 /** `POST …/screens/sound`: a sentence on the screens of one zone. */
 export interface SoundAnswer {
   screens: ScreenState[];
@@ -125,6 +139,8 @@ export interface OperationsAnswer {
   backups: BackupsAnswer;
   printers: (PrinterConfig & { status: PrinterStatus | null })[];
   screens: ScreenState[];
+  /** One for each zone. */
+  sounds: ZoneSound[];
   addresses: string[];
   /** `none`: plain HTTP only. `problem` as `network/certificate-keeper.ts` tells it. */
   certificate: { kind: 'none' | 'own' | 'given'; validTo: number | null; problem: string | null };

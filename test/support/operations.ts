@@ -33,8 +33,7 @@ export function quietOperations({
   | 'summaryPicture'
   | 'identifyScreens'
   | 'soundScreens'
-  | 'packs'
-  | 'voices'
+  | 'soundsOf'
 > {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
   const backups = new Backups({
@@ -53,6 +52,7 @@ export function quietOperations({
       engine: { state: () => 'up', facts: () => Promise.resolve(facts), diskFull: () => false },
       canaryAge: () => 0,
       screens: () => [],
+      sounds: () => [],
       printerStatus: () => null,
       addresses: () => [],
       certificate: () => ({ kind: 'none', validTo: null, problem: null }),
@@ -69,7 +69,6 @@ export function quietOperations({
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),
     soundScreens: () => ({ screens: [] }),
-    packs: { list: () => [] },
-    voices: { made: () => null },
+    soundsOf: () => [],
   };
 }

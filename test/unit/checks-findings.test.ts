@@ -27,6 +27,7 @@ function machine(status: PrinterStatus | null): OperationsAnswer {
     },
     printers: [{ id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576, status }],
     screens: [],
+    sounds: [],
     addresses: [],
     certificate: { kind: 'none', validTo: null, problem: null },
     retention: { ticketDays: 30, journalDays: 365 },

@@ -11,6 +11,7 @@ import {
   type OperationsAnswer,
   type PrintTestAnswer,
   type SoundAnswer,
+  type ZoneSound,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
 import { printerStatus } from './live.js';
@@ -98,6 +99,14 @@ const screen = {
   since: time,
   sound: z.enum([...HEARD, 'asked', 'silent']).nullable(),
 };
+export const zoneSound = z.strictObject({
+  zone: slug,
+  by: z.string().nullable(),
+  trouble: z
+    .enum(['no-screen', 'blocked', 'silent', 'no-player', 'wordless', 'stand-in'])
+    .nullable(),
+  unsaid: count,
+}) satisfies z.ZodType<ZoneSound>;
 /** Body of `POST …/screens/sound`: `null` for the screens that show all zones. */
 export const soundBody = z.strictObject({ zone: slug.nullable() });
 export const soundAnswer = z.strictObject({
@@ -155,6 +164,7 @@ export const operationsAnswer = z.strictObject({
     }),
   ),
   screens: z.array(z.strictObject(screen)),
+  sounds: z.array(zoneSound),
   addresses: z.array(z.string()),
   certificate: z.strictObject({
     kind: z.enum(['none', 'own', 'given']),

@@ -1,0 +1,270 @@
+/** Who says it and when: the loudspeakers of all sites, as far as they are this process's. */
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../clock.js';
+import { AppError } from '../errors.js';
+import { type Loudspeaker, SERVER_SPEAKER, wantedSpeaker } from '../domain/speaker-choice.js';
+import { FIRST_LANGUAGE } from '../domain/speech-parts.js';
+import { spokenZones } from '../domain/spoken-zones.js';
+import type { SiteRelay } from '../live/relay.js';
+import type { SiteRelays } from '../live/relays.js';
+import type { SiteView } from '../live/site-view.js';
+import type { Log } from '../log.js';
+import type { Sound } from '../protocol/live.js';
+import type { ScreenState, SoundAnswer, ZoneSound } from '../protocol/operations.js';
+import type { Clip, HallScreens, Saying, Voices } from './ports.js';
+import type { ServerSpeaker } from './server-speaker.js';
+import { SiteSpeech } from './site-speech.js';
+import { SpeakingWire, type Spoken } from './speaking-wire.js';
+import { ZoneClaim } from './zone-claim.js';
+import { SLACK, ZoneSpeech } from './zone-speech.js';
+
+/** ms between two looks whether screens that could not speak can by now. */
+const PROBE = 2_500;
+/** ms that something is late at most when it is begun: a line that stood still brings it later. */
+const ON_THE_WAY = 700;
+
+export interface SpeechParts {
+  redis: Redis;
+  tail: () => Redis;
+  relays: Pick<SiteRelays, 'listen'>;
+  screens: HallScreens;
+  voices: Voices;
+  server: ServerSpeaker;
+  clock: Clock;
+  /** Tells server processes apart. */
+  owner: string;
+  log: Log;
+}
+
+export class Speech {
+  readonly #parts: SpeechParts;
+  readonly #sites = new Map<string, { relay: SiteRelay; speech: SiteSpeech }>();
+  readonly #wire: SpeakingWire;
+  /** Loudspeakers that are speaking; a screen that shows all zones speaks for several. */
+  readonly #taken = new Set<string>();
+  /** Sound checks that wait until somebody has finished speaking. */
+  readonly #waiting = new Set<() => void>();
+  /** What is being said, here or by another process, by site and zone. */
+  readonly #spoken = new Map<string, { calls: string[]; ends: NodeJS.Timeout | undefined }>();
+  readonly #forget: (() => void)[] = [];
+  #prober: NodeJS.Timeout | undefined;
+
+  constructor(parts: SpeechParts) {
+    this.#parts = parts;
+    this.#wire = new SpeakingWire(parts);
+  }
+
+  start(): void {
+    const { relays, screens } = this.#parts;
+    this.#wire.start((what) => this.#hear(what));
+    this.#forget.push(
+      relays.listen(
+        (relay) => this.#add(relay),
+        ({ id }) => void this.#drop(id),
+      ),
+      screens.onChange((site) => this.#look(site)),
+    );
+    this.#prober = setInterval(() => this.#probeAll(), PROBE);
+    this.#probeAll();
+  }
+
+  /** Gives the zones back, so that another process speaks at once. */
+  async stop(): Promise<void> {
+    clearInterval(this.#prober);
+    for (const forget of this.#forget) forget();
+    this.#wire.stop();
+    for (const { ends } of this.#spoken.values()) clearTimeout(ends);
+    await Promise.all([...this.#sites.keys()].map((id) => this.#drop(id)));
+    this.#parts.server.stop();
+  }
+
+  /** How it is about the sound of each zone. */
+  state(site: string): ZoneSound[] {
+    const found = this.#sites.get(site);
+    if (found === undefined) return [];
+    return [...found.speech.zones].map(([zone, speech]) =>
+      this.#zoneSound(found.relay, zone, speech),
+    );
+  }
+
+  /**
+   * Plays the sentence of the sound check on the screens of a zone, after what is being said.
+   * @param zone `null` for the screens that show all zones
+   * @throws AppError `not-found` where no pack has the sentence
+   */
+  test(view: SiteView, zone: string | null): SoundAnswer {
+    const { screens, voices } = this.#parts;
+    const number = zone === null ? null : (spokenZones(view.config.zones).get(zone) ?? null);
+    const announcement = { kind: 'test', zone: number } as const;
+    const clip = voices.spoken(view, { announcement, language: FIRST_LANGUAGE, slower: false });
+    if (clip === null) throw new AppError('not-found');
+    const zones = [...(this.#sites.get(view.id)?.speech.zones ?? [])]
+      .filter(([id]) => zone === null || zone === id)
+      .map(([, speech]) => speech);
+    const able = new Set(screens.loudspeakers(view.id).map(({ id }) => id));
+    const here = screens.list(view.id).filter((one) => one.zone === zone && able.has(one.id));
+    for (const { id } of here) void this.#test(id, zones, clip);
+    return { screens: here };
+  }
+
+  async #test(screen: string, zones: readonly ZoneSpeech[], clip: Clip): Promise<void> {
+    const { screens } = this.#parts;
+    screens.expect(screen);
+    while (this.#taken.has(screen) || zones.some((zone) => zone.speaks)) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+    this.#taken.add(screen);
+    for (const zone of zones) zone.pause(clip.ms + SLACK);
+    await screens.say(screen, this.#sound(clip, 1), clip.ms + SLACK, 'test');
+    this.#free(screen);
+  }
+
+  #add(relay: SiteRelay): void {
+    const { clock, redis, owner, voices, log } = this.#parts;
+    const site = relay.id;
+    const makeZone = (zone: string): ZoneSpeech =>
+      new ZoneSpeech({
+        ...{ zone, view: relay, voices, log },
+        claim: new ZoneClaim(redis, owner, site, zone),
+        loudspeakers: () => this.#loudspeakers(site),
+        take: (speaker) => !this.#taken.has(speaker) && this.#taken.add(speaker) !== undefined,
+        free: (speaker) => this.#free(speaker),
+        say: (speaker, clip, volume) => this.#say(speaker, clip, volume),
+        speaking: (calls, ms) => {
+          this.#wire.tell({ site, zone, calls, ms });
+          this.#hear({ site, zone, calls, ms });
+        },
+        changed: () => this.#show(site),
+        now: () => clock.now(),
+      });
+    const speech = new SiteSpeech({ relay, clock, makeZone });
+    this.#sites.set(site, { relay, speech });
+    speech.start();
+  }
+
+  async #drop(id: string): Promise<void> {
+    const found = this.#sites.get(id);
+    this.#sites.delete(id);
+    await found?.speech.stop();
+  }
+
+  #loudspeakers(site: string): Loudspeaker[] {
+    const { screens, server } = this.#parts;
+    const named = Object.values(this.#sites.get(site)?.relay.config.voice.speakers ?? {});
+    const card = named.includes(SERVER_SPEAKER) ? [server.loudspeaker()] : [];
+    return [...screens.loudspeakers(site), ...card];
+  }
+
+  async #say(speaker: string, clip: Clip, volume: number): Promise<Saying> {
+    const { screens, server } = this.#parts;
+    if (speaker === SERVER_SPEAKER) return server.play(clip, volume, clip.ms + SLACK);
+    return screens.say(speaker, this.#sound(clip, volume), clip.ms + SLACK, 'call');
+  }
+
+  #sound({ src, ms }: Clip, volume: number): Sound {
+    const { clock } = this.#parts;
+    return { id: randomUUID(), src, ms, volume, by: clock.now() + ON_THE_WAY * clock.speed };
+  }
+
+  #free(speaker: string): void {
+    this.#taken.delete(speaker);
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+    for (const { speech } of this.#sites.values()) {
+      for (const zone of speech.zones.values()) zone.go();
+    }
+  }
+
+  /** A screen came, went, or can speak other than before. */
+  #look(site: string): void {
+    for (const zone of this.#sites.get(site)?.speech.zones.values() ?? []) zone.renew();
+    this.#probe(site);
+    this.#show(site);
+  }
+
+  #probeAll(): void {
+    for (const site of this.#sites.keys()) this.#probe(site, true);
+  }
+
+  /**
+   * Finds out without a sound whether screens may play.
+   * @param all those, too, of which it is known that they could not
+   */
+  #probe(site: string, all = false): void {
+    const { screens, voices } = this.#parts;
+    const found = this.#sites.get(site);
+    const clip = found && voices.probe(found.relay);
+    if (!clip) return;
+    const known = new Map(screens.list(site).map((screen) => [screen.id, screen.sound]));
+    for (const { id, able } of screens.loudspeakers(site)) {
+      if (able || this.#taken.has(id) || (!all && known.get(id) !== null)) continue;
+      this.#taken.add(id);
+      void screens
+        .say(id, this.#sound(clip, 0), clip.ms + SLACK, 'probe')
+        .then(() => this.#free(id));
+    }
+  }
+
+  #hear({ site, zone, calls, ms }: Spoken): void {
+    const key = `${site} ${zone}`;
+    clearTimeout(this.#spoken.get(key)?.ends);
+    const ends = setTimeout(() => this.#hear({ site, zone, calls: [], ms: 0 }), ms);
+    if (calls.length === 0) clearTimeout(ends);
+    this.#spoken.set(key, { calls, ends: calls.length === 0 ? undefined : ends });
+    this.#show(site);
+  }
+
+  /** Brings the screens up to date: which call is being said, and where nothing is heard. */
+  #show(site: string): void {
+    const found = this.#sites.get(site);
+    if (found === undefined) return;
+    const { relay, speech } = found;
+    const only = relay.config.zones.length === 1;
+    this.#parts.screens.tell(site, (screen) => {
+      const zones = [...speech.zones].filter(([id]) => screen.zone === null || screen.zone === id);
+      const calls = zones.flatMap(([id]) => this.#spoken.get(`${site} ${id}`)?.calls ?? []);
+      const silent = zones.filter(([id, zone]) => {
+        if (screen.device !== null && wantedSpeaker(relay.config.voice, id) === screen.device)
+          return true;
+        return zone.whose !== 'another' && zone.choice().speaker === null;
+      });
+      // A screen that nobody needs to speak must not ask for help.
+      const needed = silent.length > 0 && (only || silent.length === zones.length);
+      return { calls, blocked: screen.sound === 'blocked' && needed };
+    });
+  }
+
+  #zoneSound({ id: site, config }: SiteRelay, zone: string, speech: ZoneSpeech): ZoneSound {
+    const { speaker } = speech.choice();
+    const wanted = wantedSpeaker(config.voice, zone);
+    const here = this.#parts.screens
+      .list(site)
+      .filter((screen) => screen.zone === zone || screen.zone === null);
+    return {
+      zone,
+      by: speech.whose === 'another' ? 'another' : (speaker?.id ?? null),
+      trouble: this.#trouble(speech, speaker, wanted, here),
+      unsaid: speech.unsaid,
+    };
+  }
+
+  #trouble(
+    speech: ZoneSpeech,
+    speaker: Loudspeaker | null,
+    wanted: string | null,
+    screens: readonly ScreenState[],
+  ): ZoneSound['trouble'] {
+    if (speech.wordless) return 'wordless';
+    if (speech.whose === 'another') return null;
+    if (wanted === SERVER_SPEAKER && speaker?.id !== SERVER_SPEAKER) return 'no-player';
+    if (speaker !== null) {
+      return wanted === null || speaker.device === wanted || speaker.id === wanted
+        ? null
+        : 'stand-in';
+    }
+    if (screens.some(({ sound }) => sound === 'blocked')) return 'blocked';
+    if (screens.length > 0) return 'silent';
+    return 'no-screen';
+  }
+}

@@ -1,0 +1,328 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Commands } from '../../server/protocol/commands.js';
+import type { RulesConfig, SiteConfig } from '../../server/protocol/config.js';
+import type { Speech } from '../../server/speech/speech.js';
+import { recordOf } from '../../server/domain/record.js';
+import { CONFIG_DEFAULTS } from '../../server/protocol/config-defaults.js';
+import { siteConfig, SITE } from '../support/factories.js';
+import { HandClock, startLiveServer, type LiveTestServer } from '../support/live-server.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { connected } from '../support/redis-store.js';
+import { LoudScreen, startSpeech, together, type SpeechOptions } from '../support/speech.js';
+
+let redis: TestRedis;
+const ends: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  redis = await startRedis();
+});
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  await redis.stop();
+});
+
+interface Hall {
+  server: LiveTestServer;
+  speech: Speech;
+  /** As a process that dies: nothing is given back. */
+  die(): void;
+  screen(zone?: string): LoudScreen;
+  /** Opens a counter and calls new people to it, one after the other. @returns their numbers */
+  call(counter: string, group?: string, more?: Partial<Commands['issue']>): Promise<string>;
+}
+
+/** A server with loudspeakers; several of them share the Redis and the journal. */
+async function openHall(
+  options: Partial<SpeechOptions> & { rules?: Partial<RulesConfig>; config?: SiteConfig } = {},
+): Promise<Hall> {
+  const config = options.config ?? siteConfig(options.rules);
+  const server = await startLiveServer({ redis, config, clock: new HandClock() });
+  const client = redis.client();
+  const listening = redis.client({ maxRetriesPerRequest: null });
+  await Promise.all([connected(client), connected(listening)]);
+  const speech = startSpeech(server, { redis: client, tail: () => listening, ...options });
+  let alive = true;
+  ends.push(async () => {
+    if (alive) await speech.stop();
+    await server.stop();
+  });
+  return {
+    server,
+    speech,
+    die() {
+      alive = false;
+      client.disconnect();
+      listening.disconnect();
+      server.live.stop();
+    },
+    screen: (zone = 'ground') =>
+      new LoudScreen(server.connect('/hall', { auth: { site: SITE, zone } })),
+    async call(at, group = 'land', more = {}) {
+      if (server.relay.board.counters[at]?.state !== 'open') {
+        await server.give('openCounter', { counter: at });
+      }
+      const { tickets } = await server.give('issue', { group, ...more });
+      const [ticket] = tickets;
+      if (!ticket) throw new Error('no ticket');
+      await server.give('call', { ticket: ticket.id, counter: at });
+      return ticket.number;
+    },
+  };
+}
+
+const idOf = (hall: Hall, number: string): string =>
+  Object.values(hall.server.relay.board.tickets).find((ticket) => ticket.number === number)?.id ??
+  '';
+const finish = (hall: Hall, number: string) =>
+  hall.server.give('finish', { ticket: idOf(hall, number) });
+
+/** Resolves when a screen is the one that speaks in a zone. */
+const speaks = (hall: Hall, screen: LoudScreen, zone = 'ground') =>
+  expect
+    .poll(
+      () => {
+        const found = hall.speech.state(SITE).find((each) => each.zone === zone);
+        return found !== undefined && found.by !== null && found.by === screen.socket.id;
+      },
+      { timeout: 8_000 },
+    )
+    .toBe(true);
+
+describe('a hall with two screens', () => {
+  it('hears each call once, from one of them, one after the other, and sees on both which it is', async () => {
+    const hall = await openHall();
+    const [one, two] = [hall.screen(), hall.screen()];
+    for (const at of ['c1', 'c2', 'c3']) await hall.call(at);
+    await expect.poll(() => together(one, two)).toHaveLength(3);
+    expect(together(one, two)).toEqual(['vi B001 → 1', 'vi B002 → 2', 'vi B003 → 3']);
+    expect([one, two].filter(({ heard }) => heard.length > 0)).toHaveLength(1);
+    for (const { shown } of [one, two]) {
+      await expect.poll(() => shown.at(-1)).toEqual({ calls: [], blocked: false });
+      const spoken = shown.flatMap(({ calls }) => calls);
+      const { time } = hall.server.clock;
+      expect(spoken).toEqual([`B001@${time}`, `B002@${time}`, `B003@${time}`]);
+    }
+  });
+
+  it('goes on with the other when one is refused by its browser, goes, or answers nothing', async () => {
+    const hall = await openHall();
+    const one = hall.screen();
+    await speaks(hall, one);
+    const two = hall.screen();
+    one.manners = 'blocked';
+    await hall.call('c1');
+    await expect.poll(() => two.words).toEqual(['vi B001 → 1']);
+    expect(hall.server.live.lineup.list(SITE).map(({ sound }) => sound)).toEqual(['blocked', null]);
+    // Another speaks: nobody has to touch anything.
+    expect(one.shown.every(({ blocked }) => !blocked)).toBe(true);
+
+    const three = hall.screen();
+    await expect.poll(() => hall.server.live.lineup.loudspeakers(SITE).at(-1)?.able).toBe(true);
+    two.manners = 'answers nothing';
+    await hall.call('c2');
+    await hall.call('c3');
+    await expect.poll(() => three.words, { timeout: 4_000 }).toEqual(['vi B003 → 3']);
+    expect(together(one, two, three)).toEqual(['vi B001 → 1', 'vi B002 → 2', 'vi B003 → 3']);
+    three.socket.disconnect();
+    one.manners = 'plays';
+    await finish(hall, 'B001');
+    await hall.call('c1');
+    await expect.poll(() => one.words, { timeout: 6_000 }).toEqual(['vi B004 → 1']);
+  }, 15_000);
+
+  it('says on the screen and to the lead that nothing is heard, and catches up once somebody touched it', async () => {
+    const hall = await openHall();
+    const one = hall.screen();
+    one.manners = 'blocked';
+    await hall.call('c1');
+    await expect.poll(() => one.shown.at(-1)).toEqual({ calls: [], blocked: true });
+    expect(hall.speech.state(SITE)).toEqual([
+      { zone: 'ground', by: null, trouble: 'blocked', unsaid: 0 },
+    ]);
+    one.manners = 'plays';
+    await expect.poll(() => one.words, { timeout: 6_000 }).toEqual(['vi B001 → 1']);
+    expect(one.shown.at(-1)?.blocked).toBe(false);
+    expect(hall.speech.state(SITE)[0]).toMatchObject({ by: one.socket.id, trouble: null });
+  });
+});
+
+describe('a loudspeaker', () => {
+  it('leaves out who came, was sent on or taken back before his turn', async () => {
+    const hall = await openHall({ ms: 400 });
+    const screen = hall.screen();
+    await hall.call('c1');
+    const [came, sent] = [await hall.call('c2'), await hall.call('c3')];
+    await finish(hall, came);
+    await hall.server.give('reroute', {
+      ticket: idOf(hall, sent),
+      group: 'social',
+      place: 'keep',
+      reason: 'wish',
+    });
+    await hall.call('c2');
+    await expect.poll(() => screen.words).toEqual(['vi B001 → 1', 'vi B004 → 2']);
+  });
+
+  it('says people who were called together in one sentence', async () => {
+    const hall = await openHall();
+    const screen = hall.screen();
+    const { give } = hall.server;
+    await give('openCounter', { counter: 'c1' });
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { tickets } = await give('issue', { group: 'justice' });
+      ids.push(tickets[0]?.id ?? '');
+      await give('park', { ticket: ids.at(-1) ?? '', reason: 'ready' });
+    }
+    await give('callMany', { counter: 'c1', tickets: ids });
+    await expect.poll(() => screen.words).toEqual(['vi batch A001 A002 A003 → 1']);
+  });
+
+  it('reminds slowly, for the last time where the site says how often it calls, and in the language asked for', async () => {
+    const hall = await openHall({ rules: { callsBeforeMissed: 3 } });
+    const screen = hall.screen();
+    const number = await hall.call('c1', 'land', { language: 'en' });
+    await expect.poll(() => screen.words).toHaveLength(2);
+    for (let times = 2; times <= 3; times += 1) {
+      hall.server.clock.time += 11_000;
+      await hall.server.give('recall', { ticket: idOf(hall, number) });
+      await expect.poll(() => screen.words).toHaveLength(2 * times);
+    }
+    expect(screen.words).toEqual([
+      ...['vi B001 → 1', 'en B001 → 1'],
+      ...['vi again B001 → 1 slowly', 'en again B001 → 1 slowly'],
+      ...['vi last B001 → 1 slowly', 'en last B001 → 1 slowly'],
+    ]);
+  });
+
+  it('stops before the second language when the person has come', async () => {
+    const hall = await openHall({ ms: 400 });
+    const screen = hall.screen();
+    const number = await hall.call('c1', 'land', { language: 'en' });
+    await expect.poll(() => screen.words).toHaveLength(1);
+    await finish(hall, number);
+    await hall.call('c2');
+    await expect.poll(() => screen.words).toEqual(['vi B001 → 1', 'vi B002 → 2']);
+  });
+
+  it('is as loud as the hour says', async () => {
+    const volumes = [{ from: 0, until: 1_440, percent: 40 }];
+    const voice = { ...CONFIG_DEFAULTS.voice, volumes };
+    const hall = await openHall({ config: siteConfig({}, { voice }) });
+    const screen = hall.screen();
+    await hall.call('c1');
+    await expect.poll(() => screen.heard.map(({ volume }) => volume)).toEqual([0.4]);
+  });
+
+  it('says what a lead wants to be heard, in its turn', async () => {
+    const hall = await openHall({ ms: 300 });
+    const screen = hall.screen();
+    await hall.call('c1');
+    const data = { clip: 'notice-lost-item', zone: null };
+    await hall.server.give('record', recordOf('announcement.made', data));
+    await hall.call('c2');
+    await expect
+      .poll(() => screen.words)
+      .toEqual(['vi B001 → 1', 'vi notice-lost-item', 'vi B002 → 2']);
+  });
+
+  it('counts what was shown for a minute and never said', async () => {
+    const hall = await openHall({ late: 59_000 });
+    const screen = hall.screen();
+    screen.manners = 'blocked';
+    await expect.poll(() => screen.shown.at(-1)?.blocked).toBe(true);
+    await hall.call('c1');
+    await expect.poll(() => hall.speech.state(SITE)[0]?.unsaid, { timeout: 4_000 }).toBe(1);
+    screen.manners = 'plays';
+    await speaks(hall, screen);
+    expect(screen.words).toEqual([]);
+  });
+});
+
+describe('a hall on two floors', () => {
+  const config = (): SiteConfig => {
+    const name = (storey: number) => ({ vi: `Tầng ${storey}`, en: `Floor ${storey}` });
+    const base = siteConfig();
+    return {
+      ...base,
+      zones: [
+        { id: 'ground', name: name(1) },
+        { id: 'upper', name: name(2) },
+      ],
+      counters: base.counters.map((each) => (each.id === 'c3' ? { ...each, zone: 'upper' } : each)),
+    };
+  };
+
+  it('hears each call on its floor, and both from a screen that shows all where a floor has none', async () => {
+    const hall = await openHall({ config: config(), ms: 200 });
+    const ground = hall.screen();
+    const all = new LoudScreen(hall.server.connect('/hall', { auth: { site: SITE } }));
+    await speaks(hall, ground);
+    await speaks(hall, all, 'upper');
+    await hall.call('c1');
+    await hall.call('c3');
+    await expect.poll(() => [ground.words, all.words]).toEqual([['vi B001 → 1'], ['vi B002 → 3']]);
+    await expect.poll(() => all.shown.at(-1)?.calls).toEqual([]);
+    const before = all.shown.length;
+    ground.socket.disconnect();
+    await finish(hall, 'B001');
+    await finish(hall, 'B002');
+    await hall.call('c1');
+    await hall.call('c3');
+    await expect
+      .poll(() => together(all).sort())
+      .toEqual(['vi B002 → 3', 'vi B003 → 1', 'vi B004 → 3']);
+    expect(all.shown.slice(before).some(({ calls }) => calls.length > 1)).toBe(false);
+  });
+});
+
+describe('two servers on one Redis', () => {
+  it('speak with one voice, and the other takes over what was not said when one dies', async () => {
+    const first = await openHall({ owner: 'first', ms: 300 });
+    const one = first.screen();
+    await speaks(first, one);
+    const second = await openHall({ owner: 'second', ms: 300 });
+    const two = second.screen();
+    await expect.poll(() => second.speech.state(SITE)[0]?.by).toBe('another');
+    for (const at of ['c1', 'c2', 'c3']) await first.call(at);
+    await expect.poll(() => one.words).toHaveLength(2);
+    // The other server's screens show it, too.
+    expect(two.shown.flatMap(({ calls }) => calls).length).toBeGreaterThan(0);
+    first.die();
+    await expect.poll(() => two.words, { timeout: 10_000 }).toEqual(['vi B003 → 3']);
+    expect(together(one, two)).toEqual(['vi B001 → 1', 'vi B002 → 2', 'vi B003 → 3']);
+    await finish(second, 'B001');
+    await second.call('c1');
+    await expect.poll(() => two.words).toEqual(['vi B003 → 3', 'vi B004 → 1']);
+  }, 20_000);
+
+  it('say nothing again after a restart, and what waited once', async () => {
+    const before = await openHall({ owner: 'before', ms: 400 });
+    const one = before.screen();
+    for (const at of ['c1', 'c2']) await before.call(at);
+    await expect.poll(() => one.words).toHaveLength(1);
+    await before.speech.stop();
+    const after = await openHall({ owner: 'after', ms: 400 });
+    const two = after.screen();
+    await expect.poll(() => two.words, { timeout: 6_000 }).toEqual(['vi B002 → 2']);
+    expect(together(one, two)).toEqual(['vi B001 → 1', 'vi B002 → 2']);
+  }, 15_000);
+
+  it('give the zone to the one whose screen hangs in it', async () => {
+    const base = siteConfig();
+    const zones = [...base.zones, { id: 'upper', name: { vi: 'Tầng 2', en: 'Floor 2' } }];
+    const first = await openHall({
+      owner: 'first',
+      config: { ...base, zones },
+    });
+    const all = new LoudScreen(first.server.connect('/hall', { auth: { site: SITE } }));
+    await speaks(first, all);
+    const second = await openHall({ owner: 'second' });
+    const ground = second.screen();
+    await speaks(second, ground);
+    await expect.poll(() => first.speech.state(SITE)[0]?.by).toBe('another');
+    await second.call('c1');
+    await expect.poll(() => ground.words).toEqual(['vi B001 → 1']);
+    expect(all.words).toEqual([]);
+  }, 15_000);
+});
