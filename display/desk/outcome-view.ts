@@ -64,23 +64,31 @@ function daysView(scene: Scene, state: DeskState): Element {
     AHEAD.map(([count, digit]) => {
       const day = workingDayAfter(site.calendar, today, count);
       const chosen = state.dayTyped === null && state.resultDate === day;
-      return chip('day', day, [h('kbd', {}, digit), ' ', dayWords(scene, day)], chosen, {
+      return chip('day', day, [h('kbd', {}, digit), ' ', ...dayParts(scene, day)], chosen, {
         id: `day-${count}`,
         'data-key': digit,
         'aria-keyshortcuts': digit,
       });
     }),
-    chip('other-day', '', [h('kbd', {}, '0'), ' ', say('desk.otherDay')], state.dayTyped !== null, {
-      id: 'day-other',
-      'data-key': '0',
-      'aria-keyshortcuts': '0',
-    }),
+    otherDay(scene, state.dayTyped !== null),
     state.dayTyped !== null && dayField(scene, state, state.dayTyped),
   );
 }
 
+/** While the field is there, letters and digits are its own: Esc leaves it. */
+function otherDay({ words }: Scene, isOpen: boolean): Element {
+  const key = isOpen ? 'Escape' : '0';
+  const label = [h('kbd', {}, isOpen ? 'Esc' : key), ' ', words.say('desk.otherDay')];
+  return chip('other-day', '', label, isOpen, {
+    id: 'day-other',
+    'data-key': key,
+    'aria-keyshortcuts': key,
+  });
+}
+
 function dayField(scene: Scene, { resultDate }: DeskState, typed: string): Element {
-  const { say } = scene.words;
+  const { words } = scene;
+  const { say } = words;
   return h(
     'span',
     { class: 'days__field' },
@@ -104,18 +112,22 @@ function dayField(scene: Scene, { resultDate }: DeskState, typed: string): Eleme
       resultDate === null
         ? say(typed === '' ? 'desk.dayForm' : 'desk.dayUnread')
         : say(isWorkingDay(scene.site.calendar, resultDate) ? 'desk.dayRead' : 'desk.dayShut', {
-            day: dayWords(scene, resultDate),
+            day: words.say('desk.day', dayOf(scene, resultDate)),
           }),
     ),
   );
 }
 
-/** `Thứ Năm 26/11` */
-function dayWords({ words }: Scene, day: string): string {
-  const noon = Date.parse(`${day}T12:00Z`);
-  const fields = timeFields(localTime(noon, 0));
-  return words.say('desk.day', {
-    ...fields,
-    weekday: words.say(`shared.weekday.${localTime(noon, 0).weekday}`),
-  });
+/** `Thứ Năm 26/11`: in the strip the eye has the date alone. */
+function dayParts(scene: Scene, day: string): Child[] {
+  const { weekday, date } = dayOf(scene, day);
+  return [h('span', { class: 'days__weekday' }, weekday, ' '), date];
+}
+
+function dayOf({ words }: Scene, day: string): { weekday: string; date: string } {
+  const local = localTime(Date.parse(`${day}T12:00Z`), 0);
+  return {
+    weekday: words.say(`shared.weekday.${local.weekday}`),
+    date: words.say('desk.dayMonth', { ...timeFields(local) }),
+  };
 }

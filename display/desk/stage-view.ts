@@ -31,12 +31,15 @@ export function stageView(
       // The form of a re-route needs the whole stage; the number stands at its head.
       if (state.panel === 'reroute') return [panel(desk, state, ticket)];
       const judging = stage.kind === 'serving' || owesOutcome(desk);
-      const wide = !judging && state.panel === null && desk.held.length === 1;
+      const several = desk.held.length > 1;
+      // What the door wrote stands beside the number: below it would go under on a low screen.
+      const wide = !judging && state.panel === null && !several && !ticket.note;
+      const shape = wide ? 'wide' : several ? 'beside stage__person--tight' : 'beside';
       return [
         turns(desk, ticket),
         h(
           'div',
-          { class: `stage__person stage__person--${wide ? 'wide' : 'beside'}` },
+          { class: `stage__person stage__person--${shape}` },
           person(stage.kind, desk, ticket),
           facts(desk, state, ticket, nameOf),
         ),

@@ -232,6 +232,8 @@ describe('papers that are signed', () => {
       await page.getByText(`Giữ chỗ ${number} vì`).waitFor();
       await page.keyboard.press(number === 'A001' ? '6' : '5');
       await page.locator('.doorway--free').waitFor();
+      // The board may show it before whoever pressed is answered.
+      await page.locator('#undo-line', { hasText: 'giữ chỗ' }).waitFor();
       await settled(page);
     }
     await page.keyboard.press('m');

@@ -22,6 +22,8 @@ describe('things go wrong at a counter', () => {
     expect(await heroNumber(other.page)).toBe('K001');
     const { tickets } = await hall.board();
     expect(Object.values(tickets).filter((ticket) => ticket.state === 'called')).toHaveLength(1);
+    const calls = (await hall.journal()).filter(({ type }) => type === 'ticket.called');
+    expect(calls).toHaveLength(1);
   });
 
   test('a held key is one press, and letters in no text field do nothing by themselves', async () => {

@@ -67,6 +67,9 @@ describe('more than one window of a counter', () => {
     const { tickets } = await hall.board();
     const states = Object.values(tickets).map(({ state }) => state);
     expect(states).toEqual(['done', 'called', 'waiting', 'waiting', 'waiting']);
+    const types = (await hall.journal()).map(({ type }) => type);
+    expect(types.filter((type) => type === 'ticket.called')).toHaveLength(2);
+    expect(types.filter((type) => type === 'ticket.finished')).toHaveLength(1);
 
     // A lead closes what is not theirs to close: refused in words, and the person stays.
     await lead.page.getByRole('heading', { name: 'K002' }).waitFor();

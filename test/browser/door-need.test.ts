@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
@@ -175,6 +177,11 @@ describe('a volunteer decides without a number', () => {
     expect(code).toMatch(/^[CDGHKLMNPRTVX]{4}$/);
     await door.getByRole('button', { name: 'In giấy' }).click();
     await door.getByText('Đã in danh sách').waitFor();
+    // The printer's agent drew one slip, and no more.
+    const paper = join(hall.product.dataDir, 'paper');
+    const [printer = ''] = await readdir(paper);
+    const slips = (await readdir(join(paper, printer))).filter((name) => name.endsWith('.png'));
+    expect(slips).toHaveLength(1);
     expect(await faults(door, 'papers', ...SIZES)).toEqual([]);
     // Turned towards the citizen it says what is missing, and nothing that is there.
     await door.getByRole('button', { name: 'Cho xem' }).click();

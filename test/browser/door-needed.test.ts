@@ -63,9 +63,17 @@ describe('somebody is needed', () => {
     const { cookies } = await pair(hall.product, 'kiosk', 'Kiosk cửa phụ');
     await using khoi = await doorOf(browser, hall, 'Trần Minh Khôi', '#/find');
     await using lan = await doorOf(browser, hall, 'Lê Thị Lan', '', SMALL_PHONE);
+    await using hoa = await doorOf(browser, hall, 'Võ Thị Hoa', '', SMALL_PHONE, 'lead');
+    // That nobody serves a group is for the lead, who can open counters, and for no volunteer.
+    await hall.openCounters('quay-1');
+    await hall.give({ group: 'ho-tich' });
+    await rang(hoa.page, 1);
+    expect(await Promise.all([khoi, lan].map(({ page }) => rings(page)))).toEqual([0, 0]);
     await askAt(hall, cookies);
     await Promise.all([rang(khoi.page, 1), rang(lan.page, 1)]);
     expect(await khoi.page.evaluate('window.buzzes')).toBe(1);
+    // A lead hears of it only when nobody went for 40 s.
+    expect(await rings(hoa.page)).toBe(1);
     const bar = khoi.page.locator('#alarm-bar');
     await bar.getByText('Kiosk cửa phụ: “Tôi cần giúp”').waitFor();
     expect(await khoi.page.locator('#spoken').textContent()).toContain('“Tôi cần giúp”');
@@ -90,7 +98,7 @@ describe('somebody is needed', () => {
     expect(await violations(lan.page)).toEqual([]);
     const events = (await hall.journal()).map(({ type }) => type).filter((t) => /^help/.test(t));
     expect(events).toEqual(['help.asked', 'help.taken', 'help.asked', 'help.taken', 'help.ended']);
-    expect([...khoi.complaints, ...lan.complaints]).toEqual([]);
+    expect([...khoi.complaints, ...lan.complaints, ...hoa.complaints]).toEqual([]);
   });
 
   test('two who tap at once: one goes, the other is told so and nothing else happens', async () => {

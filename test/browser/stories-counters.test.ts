@@ -64,6 +64,65 @@ describe('counters of one hall', () => {
     await tv.close();
   }, 120_000);
 
+  test('let an elder past who came within the credit, and past nobody who came before', async () => {
+    await using hall = await staffHall({ CLOCK: '2026-11-19T08:00@30' });
+    await hall.openCounters('quay-4');
+    await hall.configure(({ rules }) => {
+      Object.assign(rules, { policy: 'credit', creditMinutes: 1 });
+    });
+    const group = 'cong-an';
+    const { issuedAt } = await hall.give({ group });
+    await expect
+      .poll(async () => (await hall.give({ group })).issuedAt - issuedAt, { interval: 500 })
+      .toBeGreaterThan(60_000);
+    const elder = await hall.give({ group, priority: 'elder' });
+    // Whom the credit lets past: those who came less than a minute before.
+    const { tickets } = await hall.board();
+    const before = Object.values(tickets).filter((one) => elder.issuedAt - one.issuedAt > 60_000);
+    await using desk = await hall.screen(browser, '/desk/4', PC);
+    for (const { number } of [...before, elder]) {
+      await key(desk.page, 'Space');
+      await here(desk.page, number);
+    }
+    expect(Object.keys(tickets).length).toBeGreaterThan(before.length + 1);
+    expect(desk.complaints).toEqual([]);
+  });
+
+  test('of one line, three officers at once: each has somebody else, and nobody is called twice', async () => {
+    await using hall = await staffHall();
+    const counters = ['1', '4', '6'];
+    for (const number of counters) {
+      await hall.openCounters(`quay-${number}`);
+      const path = `${hall.product.site}/counters/quay-${number}/profile`;
+      const profile = [{ group: 'chung-thuc', tier: 1 }];
+      expect((await hall.product.api.send('PUT', path, { profile })).status).toBe(200);
+    }
+    for (let i = 0; i < 9; i += 1) await hall.give({ group: 'chung-thuc' });
+    await using one = await hall.screen(browser, '/desk/1', PC);
+    await using four = await hall.screen(browser, '/desk/4', PC);
+    await using six = await hall.screen(browser, '/desk/6', PC);
+    const pages = [one, four, six].map(({ page }) => page);
+    for (const round of [1, 2, 3]) {
+      for (const page of pages) await settled(page);
+      await Promise.all(pages.map((page) => page.keyboard.press('Space')));
+      const called = (): Promise<number> =>
+        hall.journal().then((all) => all.filter(({ type }) => type === 'ticket.called').length);
+      await expect.poll(called).toBe(3 * round);
+      const held = Object.values((await hall.board()).tickets).filter(
+        ({ state }) => state === 'called',
+      );
+      expect(held.map(({ counter }) => counter).sort()).toEqual(['quay-1', 'quay-4', 'quay-6']);
+      // Each screen shows its own person, and whoever pressed was answered.
+      for (const [nth, page] of pages.entries()) {
+        const own = held.find(({ counter }) => counter === `quay-${counters[nth]}`);
+        await here(page, own?.number ?? '');
+      }
+    }
+    const states = Object.values((await hall.board()).tickets).map(({ state }) => state);
+    expect(states.filter((state) => state === 'done')).toHaveLength(6);
+    expect([one, four, six].flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
   test('whoever was sent to a counter that rests is missed, and stands in the group again when it closes', async () => {
     await using hall = await staffHall();
     await hall.openCounters('quay-2', 'quay-3');

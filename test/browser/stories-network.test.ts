@@ -21,8 +21,11 @@ interface Cut {
   heal(): void;
 }
 
-/** From now on the first wish of this address arrives, and no answer comes back until the cut heals. */
-async function cut(page: Page, address: string): Promise<Cut> {
+/**
+ * From now on the first wish of this address arrives, unless said otherwise, and no answer comes back
+ * until the cut heals.
+ */
+async function cut(page: Page, address: string, arrives = true): Promise<Cut> {
   let healed = false;
   let tries = 0;
   const keys = new Set<string>();
@@ -31,7 +34,7 @@ async function cut(page: Page, address: string): Promise<Cut> {
     tries += 1;
     keys.add(route.request().headers()['idempotency-key'] ?? '');
     if (healed) return route.continue();
-    if (tries === 1) await route.fetch();
+    if (tries === 1 && arrives) await route.fetch();
     return route.abort();
   });
   return {
@@ -55,7 +58,7 @@ const count = async (hall: StaffHall, type: string): Promise<number> =>
   (await hall.journal()).filter((event) => event.type === type).length;
 
 describe('the network is cut in the middle', () => {
-  test('at the door: of a number, a re-route and help beside the queue', async () => {
+  test('at the door: of a number, its hand-over, a re-route and help beside the queue', async () => {
     await using hall = await staffHall();
     await using khoi = await doorOf(browser, hall, 'Trần Minh Khôi');
     const { page } = khoi;
@@ -67,7 +70,12 @@ describe('the network is cut in the middle', () => {
     await page.getByRole('heading', { name: 'A001' }).waitFor();
     expect(await count(hall, 'ticket.issued')).toBe(1);
     await settled(page);
+    const handed = await cut(page, '**/handed');
     await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
+    await again(page, handed);
+    await expect.poll(() => count(hall, 'slip.handed')).toBe(1);
+    const { id } = await hall.ticket('A001');
+    expect((await hall.board()).team.handed[id]).toEqual({ copy: 1, how: 'paper' });
 
     await page.evaluate("location.hash = '#/find'");
     await settled(page);
@@ -82,12 +90,40 @@ describe('the network is cut in the middle', () => {
     expect(await count(hall, 'ticket.rerouted')).toBe(1);
 
     await page.evaluate("location.hash = '#/assists'");
-    const assist = await cut(page, '**/assists');
+    // This one never reaches the server before the network is back.
+    const assist = await cut(page, '**/assists', false);
     await settled(page);
     await page.getByRole('button', { name: 'Tài khoản, mật khẩu VNeID' }).click();
     await again(page, assist);
     await page.locator('#tab-assists', { hasText: 'hôm nay 1' }).waitFor();
     expect(Object.keys((await hall.board()).team.assists)).toHaveLength(1);
+  }, 120_000);
+
+  test('of one of two phones that give numbers for a line: none is given twice, none is left out', async () => {
+    await using hall = await staffHall();
+    await using khoi = await doorOf(browser, hall, 'Trần Minh Khôi', '#/rush/chung-thuc');
+    await using lan = await doorOf(browser, hall, 'Lê Thị Lan', '#/rush/chung-thuc');
+    const tap = async (page: Page): Promise<void> => {
+      await settled(page);
+      await page.locator('#main-button').click();
+    };
+    await tap(khoi.page);
+    await khoi.page.locator('.number--hero', { hasText: 'A001' }).waitFor();
+    const network = await cut(khoi.page, '**/api/v1/sites/*/tickets');
+    await tap(khoi.page);
+    await khoi.page.locator('#work .kept__card').first().waitFor();
+    await tap(khoi.page);
+    // The colleague goes on meanwhile; the one without answers shows no number that it was not told.
+    await lan.page.getByRole('button', { name: 'Dải 5 số' }).click();
+    await lan.page.getByText('Đã cấp dải 5 số').waitFor();
+    expect(await khoi.page.locator('.number--hero').textContent()).toBe('A001');
+    network.heal();
+    await khoi.page.locator('#work .kept__card').first().waitFor({ state: 'detached' });
+    await khoi.page.locator('.number--hero', { hasText: 'A008' }).waitFor();
+    const numbers = Object.values((await hall.board()).tickets).map(({ number }) => number);
+    expect(numbers.sort()).toEqual(Array.from({ length: 8 }, (_, nth) => `A00${nth + 1}`));
+    expect(await count(hall, 'ticket.issued')).toBe(8);
+    expect(network.keys.size).toBe(2);
   }, 120_000);
 
   test('at the desk: of a call, of finishing and calling, and of the end', async () => {
@@ -97,7 +133,8 @@ describe('the network is cut in the middle', () => {
     await using desk = await hall.screen(browser, '/desk/4', PC);
     const { page } = desk;
     for (const [nth, number] of ['K001', 'K002'].entries()) {
-      const call = await cut(page, '**/call-next');
+      // The first arrives and is not answered; the second reaches nobody.
+      const call = await cut(page, '**/call-next', nth === 0);
       await settled(page);
       await page.keyboard.press('Space');
       await again(page, call);

@@ -1,6 +1,7 @@
 /** The door as volunteers with a name see it, each on a device of their own. */
 import type { Browser } from 'playwright-core';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { Role } from '../../server/protocol/people.js';
 import { type OpenPage, type Size, openPage } from './browser.js';
 import { hire, signIn } from './signed-in.js';
 import { PHONE, type StaffHall } from './staff-hall.js';
@@ -26,8 +27,9 @@ export async function doorOf(
   name: string,
   path = '',
   size: Size = PHONE,
+  role: Role = 'volunteer',
 ): Promise<NamedDoor> {
-  const made = await hire(hall.product, 'volunteer', name);
+  const made = await hire(hall.product, role, name);
   const cookies = await signIn(hall.product.url, made);
   const opened: OpenPage = await openPage(browser, `${hall.product.url}/readyz`, size, cookies);
   const { page } = opened;
