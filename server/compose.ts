@@ -11,7 +11,6 @@ import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { Effects } from './effects/effects.js';
-import { moveSlip } from './effects/move-slip.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
@@ -27,6 +26,8 @@ import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
+import { ratingPages } from './http/pages-rating.js';
+import { RatingDesk } from './http/rating-desk.js';
 import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
 import { createLive } from './live/live.js';
@@ -155,6 +156,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const printerToken = derivedSecret(secret, 'printers');
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
+    const ratings = new RatingDesk({ store, clock });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       build: views.build,
@@ -178,7 +180,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       tail: (name) => connections.tail(name),
       printSlip: printSlip(slips),
       lostSlip: lostSlip(slips),
-      moveSlip: moveSlip(slips),
       forgetDeleted: async () => {
         const { copy } = engine;
         return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;
@@ -256,18 +257,19 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
         fromThisMachine: (request) => access.fromThisMachine(request),
       }),
     );
+    pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween, rhythms },
+      ...{ operations, printBetween, rhythms, packs, voices },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),
       summaryPicture: (view, head) => drawer.summaryPicture(view, head),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
       identifyScreens: (site) => live.lineup.identify(site),
+      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
       soundScreens: (view, zone) => speech.test(view, zone),
       soundsOf: (site) => speech.state(site),
-      ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links },
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),

@@ -55,6 +55,7 @@ const EDGE = {
   'help-unknown': 404,
   'assist-unknown': 404,
   'papers-unknown': 404,
+  'rating-over': 409,
   'not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,

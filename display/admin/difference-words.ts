@@ -97,6 +97,8 @@ function patternOf(path: string, item: string | null): string {
   if (parts[0] === 'site' && parts[1] === 'hours') return 'site.hours';
   if (parts[0] === 'languages' && parts[1] === 'strings') return 'languages.strings';
   if (parts[0] === 'priorityBasis') return 'priorityBasis';
+  // By language, by zone.
+  if (parts[0] === 'voice') return parts.slice(0, 2).join('.');
   return parts.join('.').replace(/\.(?:vi|en)$/, '');
 }
 

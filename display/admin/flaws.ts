@@ -29,6 +29,8 @@ export function sectionOf(path: string, draft: SiteConfig): Pick<DraftFlaw, 'sec
       return { section: 'slip', chosen: 'printers' };
     case 'slip':
       return { section: 'slip', chosen: 'lines' };
+    case 'voice':
+      return { section: 'voice', chosen: 'reading' };
     case 'notices':
       return { section: 'words', chosen: 'notices' };
     case 'languages':

@@ -55,6 +55,7 @@ function variantOf({ type, data }: JournalLine): string {
   }
   if (type === 'assist.given' && textOf(data, 'number') !== '') return 'assist.given-number';
   if (type === 'slip.handed' && 'how' in data && data.how !== 'paper') return `slip.${data.how}`;
+  if (type === 'service.rated' && 'said' in data && data.said) return 'service.rated-line';
   if (type === 'check.done' && 'bad' in data) {
     return `check.${data.check}-${data.bad.length === 0 ? 'good' : 'look'}`;
   }
@@ -87,6 +88,7 @@ function valuesOf({ words, language, used }: Scene, names: Names, line: JournalL
     bad: 'bad' in data ? data.bad.length : 0,
     why: 'cause' in data && data.cause !== null ? causeOf(words, data.cause) : '',
     ...teamValues(words, used, names, line),
+    ...ratingValues(words, line),
   };
 }
 
@@ -109,6 +111,14 @@ function teamValues(
     device: devices.get(place.id) ?? say('journal.deviceGone'),
   };
   return { ...values, place: say(`journal.help.${place.kind}`, where) };
+}
+
+function ratingValues({ say }: AdminScene['words'], { type, data }: JournalLine): Values {
+  if (type !== 'service.rated' || !('score' in data) || !('place' in data)) return {};
+  return {
+    score: say(`journal.rating.score${data.score}`),
+    place: say(`journal.rating.place-${textOf(data, 'place')}`),
+  };
 }
 
 /** For the middle of a sentence; what begins with a name such as VNeID stays. */

@@ -12,6 +12,7 @@ export const KINDS = [
   'help',
   'escort',
   'papers',
+  'service',
   'config',
   'access',
   'person',

@@ -15,6 +15,7 @@ import { slipSection } from './slip-section.js';
 import { proceduresSection } from './procedures-section.js';
 import { tokensSection } from './tokens-section.js';
 import { versionsSection } from './versions-section.js';
+import { voiceSection } from './voice-section.js';
 import { wordsSection } from './words-section.js';
 
 export const SECTIONS: readonly MakeSection[] = [
@@ -24,6 +25,7 @@ export const SECTIONS: readonly MakeSection[] = [
   countersSection,
   hoursSection,
   callsSection,
+  voiceSection,
   slipSection,
   wordsSection,
   peopleSection,

@@ -5,6 +5,7 @@ import { need } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { createSiteClock } from '../shared/site-clock.js';
 import { tellTrial } from '../shared/trial-band.js';
+import { wireRating } from './rating.js';
 
 /** ms of real time between two looks: a person who is called has a minute's walk. */
 const LOOK_MS = 8_000;
@@ -39,12 +40,19 @@ async function look(): Promise<void> {
 function show(fresh: HTMLElement): void {
   const visit = need('#visit', HTMLElement);
   const said = (of: HTMLElement): string => (of.querySelector('main')?.textContent ?? '').trim();
-  if (said(fresh) !== said(visit)) visit.replaceWith(fresh);
-  else {
+  if (said(fresh) !== said(visit)) {
+    visit.replaceWith(fresh);
+    wire();
+  } else {
     const updated = fresh.querySelector('#updated')?.textContent ?? '';
     need('#updated', HTMLElement).textContent = updated;
   }
   tell();
+}
+
+/** Who is called is not asked how it was. */
+function wire(): void {
+  if (document.getElementById('rating') !== null) wireRating(() => words);
 }
 
 function tell(): void {
@@ -57,6 +65,7 @@ function tell(): void {
   need('#visit', HTMLElement).classList.toggle('is-old', silent);
 }
 
+wire();
 setInterval(() => void look(), LOOK_MS);
 setInterval(tell, 1_000);
 document.addEventListener('visibilitychange', () => void look());

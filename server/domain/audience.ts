@@ -34,9 +34,14 @@ export function hallBoard(board: Board, showBadge: boolean): HallBoard {
   return hall;
 }
 
+/** The staff's view of the board: all but what citizens said of those who served them. */
+export function staffBoard(board: Board): Board {
+  return { ...board, ratings: {} };
+}
+
 const RECORDS: ReadonlySet<string> = new Set(RECORD_EVENTS);
 
-/** An entry that only the journal's readers see: it changes no board and reaches no screen. */
+/** An entry that only the journal's readers see: it reaches no screen. */
 function isRecord(entry: JournalEntry): entry is JournalEntry & { type: RecordEventType } {
   return RECORDS.has(entry.type);
 }

@@ -12,8 +12,8 @@ import type {
   PrintEndedData,
   TicketPatch,
 } from '../protocol/journal.js';
-import type { TeamEvent } from '../protocol/team.js';
 import { BLANK_TICKET, REROUTE_REASONS, type Ticket } from '../protocol/ticket.js';
+import { foldRating } from './ratings.js';
 import { emptyTeam, foldTeam } from './team.js';
 
 /** A board without anything on it. `day` is '' until the journal says which. */
@@ -28,10 +28,10 @@ export function emptyBoard(day = '', configVersion = 0): Board {
     counters: {},
     owed: {},
     slips: {},
-    unproven: {},
     moves: {},
     parkedAt: {},
     team: emptyTeam(),
+    ratings: {},
   };
 }
 
@@ -50,10 +50,10 @@ export function turnPage(board: Board, day: string): void {
   board.counters = {};
   board.owed = {};
   board.slips = {};
-  board.unproven = {};
   board.moves = {};
   board.parkedAt = {};
   board.team = emptyTeam();
+  board.ratings = {};
 }
 
 export interface TicketChange {
@@ -124,24 +124,12 @@ export function applyPrintAsked(board: Board, stamp: Stamp, asked: PrintAskedDat
   board.slips[asked.ticket] = { copy, printer, outcome: 'asked', cause: null, at: stamp.at };
 }
 
-/** What became of a slip; for the ticket, news of one that is no longer the newest is dropped. */
+/** What became of a slip; news of one that is no longer the newest is dropped. */
 export function applyPrintEnded(board: Board, stamp: Stamp, ended: PrintEndedData): void {
-  if (stamp.day !== board.day) return;
-  const { outcome, cause, copy, printer } = ended;
-  if (outcome === 'unknown') board.unproven[printer] = (board.unproven[printer] ?? 0) + 1;
-  else if (outcome !== 'failed') delete board.unproven[printer];
   const slip = board.slips[ended.ticket];
-  if (slip?.copy !== copy || slip.printer !== printer) return;
+  if (slip?.copy !== ended.copy) return;
+  const { outcome, cause } = ended;
   board.slips[ended.ticket] = { ...slip, outcome, cause, at: stamp.at };
-}
-
-/** What people did beside the queue. Whoever has a slip in hand has seen that its printer prints. */
-export function applyTeam(board: Board, stamp: Stamp, event: TeamEvent): void {
-  if (stamp.day !== board.day) return;
-  foldTeam(board.team, stamp, event);
-  const slip =
-    event.type === 'slip.handed' && event.data.how === 'paper' && board.slips[event.data.ticket];
-  if (slip) delete board.unproven[slip.printer];
 }
 
 /**
@@ -203,7 +191,10 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'help.ended':
     case 'escort.taken':
     case 'slip.handed':
-      applyTeam(board, entry, entry);
+      if (entry.day === board.day) foldTeam(board.team, entry, entry);
+      break;
+    case 'service.rated':
+      if (entry.day === board.day) foldRating(board.ratings, entry, entry.data);
       break;
     case 'config.changed':
       board.configVersion = entry.data.version;
@@ -215,7 +206,7 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'day.closed':
       break;
     default:
-      // What is only written down (`RECORD_EVENTS`) changes no board.
+      // What else is only written down (`RECORD_EVENTS`) changes no board.
       break;
   }
   board.seq = entry.seq;

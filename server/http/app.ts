@@ -36,6 +36,8 @@ import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
+import type { RatingDesk } from './rating-desk.js';
+import { ratingRoutes } from './ratings.js';
 import { rhythmRoutes, type RhythmParts } from './rhythm.js';
 import type { RouteParts } from './route.js';
 import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
@@ -48,6 +50,7 @@ import { ticketRoutes, type SlipPicture } from './tickets.js';
 import { tokenRoutes } from './tokens.js';
 import { isFile, transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
+import { voiceRoutes, type VoiceParts } from './voices.js';
 
 export interface AppParts
   extends Omit<SetUpRouteParts, keyof RouteParts>,
@@ -64,6 +67,7 @@ export interface AppParts
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
   links: TicketLinks;
+  ratings: RatingDesk;
   /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
   sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */
@@ -86,6 +90,8 @@ export interface AppParts
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
   soundScreens: (view: SiteView, zone: string | null) => SoundAnswer;
+  packs: VoiceParts['packs'];
+  voices: VoiceParts['voices'];
   soundsOf: AnnouncementParts['soundsOf'];
   /** Tells this installation from any other. */
   installation: string;
@@ -110,6 +116,7 @@ export function createApp(parts: AppParts): Express {
     ...ticketActionRoutes(parts),
     ...undoRoutes(parts),
     ...linkRoutes(parts),
+    ...ratingRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
     ...daySummaryRoutes(parts),
@@ -130,6 +137,7 @@ export function createApp(parts: AppParts): Express {
     ...pairingRoutes(parts),
     ...tokenRoutes(parts),
     ...checkRoutes(parts),
+    ...voiceRoutes(parts),
     ...announcementRoutes(parts),
     ...journalViewRoutes(parts),
     ...operationRoutes(parts),

@@ -12,7 +12,7 @@ import type { TicketLinks } from './ticket-links.js';
 import type { Call } from './route.js';
 
 /** ms to wait for this process's own view to reach a command, so that whoever gave it sees it. */
-const OWN_VIEW = 250;
+export const OWN_VIEW = 250;
 
 export interface CommandParts {
   store: Store;

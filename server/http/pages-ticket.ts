@@ -6,6 +6,7 @@ import type { ExpectedCall, TicketAnswer } from '../protocol/answers.js';
 import type { TicketPageData } from '../protocol/page.js';
 import type { Ticket } from '../protocol/ticket.js';
 import { contextOf, type Made, type PageContext } from './page-context.js';
+import { ratingModel } from './pages-rating.js';
 import { ticketAnswer } from './ticket-answer.js';
 
 /** Expected times are said to five minutes, outward (design §5). */
@@ -42,6 +43,7 @@ export function ticketModel(asked: PageContext, request: Request): Made | null {
     group: group?.name[language] ?? '',
     called,
     standing: called === null ? standingOf(context, answer, voice) : null,
+    rating: ratingModel(found, { now: data.at, request, say: voice.say }),
     papers: called === null && ticket.state === 'waiting' ? papersOf(context, ticket) : null,
   };
   return { title: voice.say('ticket.title', { number: ticket.number }), data, model };

@@ -1,5 +1,5 @@
 /** Sites, their boards and their journals. */
-import { hallBoard } from '../domain/audience.js';
+import { hallBoard, staffBoard } from '../domain/audience.js';
 import type { BoardAnswer, JournalAnswer, SiteAnswer } from '../protocol/answers.js';
 import { boardAnswer, journalAnswer, sitesAnswer } from '../protocol/schema/answers.js';
 import { journalQuery } from '../protocol/schema/requests.js';
@@ -56,7 +56,7 @@ function board(parts: SiteParts): Route {
     (call): BoardAnswer => {
       const { board: whole, config } = call.site();
       const staff = parts.access.allows(call.subject, 'board.staff', { site: call.siteId });
-      const seen = staff ? whole : hallBoard(whole, config.rules.showBadge);
+      const seen = staff ? staffBoard(whole) : hallBoard(whole, config.rules.showBadge);
       return { seq: whole.seq, board: seen };
     },
   );

@@ -1,7 +1,7 @@
 /** `/staff`: door, desk and lead. Needs a session or token with the right to watch. */
 import type { Access } from '../access/access.js';
 import type { Handshaken } from '../access/credentials.js';
-import { staffEvent } from '../domain/audience.js';
+import { staffBoard, staffEvent } from '../domain/audience.js';
 import { refusal } from '../access/rights.js';
 import { AppError } from '../errors.js';
 import type { Board } from '../protocol/board.js';
@@ -17,7 +17,7 @@ export function staffScreens(io: LiveIo): Screens<Board> {
 
 /** Staff see a call after the hall and after the reply to whoever gave the command. */
 export function staffOutlet(relay: SiteRelay, screens: Screens<Board>, tag: Tag): Outlet<Board> {
-  const feed = new Feed<Board>({ view: staffEvent, board: () => relay.board, tag });
+  const feed = new Feed<Board>({ view: staffEvent, board: () => staffBoard(relay.board), tag });
   return new Outlet(relay, screens, feed, 'later');
 }
 

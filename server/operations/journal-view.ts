@@ -57,7 +57,7 @@ export async function viewJournal(
 }
 
 /** The head for today; else the entry before the first of the next day on which something happened. */
-async function lastSeq(
+export async function lastSeq(
   store: Pick<Store, 'head' | 'firstSeq'>,
   site: string,
   today: string,

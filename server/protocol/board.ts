@@ -4,6 +4,7 @@
  */
 import type { Counter } from './counter.js';
 import type { PrintOutcome } from './journal.js';
+import type { Rating } from './rating.js';
 import type { TeamBoard } from './team.js';
 import type { RerouteReason, Ticket, TicketState } from './ticket.js';
 
@@ -43,13 +44,13 @@ export interface Board {
   owed: Record<string, number>;
   /** Newest slip per ticket id. */
   slips: Record<string, Slip>;
-  /** By printer: its newest slips, one after the other, of which nobody knows whether they came out. */
-  unproven: Record<string, number>;
   /** Moves between groups that were not taken back, per ticket id, oldest first. */
   moves: Record<string, readonly Move[]>;
   /** Since when the tickets that are parked now are, per ticket id. */
   parkedAt: Record<string, number>;
   team: TeamBoard;
+  /** By ticket id, or by `seq-<seq>` without one. The server's own: staff are sent none. */
+  ratings: Record<string, Rating>;
 }
 
 /** What the hall may know of a ticket. Its key is the number: ids and links stay inside. */

@@ -73,11 +73,8 @@ export interface Commands {
   closeCounter: { counter: string };
   setProfile: { counter: string; profile: readonly ProfileEntry[] };
   reprint: { ticket: string; printer: string };
-  /**
-   * What the printer's worker found out about a slip. `elsewhere`: nothing of it was sent, and the same copy
-   * is asked for at that printer.
-   */
-  endPrint: PrintEndedData & { elsewhere?: string };
+  /** What the printer's worker found out about a slip. */
+  endPrint: PrintEndedData;
   /** Replaces the configuration if its version is still `ifVersion` (0 when there is none). */
   configure: { ifVersion: number; config: string; rules: Readonly<Record<string, string>> };
   /** A lead says that date and time are right, or by how much (ms) to correct the machine's clock. */
@@ -93,6 +90,8 @@ export interface Commands {
     data: string;
     /** Kept beside the journal under the first of these codes that is free, for so many real seconds. */
     papers?: { codes: string[]; text: string; seconds: number };
+    /** A line that a citizen added to the rating of a ticket, kept likewise; '' removes it. */
+    said?: { ticket: string; text: string; seconds: number };
   };
 }
 export type CommandName = keyof Commands;

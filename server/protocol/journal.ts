@@ -3,6 +3,7 @@
  * (`set`), so that folding them needs no rule: the rules ran once, in the script that wrote them.
  */
 import type { Counter, CounterField } from './counter.js';
+import type { RatedData } from './rating.js';
 import { TEAM_EVENTS, type TeamData, type TeamEventType } from './team.js';
 import type { Ticket, TicketField } from './ticket.js';
 
@@ -38,7 +39,10 @@ export const SITE_EVENTS = [
   'day.opened',
   'day.closed',
 ] as const;
-/** What happened to the installation: written by the command `record`, changes no board. */
+/**
+ * What happened to the installation, and what only those who lead may know: written by the command `record`,
+ * shown on no screen.
+ */
 export const RECORD_EVENTS = [
   'access.signed-in',
   'access.signed-out',
@@ -58,6 +62,7 @@ export const RECORD_EVENTS = [
   'papers.kept',
   'papers.printed',
   'backup.made',
+  'service.rated',
   'announcement.made',
 ] as const;
 export const EVENT_TYPES = [
@@ -168,6 +173,7 @@ export interface RecordData {
   /** It was asked for on paper, too. */
   'papers.printed': { procedure: string };
   'backup.made': { backup: string; bytes: number };
+  'service.rated': RatedData;
   /** A lead had a sentence said; `zone`: `null` for all. */
   'announcement.made': { clip: string; zone: string | null };
 }

@@ -39,3 +39,16 @@ export interface PackState extends Omit<Pack, 'clips'> {
   /** Those of them that were there once, and are not as they were made. */
   broken: string[];
 }
+
+export interface VoicesAnswer {
+  packs: PackState[];
+}
+
+/** A call to listen to. */
+export interface VoiceSample {
+  /** Address on this server. */
+  src: string;
+  ms: number;
+  /** Clips that no pack has: then it is the chime alone. */
+  missing: string[];
+}

@@ -105,6 +105,8 @@ export interface Store {
   note(site: string, ticket: string): Promise<string | null>;
   /** What `record` kept under a code; `null` where nothing is. @throws StoreDown */
   papers(site: string, code: string): Promise<string | null>;
+  /** The line that was added to a ticket's rating; `null` where none is kept. @throws StoreDown */
+  said(site: string, ticket: string): Promise<string | null>;
   /** Proves that the store takes and gives back a write. @throws StoreDown */
   canary(): Promise<void>;
   /** The store's own clock, ms (design §6: servers give Redis's time). */

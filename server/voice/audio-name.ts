@@ -1,20 +1,24 @@
 /**
- * Names of announcements, such as `3f0c52ab.vi.digits-le-citizen-chime.call_A027_3`: they say all that is
+ * Names of announcements, such as `3f0c…52ab.vi.-.digits-le-citizen-chime.call_A027_3`: they say all that is
  * needed to make the sound again, so that any server of the hall can, also after a restart. What is not
  * written exactly so has no sound.
  */
 import { MOST_IN_BATCH, type Announcement, type Manner } from '../domain/announcement.js';
 import { ADDRESS_FORMS, VOICE_NUMBERS, VOICE_ODDS } from '../protocol/config.js';
-import { languageTag } from '../protocol/schema/ids.js';
+import { languageTag, SLUG } from '../protocol/schema/ids.js';
 import { CLIP_ID } from './pack-schema.js';
 
 export interface Named {
   /** Start of the hash of the sound. */
   stamp: string;
+  /** Id of the pack that speaks; `null` for the bundled one of the language. */
+  pack: string | null;
   announcement: Announcement;
   manner: Manner;
 }
 
+/** No slug. */
+const BUNDLED = '-';
 const STAMP = /^[0-9a-f]{16}$/;
 const NUMBER = /^[A-Z]\d{3,6}$/;
 const COUNTER = /^[1-9]\d{0,2}$/;
@@ -22,20 +26,24 @@ const ZONE = /^[1-9]\d?$/;
 const PLACES = ['floor', 'area'] as const;
 const MOST_LETTERS = 240;
 
-export function nameOf({ stamp, announcement, manner }: Named): string {
-  return [stamp, manner.language, mannerName(manner), announcementName(announcement)].join('.');
+export function nameOf({ stamp, pack, announcement, manner }: Named): string {
+  const { language } = manner;
+  const what = announcementName(announcement);
+  return [stamp, language, pack ?? BUNDLED, mannerName(manner), what].join('.');
 }
 
 /** `null` for what `nameOf` does not write. */
 export function readName(name: string): Named | null {
   if (name.length > MOST_LETTERS) return null;
-  const [stamp = '', language = '', how = '', what = '', ...more] = name.split('.');
+  const [stamp = '', language = '', voice = '', how = '', what = '', ...more] = name.split('.');
   if (more.length > 0 || !STAMP.test(stamp) || !languageTag.safeParse(language).success)
     return null;
+  if (voice !== BUNDLED && !SLUG.test(voice)) return null;
+  const pack = voice === BUNDLED ? null : voice;
   const manner = readManner(language, how.split('-'));
   const announcement = readAnnouncement(what.split('_'));
   if (manner === null || announcement === null) return null;
-  const named = { stamp, announcement, manner };
+  const named = { stamp, pack, announcement, manner };
   return nameOf(named) === name ? named : null;
 }
 

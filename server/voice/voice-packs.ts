@@ -59,7 +59,7 @@ export class VoicePacks {
   }
 
   /** The clip of the pack that a site chose for a language, else of the language's bundled one. */
-  clip(site: string, language: string, chosen: string | undefined, id: string): Buffer | null {
+  clip(site: string, language: string, chosen: string | null, id: string): Buffer | null {
     return (
       this.#chosen(site, language, chosen)?.clips.get(id) ??
       this.#bundledOf(language)?.clips.get(id) ??
@@ -67,8 +67,8 @@ export class VoicePacks {
     );
   }
 
-  #chosen(site: string, language: string, id: string | undefined): LoadedPack | undefined {
-    if (id === undefined) return undefined;
+  #chosen(site: string, language: string, id: string | null): LoadedPack | undefined {
+    if (id === null) return undefined;
     const pack = this.#own.get(site)?.get(id) ?? this.#bundled.get(id);
     return pack?.about.language === language ? pack : undefined;
   }

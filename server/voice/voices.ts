@@ -53,13 +53,26 @@ export class Voices {
   ): Spoken | null {
     const config = this.parts.sites.get(site)?.config;
     if (config === undefined) return null;
-    const { numbers, odd, chime } = config.voice;
+    const { numbers, odd, chime, packs } = config.voice;
     const address = config.site.addressForm;
     const manner = { language, numbers, odd, address, chime, slower };
-    const { bytes, missing } = this.#join(site, announcement, manner);
-    if (missing.length > 0) this.#tell(site, language, missing);
+    return this.made(site, announcement, manner, packs[language] ?? null);
+  }
+
+  /**
+   * As `spoken`, in a manner that the site may not have set yet.
+   * @param pack `null` for the bundled one of the language
+   */
+  made(
+    site: string,
+    announcement: Announcement,
+    manner: Manner,
+    pack: string | null,
+  ): Spoken | null {
+    const { bytes, missing } = this.#join(site, announcement, manner, pack);
+    if (missing.length > 0) this.#tell(site, manner.language, missing);
     if (bytes.length === 0) return null;
-    const name = nameOf({ stamp: stampOf(bytes), announcement, manner });
+    const name = nameOf({ stamp: stampOf(bytes), pack, announcement, manner });
     const src = `/audio/${site}/${name}.mp3`;
     this.#keep(src, bytes);
     return { src, ms: msOf(bytes), missing };
@@ -75,7 +88,7 @@ export class Voices {
     }
     const named = readName(name);
     if (named === null || this.parts.sites.get(site) === undefined) return null;
-    const { bytes } = this.#join(site, named.announcement, named.manner);
+    const { bytes } = this.#join(site, named.announcement, named.manner, named.pack);
     if (bytes.length === 0) return null;
     // Packs may have changed since: it is said all the same, but under this address this once only.
     const lasting = stampOf(bytes) === named.stamp;
@@ -87,10 +100,10 @@ export class Voices {
     site: string,
     announcement: Announcement,
     manner: Manner,
+    pack: string | null,
   ): { bytes: Buffer; missing: string[] } {
-    const { language } = manner;
-    const chosen = this.parts.sites.get(site)?.config.voice.packs[language];
-    const clip = (id: string): Buffer | null => this.parts.packs.clip(site, language, chosen, id);
+    const clip = (id: string): Buffer | null =>
+      this.parts.packs.clip(site, manner.language, pack, id);
     const ids = clipsOf(announcement, manner);
     const missing = [...new Set(ids.filter((id) => clip(id) === null))];
     // Half a sentence would send people to the wrong place: then a tone, and the picture says it.

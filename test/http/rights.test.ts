@@ -40,6 +40,13 @@ const OPEN = new Set([
   'post /api/v1/sign-in',
   'post /api/v1/pairing',
   'post /api/v1/pairing/claim',
+  // By the token of a ticket, which each of them looks at.
+  'get /api/v1/links/{token}',
+  'post /api/v1/links/{token}/later',
+  'post /api/v1/links/{token}/resume',
+  'post /api/v1/links/{token}/cancel',
+  'post /api/v1/links/{token}/undo',
+  'post /api/v1/links/{token}/rating',
   'put /api/v1/set-up',
   'post /api/v1/set-up/printer',
   'post /api/v1/set-up/finish',
@@ -244,8 +251,15 @@ describe('the table of rights', () => {
       'sign-in',
       'pairing.ask',
       'set-up',
+      'link.read',
+      'link.later',
+      'link.resume',
+      'link.cancel',
+      'link.undo',
+      'link.rate',
       'socket.hall.watch',
       'socket.hall.resync',
+      'socket.ticket.watch',
     ]);
   });
 

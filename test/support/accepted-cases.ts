@@ -1,5 +1,6 @@
 /** For every command of the store, stories at whose end it is accepted: all branches of its script. */
 import type { CommandName, Commands } from '../../server/protocol/commands.js';
+import { recordOf } from '../../server/domain/record.js';
 import type { Reply } from '../../server/store/port.js';
 import { at, configuring, MINUTE, MONDAY, siteConfig, TUESDAY } from './factories.js';
 import { type StoryHall, ending } from './story-hall.js';
@@ -305,6 +306,24 @@ export const ACCEPTED: Stories = {
       const data = JSON.stringify({ procedure: 'birth' });
       const papers = { codes: ['KMRT'], text: '{"missing":[0]}', seconds: 60 };
       return () => hall.run('record', { type: 'papers.kept', data, papers });
+    },
+    'of a rating with a line': async (hall) => {
+      await hall.open();
+      const { id: ticket } = await hall.issue();
+      const rated = recordOf('service.rated', {
+        ...{ ticket, score: 4, place: 'phone', counter: null, said: true },
+      });
+      const said = { ticket, text: 'cảm ơn', seconds: 60 };
+      return () => hall.run('record', { ...rated, said });
+    },
+    'of a rating that loses its line': async (hall) => {
+      await hall.open();
+      const { id: ticket } = await hall.issue();
+      const rated = recordOf('service.rated', {
+        ...{ ticket, score: 4, place: 'phone', counter: null, said: false },
+      });
+      await hall.run('record', { ...rated, said: { ticket, text: 'cảm ơn', seconds: 60 } });
+      return () => hall.run('record', { ...rated, said: { ticket, text: '', seconds: 60 } });
     },
     'of a person who was added': async (hall) => {
       await hall.open();

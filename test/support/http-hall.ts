@@ -9,6 +9,7 @@ import { createApp, type AppParts } from '../../server/http/app.js';
 import { Canary, createHealth } from '../../server/http/health.js';
 import { createHttpServer, LIMITS, type Limits } from '../../server/http/limits.js';
 import { pageGuard } from '../../server/http/page-guard.js';
+import { RatingDesk } from '../../server/http/rating-desk.js';
 import { createMetrics } from '../../server/http/metrics.js';
 import type { SlipPicture } from '../../server/http/tickets.js';
 import { SiteRelays } from '../../server/live/relays.js';
@@ -159,6 +160,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,
     links: ticketLinks(options.publicUrl ?? null),
+    ratings: new RatingDesk({ store, clock }),
     rhythms: new Rhythms({ store, clock, log }),
     refreshSites: () => sites.refresh(),
     build: 'test',

@@ -33,6 +33,8 @@ export function quietOperations({
   | 'summaryPicture'
   | 'identifyScreens'
   | 'soundScreens'
+  | 'packs'
+  | 'voices'
   | 'soundsOf'
 > {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
@@ -69,6 +71,8 @@ export function quietOperations({
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),
     soundScreens: () => ({ screens: [] }),
+    packs: { list: () => [] },
+    voices: { made: () => null },
     soundsOf: () => [],
   };
 }

@@ -78,6 +78,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'post /api/v1/links/{token}/resume': '*',
   'post /api/v1/links/{token}/cancel': '*',
   'post /api/v1/links/{token}/undo': '*',
+  'post /api/v1/links/{token}/rating': '*',
   // Beside the queue.
   [`post ${SITE}/assists`]: 'V O L',
   [`post ${SITE}/assists/{assist}/undo`]: 'V O L',
@@ -86,6 +87,8 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`post ${SITE}/help/{help}/end`]: 'V O L',
   [`post ${TICKET}/escort`]: 'V O L',
   [`post ${TICKET}/handed`]: 'V O L A K I',
+  [`post ${SITE}/ratings`]: 'V O L K',
+  [`get ${SITE}/ratings`]: 'L A',
   [`get ${SITE}/crew`]: 'V O L A',
   [`post ${COUNTER}/call-next`]: 'v O',
   [`post ${COUNTER}/call-many`]: 'O',
@@ -127,6 +130,9 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`get ${SITE}/tokens`]: 'A',
   [`post ${SITE}/tokens`]: 'P',
   [`delete ${SITE}/tokens/{token}`]: 'P',
+  // What is heard.
+  [`get ${SITE}/voices`]: 'L A',
+  [`get ${SITE}/voices/sample`]: 'L A',
   // Checks and operations.
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',

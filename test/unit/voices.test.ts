@@ -66,6 +66,8 @@ const anyManner = fc.record({
   slower: fc.boolean(),
 });
 
+const anyPack = fc.constantFrom(null, 'vi', 'giong-chi-lan', '1');
+
 describe('the bundled packs', () => {
   test.each(LANGUAGES)(
     '%s has every clip of its list, whole, and says where it is from',
@@ -90,7 +92,7 @@ describe('the bundled packs', () => {
   test('every announcement of 26 letters, 1,100 numbers and 30 counters is whole', async () => {
     const { packs } = await voiceDesk();
     for (const language of LANGUAGES) {
-      const has = (id: string) => packs.clip(SITE, language, undefined, id) !== null;
+      const has = (id: string) => packs.clip(SITE, language, null, id) !== null;
       const known = new Map<string, boolean>();
       const manners = VOICE_NUMBERS.flatMap((numbers) =>
         VOICE_ODDS.map((odd) => ({ language, numbers, odd, chime: true, slower: true })),
@@ -137,15 +139,15 @@ describe('the bundled packs', () => {
 describe('an address', () => {
   test('says all that is needed to make the sound again', async () => {
     fc.assert(
-      fc.property(anyAnnouncement, anyManner, (announcement, manner) => {
-        const named = { stamp: '0123456789abcdef', announcement, manner };
+      fc.property(anyAnnouncement, anyManner, anyPack, (announcement, manner, pack) => {
+        const named = { stamp: '0123456789abcdef', pack, announcement, manner };
         expect(readName(nameOf(named))).toEqual(named);
       }),
     );
     const [one, another] = [await voiceDesk(), await voiceDesk()];
     const spoken = one.voices.spoken(SITE, call('A027', 3), 'vi');
     expect(spoken?.src).toMatch(
-      /^\/audio\/ward\/[0-9a-f]{16}\.vi\.digits-le-citizen-chime\.call_A027_3\.mp3$/,
+      /^\/audio\/ward\/[0-9a-f]{16}\.vi\.-\.digits-le-citizen-chime\.call_A027_3\.mp3$/,
     );
     const elsewhere = soundOf(another.voices, spoken?.src ?? '');
     expect(elsewhere?.lasting).toBe(true);
@@ -156,17 +158,19 @@ describe('an address', () => {
     '',
     'x',
     '../../pack',
-    '0123456789abcdef.vi.digits-le-citizen.call_A027_0',
-    '0123456789abcdef.vi.digits-le-citizen.call_A027_1000',
-    '0123456789abcdef.vi.digits-le-citizen.call_A0000027_3',
-    '0123456789abcdef.vi.digits-le-citizen.call_a027_3',
-    '0123456789abcdef.vi.digits-le-citizen.call_A027_3_again_again',
-    '0123456789abcdef.vi.digits-le-citizen.call_A027_3_floor_007',
-    '0123456789abcdef.vi.digits-le-citizen-chime-chime.call_A027_3',
-    '0123456789abcdef.vi.digits-le-citizen.clip_../vi/pack',
-    '0123456789abcdef.vi/../en.digits-le-citizen.test',
-    `0123456789abcdef.vi.digits-le-citizen.batch_1${'_A001'.repeat(11)}`,
-    'zzzzzzzzzzzzzzzz.vi.digits-le-citizen.test',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_A027_0',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_A027_1000',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_A0000027_3',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_a027_3',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_A027_3_again_again',
+    '0123456789abcdef.vi.-.digits-le-citizen.call_A027_3_floor_007',
+    '0123456789abcdef.vi.-.digits-le-citizen-chime-chime.call_A027_3',
+    '0123456789abcdef.vi.-.digits-le-citizen.clip_../vi/pack',
+    '0123456789abcdef.vi/../en.-.digits-le-citizen.test',
+    `0123456789abcdef.vi.-.digits-le-citizen.batch_1${'_A001'.repeat(11)}`,
+    '0123456789abcdef.vi.-lan.digits-le-citizen.test',
+    '0123456789abcdef.vi.Lan.digits-le-citizen.test',
+    'zzzzzzzzzzzzzzzz.vi.-.digits-le-citizen.test',
   ])('%j has no sound', async (name) => {
     const { voices } = await voiceDesk();
     expect(voices.sound(SITE, name)).toBeNull();
@@ -174,7 +178,7 @@ describe('an address', () => {
 
   test('of another sound than now is spoken does not last', async () => {
     const { voices } = await voiceDesk();
-    const old = '0123456789abcdef.vi.digits-le-citizen.call_A027_3';
+    const old = '0123456789abcdef.vi.-.digits-le-citizen.call_A027_3';
     expect(voices.sound(SITE, old)?.lasting).toBe(false);
     expect(voices.sound('elsewhere', old)).toBeNull();
   });
@@ -197,11 +201,11 @@ describe('a site’s own pack', () => {
 
   test('speaks where it is chosen, and the bundled one says what it lacks', async () => {
     const desk = await voiceDesk(await recorded());
-    const clip = (chosen?: string) => desk.packs.clip(SITE, 'vi', chosen, 'digit-7');
+    const clip = (chosen: string | null = null) => desk.packs.clip(SITE, 'vi', chosen, 'digit-7');
     expect(clip('lan')).not.toEqual(clip());
     expect(desk.packs.clip('elsewhere', 'vi', 'lan', 'digit-7')).toEqual(clip());
     expect(desk.packs.clip(SITE, 'vi', 'lan', 'tens')).toEqual(
-      desk.packs.clip(SITE, 'vi', undefined, 'tens'),
+      desk.packs.clip(SITE, 'vi', null, 'tens'),
     );
     desk.set(choose);
     expect(desk.voices.spoken(SITE, call('A027', 3), 'vi')?.missing).toEqual([]);
@@ -220,7 +224,7 @@ describe('a site’s own pack', () => {
     expect(packs.list(SITE)[0]).toMatchObject({ broken: ['digit-7'] });
     expect(logged).toMatchObject([{ msg: 'clips are broken', pack: 'lan', broken: ['digit-7'] }]);
     expect(packs.clip(SITE, 'vi', 'lan', 'digit-7')).toEqual(
-      packs.clip(SITE, 'vi', undefined, 'digit-7'),
+      packs.clip(SITE, 'vi', null, 'digit-7'),
     );
   });
 
@@ -250,7 +254,7 @@ describe('a site’s own pack', () => {
     expect(once?.missing).toEqual(['number-21']);
     expect(twice).toEqual(once);
     expect(soundOf(desk.voices, once?.src ?? '')?.bytes).toEqual(
-      desk.packs.clip(SITE, 'km', undefined, 'chime'),
+      desk.packs.clip(SITE, 'km', null, 'chime'),
     );
     expect(desk.logged).toMatchObject([
       { msg: 'clips are missing: chime alone', language: 'km', missing: ['number-21'] },

@@ -163,10 +163,10 @@ const staffBoard = z
     counters: z.record(slug, counterAnswer),
     owed: z.record(slug, count),
     slips: z.record(ticketId, slip),
-    unproven: z.record(slug, count),
     moves: z.record(ticketId, z.array(move).readonly()),
     parkedAt: z.record(ticketId, time),
     team,
+    ratings: z.strictObject({}),
   })
   .meta({ id: 'Board', description: 'Tickets by id.' });
 export const boardAnswer = z.strictObject({

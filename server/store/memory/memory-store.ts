@@ -179,6 +179,10 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#site(site).state.notes.get(ticket) ?? null);
   }
 
+  said(site: string, ticket: string): Promise<string | null> {
+    return Promise.resolve(this.#site(site).state.said.get(ticket) ?? null);
+  }
+
   papers(site: string, code: string): Promise<string | null> {
     return Promise.resolve(this.#site(site).state.papers.get(code) ?? null);
   }

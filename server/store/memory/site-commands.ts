@@ -13,16 +13,14 @@ export function reprint(step: Step, args: Commands['reprint']): { copy: number }
   const { id, number, day } = step.found(args.ticket);
   if (day !== step.day) throw new Refuse('day-closed', step.found(args.ticket));
   const copy = (step.site.copies.get(id) ?? 0) + 1;
-  step.writeCopyAsked({ ticket: id, number, printer: args.printer, copy });
+  step.writePrintAsked({ ticket: id, number, printer: args.printer, copy });
   return { copy };
 }
 
 export function endPrint(step: Step, args: Commands['endPrint']): void {
   const { id } = step.found(args.ticket);
-  const { number, printer, copy, outcome, cause, elsewhere } = args;
+  const { number, printer, copy, outcome, cause } = args;
   step.writePrintEnded({ ticket: id, number, printer, copy, outcome, cause });
-  if (elsewhere !== undefined)
-    step.writePrintAsked({ ticket: id, number, printer: elsewhere, copy });
 }
 
 /** Nobody may be left waiting for what the new rules no longer know. */
@@ -65,6 +63,9 @@ export function record(step: Step, args: Commands['record']): void {
     step.site.papers.set(code, wellFormed(args.papers.text));
   }
   step.writeRecord(args.type, JSON.parse(wellFormed(args.data)) as object);
+  const { said } = args;
+  if (said?.text === '') step.site.said.delete(said.ticket);
+  else if (said) step.site.said.set(said.ticket, wellFormed(said.text));
 }
 
 export function confirmClock(step: Step, args: Commands['confirmClock']): void {

@@ -36,6 +36,8 @@ export interface SiteState {
   readonly notes: Map<string, string>;
   /** Lists of missing papers by code. */
   readonly papers: Map<string, string>;
+  /** Lines added to ratings, by ticket. */
+  readonly said: Map<string, string>;
   /** Slips asked for per ticket. */
   readonly copies: Map<string, number>;
   readonly days: Map<string, Day>;
@@ -60,6 +62,7 @@ export function emptySite(): SiteState {
     tickets: new Map(),
     notes: new Map(),
     papers: new Map(),
+    said: new Map(),
     copies: new Map(),
     days: new Map(),
     firstSeqs: new Map(),
@@ -98,6 +101,7 @@ export function copySite(site: SiteState): SiteState {
     tickets: new Map(site.tickets),
     notes: new Map(site.notes),
     papers: new Map(site.papers),
+    said: new Map(site.said),
     copies: new Map(site.copies),
     days: new Map([...site.days].map(([name, day]) => [name, copyDay(day)])),
     firstSeqs: new Map(site.firstSeqs),

@@ -33,6 +33,8 @@ const PATTERNS = {
   note: 'note:<id>',
   /** string with expiry: a list of missing papers as JSON. */
   papers: 'papers:<code>',
+  /** string with expiry: what a citizen added to the rating of a ticket. */
+  said: 'said:<id>',
   /** string with expiry: fingerprint and reply of a command, by idempotency key. */
   result: 'result:<request>',
   /** string with expiry: before-images for `undo`, by idempotency key. */

@@ -183,6 +183,10 @@ export class RedisStore implements Store {
     return this.#ask('papers', (redis) => redis.get(siteKey(site, 'papers', { code })));
   }
 
+  said(site: string, ticket: string): Promise<string | null> {
+    return this.#ask('said', (redis) => redis.get(siteKey(site, 'said', { id: ticket })));
+  }
+
   async canary(): Promise<void> {
     const key = `motcua:canary:${randomUUID()}`;
     const given = await this.#ask('canary', async (redis) => {

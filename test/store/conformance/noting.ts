@@ -83,6 +83,32 @@ export function notingSentences(open: () => OpenStore): void {
     expect(await hall.journal()).toHaveLength(before);
   });
 
+  it('keeps what a citizen adds to a rating beside the journal, the newest line alone, and removes it', async () => {
+    const [hall, other] = [await closedHall(open()), await closedHall(open())];
+    const { id: ticket } = await hall.issue('justice');
+    const rate = (text: string) =>
+      hall.ok('record', {
+        ...recordOf('service.rated', {
+          ...{ ticket, score: 3, place: 'phone', counter: 'c1', said: text !== '' },
+        }),
+        said: { ticket, text, seconds: 86_400 },
+      });
+    const { store } = hall.open;
+    expect(await store.said(hall.site, ticket)).toBeNull();
+    await rate('chờ hơi lâu');
+    await rate('cán bộ chỉ dẫn tận tình');
+    expect(await store.said(hall.site, ticket)).toBe('cán bộ chỉ dẫn tận tình');
+    expect(await store.said(other.site, ticket)).toBeNull();
+    const entry = (await hall.journal()).at(-1);
+    expect(entry).toMatchObject({ type: 'service.rated', data: { ticket, score: 3, said: true } });
+    expect(JSON.stringify(await hall.journal())).not.toMatch(/chờ hơi lâu|tận tình/);
+    await rate('');
+    expect(await store.said(hall.site, ticket)).toBeNull();
+    await rate('còn gì nữa');
+    await store.forget(hall.site);
+    expect(await store.said(hall.site, ticket)).toBeNull();
+  });
+
   it('keeps papers when the days before are deleted, and forgets them with the site', async () => {
     const hall = await closedHall(open());
     const papers = { codes: ['KMRT'], text: '{"missing":[0]}', seconds: 86_400 };

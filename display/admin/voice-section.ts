@@ -1,0 +1,125 @@
+/** Settings of what is heard in the hall: how numbers are read, and whose voice reads them. */
+import { VOICE_NUMBERS, VOICE_ODDS, type VoiceConfig } from '../../server/protocol/config.js';
+import type { VoiceSample, VoicesAnswer } from '../../server/protocol/voice.js';
+import { type Child, h } from '../shared/dom.js';
+import { about, form, heading, itemList, note, subheading } from './parts.js';
+import type { AdminScene, AdminTools, Section } from './section.js';
+import { languagesOf, packView, type VoiceState } from './voice-packs-view.js';
+
+const READING = 'reading';
+
+export function voiceSection(tools: AdminTools): Section {
+  const state: VoiceState = { packs: null, playing: null, missing: {} };
+  // Not part of the page: what is drawn anew must not stop what is heard.
+  const player = new Audio();
+  player.addEventListener('ended', () => stop());
+  const base = (): string => `/sites/${encodeURIComponent(tools.scene().site)}/voices`;
+  const change = (how: (voice: VoiceConfig) => void): void =>
+    tools.edit((draft) => how((draft.voice = { ...draft.voice })));
+
+  async function look(): Promise<void> {
+    const reply = await tools.send<VoicesAnswer>('GET', base());
+    if (reply.ok) state.packs = reply.body.packs;
+    else tools.tell({ tone: 'stop', text: `${reply.title} ${reply.detail}` });
+    tools.redraw();
+  }
+
+  function stop(): void {
+    player.pause();
+    state.playing = null;
+    tools.redraw();
+  }
+
+  async function listen(language: string): Promise<void> {
+    if (state.playing === language) return stop();
+    const { draft, words } = tools.scene();
+    const { numbers, odd, chime, packs } = draft.voice;
+    const { addressForm: address } = draft.site;
+    const pack = packs[language];
+    const asked = new URLSearchParams({
+      ...{ language, numbers, odd, address, chime: String(chime) },
+      ...(pack === undefined ? {} : { pack }),
+    });
+    state.playing = language;
+    tools.tell(null);
+    const reply = await tools.send<VoiceSample>('GET', `${base()}/sample?${asked.toString()}`);
+    if (!reply.ok) {
+      tools.tell({ tone: 'stop', text: `${reply.title} ${reply.detail}` });
+      return stop();
+    }
+    state.missing = { ...state.missing, [language]: reply.body.missing.length };
+    tools.redraw();
+    try {
+      player.src = reply.body.src;
+      await player.play();
+    } catch {
+      tools.tell({ tone: 'warn', text: words.say('settings.voice.silent') });
+      stop();
+    }
+  }
+
+  function readingView(scene: AdminScene): Child {
+    const { draft, words } = scene;
+    const { say } = words;
+    const { numbers, odd, chime, secondLanguage } = draft.voice;
+    return [
+      heading(say('settings.voice.reading')),
+      form(
+        tools.fields.choice({
+          ...about(scene, 'voice.numbers'),
+          value: numbers,
+          options: VOICE_NUMBERS.map((id) => ({
+            id,
+            label: say(`settings.voice.numbers.options.${id}`),
+          })),
+          set: (value) =>
+            change((voice) => {
+              voice.numbers = VOICE_NUMBERS.find((each) => each === value) ?? voice.numbers;
+            }),
+        }),
+        tools.fields.choice({
+          ...about(scene, 'voice.odd'),
+          value: odd,
+          options: VOICE_ODDS.map((id) => ({ id, label: say(`settings.voice.odd.options.${id}`) })),
+          set: (value) =>
+            change((voice) => {
+              voice.odd = VOICE_ODDS.find((each) => each === value) ?? voice.odd;
+            }),
+        }),
+        tools.fields.toggle({
+          ...about(scene, 'voice.chime'),
+          value: chime,
+          set: (on) => change((voice) => (voice.chime = on)),
+        }),
+        tools.fields.toggle({
+          ...about(scene, 'voice.secondLanguage'),
+          value: secondLanguage,
+          set: (on) => change((voice) => (voice.secondLanguage = on)),
+        }),
+      ),
+      subheading(say('settings.voice.whose'), say('settings.voice.whoseHelp')),
+      state.packs === null
+        ? note('hint', say('settings.voice.looking'))
+        : h(
+            'div',
+            { class: 'voices' },
+            languagesOf(draft, state.packs).map((language) =>
+              packView(tools, scene, state, language, change),
+            ),
+          ),
+    ];
+  }
+
+  return {
+    id: 'voice',
+    open: () => void look(),
+    list(scene) {
+      const chosen = scene.chosen === '' ? READING : scene.chosen;
+      return itemList({ ...scene, chosen }, 'voice', [
+        { id: READING, label: scene.words.say('settings.voice.reading') },
+      ]);
+    },
+    view: readingView,
+    presses: { listen: ({ value = '' }) => void listen(value) },
+  };
+}

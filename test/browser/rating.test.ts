@@ -1,0 +1,81 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { RatingsAnswer } from '../../server/protocol/rating.js';
+import { smallTargets, violations } from '../support/accessibility.js';
+import { openBrowser, openPage } from '../support/browser.js';
+import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
+
+let browser: Browser;
+let hall: StaffHall;
+beforeAll(async () => {
+  browser = await openBrowser();
+  hall = await staffHall({ PUBLIC_URL: 'http://192.168.1.10:3000' });
+  await hall.openCounters('quay-1');
+});
+afterAll(async () => {
+  await browser.close();
+  await hall[Symbol.asyncDispose]();
+});
+
+async function served(): Promise<{ ticket: TicketAnswer; url: string }> {
+  const ticket = await hall.give({ group: 'chung-thuc' });
+  await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
+  await hall.must(`/tickets/${ticket.id}/finish`, { outcome: 'da-tra-ket-qua' });
+  return { ticket, url: hall.product.url + new URL(ticket.link ?? '').pathname };
+}
+
+async function ratings(): Promise<RatingsAnswer> {
+  const { url, site, token } = hall.product;
+  const headers = { authorization: `Bearer ${token}` };
+  return (await (await fetch(`${url}${site}/ratings`, { headers })).json()) as RatingsAnswer;
+}
+
+const face = (page: Page, word: string) => page.getByRole('radio', { name: word, exact: true });
+
+describe('on the phone that holds a ticket', () => {
+  test('four faces and one line are sent without a new page, thought better of, and kept without numbers', async () => {
+    const { url } = await served();
+    const phone = await openPage(browser, url, PHONE);
+    const { page } = phone;
+    await page.getByText('Hôm nay ông/bà được phục vụ thế nào?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
+    await face(page, 'Bình thường').check();
+    await page.getByLabel('Góp ý thêm, nếu có').fill('gọi 0912345678 cho tôi');
+    await page.getByText('Dãy số dài').waitFor();
+    await page.getByRole('button', { name: 'Gửi đánh giá' }).click();
+    await page.getByText('Cảm ơn ông/bà đã góp ý').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect((await ratings()).lines[0]).toMatchObject({ score: 2, text: 'gọi … cho tôi' });
+
+    await page.getByRole('link', { name: 'Sửa đánh giá' }).click();
+    await page.keyboard.press('Tab');
+    await face(page, 'Rất hài lòng').check();
+    await page.getByRole('button', { name: 'Gửi đánh giá' }).click();
+    await page.getByText('Cảm ơn ông/bà đã góp ý').waitFor();
+    const { all, lines } = await ratings();
+    expect(all).toEqual([0, 0, 0, 1]);
+    expect(lines).toHaveLength(1);
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  });
+
+  test('works as a plain form where no script runs, and asks nobody who does not want to be asked', async () => {
+    const { url } = await served();
+    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+    const page = await context.newPage();
+    const before = (await ratings()).all[2];
+    await page.goto(url);
+    await face(page, 'Hài lòng').check();
+    await page.getByRole('button', { name: 'Gửi đánh giá' }).click();
+    await page.getByText('Cảm ơn ông/bà đã góp ý').waitFor();
+    expect(new URL(page.url()).pathname.toLowerCase()).toBe(new URL(url).pathname.toLowerCase());
+    expect((await ratings()).all[2]).toBe(before + 1);
+    await page.goto(`${(await served()).url}`);
+    await page.getByRole('link', { name: 'Bỏ qua' }).click();
+    await page.getByText('Đã xong').first().waitFor();
+    expect(await face(page, 'Hài lòng').isVisible()).toBe(false);
+    await context.close();
+  });
+});
