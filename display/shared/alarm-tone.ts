@@ -30,9 +30,11 @@ export class AlarmTone {
     return this.audio?.state === 'running';
   }
 
-  play(): void {
+  /** @param buzz ms on, off, on … */
+  play(buzz: number[] = BUZZ_MS): void {
     if (!this.ready || this.audio === null) return;
-    if ('vibrate' in navigator) navigator.vibrate(BUZZ_MS);
+    // iPhones have no such call.
+    if ('vibrate' in navigator) navigator.vibrate(buzz);
     const { audio } = this;
     for (const { pitch, at } of NOTES) {
       const begin = audio.currentTime + at;

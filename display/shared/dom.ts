@@ -4,6 +4,8 @@
  */
 import morphdom from 'morphdom/dist/morphdom-esm.js';
 
+export { listenForPresses, need, type Press } from './presses.js';
+
 export type Child = Node | string | number | null | false | undefined | readonly Child[];
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -52,29 +54,6 @@ export function patch(place: Element, ...children: Child[]): void {
 function isKept(from: Element, to: Element): boolean {
   const kept = to.getAttribute('data-kept');
   return kept !== null && kept === from.getAttribute('data-kept');
-}
-
-/** Finds an element that the page's own template promised. */
-export function need<E extends Element>(selector: string, kind: new () => E): E {
-  const element = document.querySelector(selector);
-  if (!(element instanceof kind)) throw new Error(`the page has no ${selector}`);
-  return element;
-}
-
-/** What a press carries: the `data-*` of the pressed element. */
-export type Press = Readonly<Record<string, string>>;
-
-/** Hands presses of elements with `data-do` to `act`, ignoring those that are off. */
-export function listenForPresses(root: Element, act: (what: string, press: Press) => void): void {
-  root.addEventListener('click', (event) => {
-    if (!(event.target instanceof Element)) return;
-    const pressed = event.target.closest('[data-do]');
-    if (!(pressed instanceof HTMLElement)) return;
-    if (pressed.getAttribute('aria-disabled') === 'true') return;
-    const press: Record<string, string> = {};
-    for (const [name, value] of Object.entries(pressed.dataset)) press[name] = value ?? '';
-    act(press['do'] ?? '', press);
-  });
 }
 
 /** Hands what is typed into fields with `data-input` to `take`. */

@@ -1,72 +1,170 @@
-/** The citizen's phone: asks for its page again and shows what became of the number. */
+/** The citizen's phone: where one stands, then the call; and the little that its holder may do. */
+import { phoneKind, phoneScene } from '../../server/domain/phone-scene.js';
 import { speaker } from '../../server/domain/wording.js';
+import type { PhoneState } from '../../server/protocol/phone.js';
 import type { TicketPageData } from '../../server/protocol/page.js';
-import { need } from '../shared/dom.js';
+import { listenForPresses, need, type Press } from '../shared/presses.js';
 import { readPageData } from '../shared/page-data.js';
+import { PressGuard } from '../shared/press-guard.js';
+import { reloadOnce } from '../shared/reload.js';
 import { createSiteClock } from '../shared/site-clock.js';
 import { tellTrial } from '../shared/trial-band.js';
+import { Bell } from './bell.js';
+import { createPaint, type Foot } from './paint.js';
+import { createPhoneLine } from './phone-line.js';
 import { wireRating } from './rating.js';
+import { send, type Sent } from './send.js';
 
-/** ms of real time between two looks: a person who is called has a minute's walk. */
-const LOOK_MS = 8_000;
 /** A phone that heard nothing for so long says so (design §8). */
-const LOST_MS = 20_000;
+const LOST_MS = 9_500;
+/** A new call swaps its colours at 1 Hz for 6 s (look-citizens §7). */
+const SWAP_MS = 500;
+const SWAPS = 12;
+/** Older calls are no news: somebody opened the page late. */
+const NEWS_MS = 60_000;
+/** Real ms for which a number that was given up is offered back. */
+const UNDO_MS = 10_000;
 
 const data = readPageData<TicketPageData>(document, 'ticket');
 const words = speaker(data.words, data.offset);
 const clock = createSiteClock(data.at, data.speed);
-let heard = performance.now();
-let heardAt = data.at;
 
-async function look(): Promise<void> {
-  if (document.visibilityState === 'hidden') return;
-  try {
-    const response = await fetch(location.href, { cache: 'no-store', credentials: 'same-origin' });
-    // The number is of another day: the page that says so takes the place of this one.
-    if (response.status === 404) return location.reload();
-    if (!response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const fresh = page.getElementById('visit');
-    if (fresh === null) return;
-    heard = performance.now();
-    heardAt = readPageData<TicketPageData>(page, 'ticket').at;
-    show(document.importNode(fresh, true));
-  } catch {
-    // No network just now: `tell` says since when.
-  }
-}
-
-/** Puts the new picture in; what did not change stays, so that nothing is read out twice. */
-function show(fresh: HTMLElement): void {
+function follow({ state: first, names, notices }: NonNullable<TicketPageData['ticket']>): void {
+  const token = location.pathname.split('/').pop() ?? '';
   const visit = need('#visit', HTMLElement);
-  const said = (of: HTMLElement): string => (of.querySelector('main')?.textContent ?? '').trim();
-  if (said(fresh) !== said(visit)) {
-    visit.replaceWith(fresh);
-    wire();
-  } else {
-    const updated = fresh.querySelector('#updated')?.textContent ?? '';
-    need('#updated', HTMLElement).textContent = updated;
+  const foot = need('#foot', HTMLElement);
+  const paint = createPaint(document);
+  const guard = new PressGuard(foot);
+  const bell = new Bell(notices);
+  const rating = wireRating(() => words);
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let state = first;
+  let announced: number | null = null;
+  let page: Foot = 'main';
+  let swapping = 0;
+  /** Key of what was given up, and until when (real ms) it may be had back. */
+  let givenUp: { key: string; until: number } | null = null;
+  let busy = false;
+
+  function draw(): void {
+    tellTrial(data, words, clock.now(), clock.speed());
+    const silent = line.silent();
+    const lost = silent > LOST_MS && document.visibilityState === 'visible';
+    // In ticks the sentence would change with each: it names the minute in which it began.
+    const lostSince = lost ? clock.now() - silent * clock.speed() : null;
+    const scene = phoneScene({ state, lostSince, voice: words });
+    paint.scene(scene);
+    paint.foot(footOf());
+    rating.show(scene.kind === 'done');
+    announce(lost, scene.title);
   }
-  tell();
+
+  /** A call rings and swaps once; another call, even to the same counter, does so again. */
+  function announce(lost: boolean, title: string): void {
+    if (state.state !== 'called' || lost) {
+      bell.stop();
+      clearTimeout(swapping);
+      visit.classList.remove('is-swapped', 'is-new');
+      if (state.state !== 'called') announced = null;
+      return;
+    }
+    if (state.calledAt === announced) return;
+    announced = state.calledAt;
+    const age = (clock.now() - (announced ?? 0)) / clock.speed();
+    if (age > NEWS_MS) return;
+    bell.ring(title);
+    swap(SWAPS);
+  }
+
+  function swap(left: number): void {
+    clearTimeout(swapping);
+    visit.classList.toggle('is-new', left > 0);
+    visit.classList.toggle('is-swapped', !calm.matches && left % 2 === 1);
+    if (left > 0) swapping = window.setTimeout(() => swap(left - 1), SWAP_MS);
+  }
+
+  /** What was asked on a page that no longer fits is asked no more. */
+  function footOf(): Foot {
+    const kind = phoneKind(state);
+    if (kind === 'cancelled') {
+      const left = givenUp === null ? 0 : givenUp.until - performance.now();
+      if (left > 0) need('#left', HTMLElement).textContent = `(${Math.ceil(left / 1_000)})`;
+      return left > 0 ? 'undo' : 'none';
+    }
+    if (kind === 'called' || kind === 'serving' || kind === 'done') return 'none';
+    if (page === 'later' && !state.mayDefer) page = 'main';
+    return page;
+  }
+
+  function turn(to: Foot): void {
+    page = to;
+    paint.say('');
+    guard.hold();
+    draw();
+  }
+
+  function take(next: PhoneState): void {
+    state = next;
+    clock.follow(next.at);
+    draw();
+  }
+
+  async function give(command: Parameters<typeof send>[2], body: object = {}): Promise<void> {
+    if (busy) return;
+    busy = true;
+    paint.say(words.say('ticket.sending'));
+    const sent: Sent = await send(token, names, command, { ...body });
+    busy = false;
+    page = 'main';
+    if (sent.kind === 'done') {
+      givenUp = command === 'cancel' ? { key: sent.key, until: performance.now() + UNDO_MS } : null;
+      take(sent.state);
+    }
+    turn(page);
+    if (sent.kind === 'refused') paint.say(words.say('ticket.refused'));
+    if (sent.kind === 'unanswered') paint.say(words.say('ticket.failed'));
+  }
+
+  function press(what: string, { minutes }: Press): void {
+    if (what === 'ask-later') turn('later');
+    else if (what === 'ask-cancel') turn('cancel');
+    else if (what === 'stay') turn('main');
+    else if (what === 'later') void give('later', { minutes: Number(minutes) });
+    else if (what === 'resume') void give('resume');
+    else if (what === 'cancel') void give('cancel');
+    else if (what === 'undo' && givenUp !== null) void give('undo', { request: givenUp.key });
+    else if (what === 'bell') {
+      void bell.toggle();
+      need('#bell', HTMLElement).setAttribute('aria-pressed', String(bell.on));
+      need('#hint', HTMLElement).hidden = !bell.on;
+    }
+  }
+
+  const line = createPhoneLine({
+    ...{ token, names, onState: take },
+    onHello(hello) {
+      clock.set(hello.at, hello.speed);
+      if (hello.build !== data.build) reloadOnce(hello.build);
+    },
+    onGone: () => location.reload(),
+  });
+
+  for (const button of document.querySelectorAll<HTMLElement>('#minutes button')) {
+    button.textContent = words.say('ticket.minutes', { count: Number(button.dataset['minutes']) });
+  }
+  guard.start();
+  bell.listen(document);
+  listenForPresses(foot, press);
+  draw();
+  line.start();
+  setInterval(draw, 1_000);
+  const wake = (): void => {
+    line.wake();
+    draw();
+  };
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('pageshow', wake);
+  window.addEventListener('online', wake);
 }
 
-/** Who is called is not asked how it was. */
-function wire(): void {
-  if (document.getElementById('rating') !== null) wireRating(() => words);
-}
-
-function tell(): void {
-  tellTrial(data, words, clock.now(), clock.speed());
-  const lost = need('#lost', HTMLElement);
-  const silent = performance.now() - heard > LOST_MS && document.visibilityState === 'visible';
-  const text = silent ? words.say('ticket.lost', { time: words.spokenTime(heardAt) }) : '';
-  if (lost.textContent !== text) lost.textContent = text;
-  lost.hidden = !silent;
-  need('#visit', HTMLElement).classList.toggle('is-old', silent);
-}
-
-wire();
-setInterval(() => void look(), LOOK_MS);
-setInterval(tell, 1_000);
-document.addEventListener('visibilitychange', () => void look());
-window.addEventListener('online', () => void look());
+if (data.ticket !== null) follow(data.ticket);

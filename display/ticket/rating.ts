@@ -3,7 +3,7 @@ import { namesNumber } from '../../server/domain/ratings.js';
 import type { Speaker } from '../../server/domain/wording.js';
 import type { Problem } from '../../server/protocol/answers.js';
 import { newKey } from '../shared/api.js';
-import { need } from '../shared/dom.js';
+import { need } from '../shared/presses.js';
 
 /** What a page does with its rating. */
 export interface RatingPart {

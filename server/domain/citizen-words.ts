@@ -3,7 +3,7 @@ import type { LanguageConfig } from '../protocol/config.js';
 import type { Sentences } from './wording.js';
 
 /** Top keys of the locales that hold such sentences. */
-export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk'] as const;
+export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk', 'ticket'] as const;
 export type CitizenPart = (typeof CITIZEN_PARTS)[number];
 
 /** Read by whoever tries or tests a printer: the virtual printer's page and the test slip. */

@@ -1,4 +1,6 @@
 /** What every page's answer has in common: its language and its headers. */
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
 import type { Request, Response } from 'express';
 import { isLanguage, LANGUAGES, type Language } from '../words.js';
 
@@ -12,8 +14,13 @@ export function languageOf(request: Request, response: Response): Language {
     response.cookie('lang', asked, { maxAge: REMEMBERED, sameSite: 'lax', httpOnly: true });
     return asked;
   }
-  const kept = /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
+  const kept = keptLanguage(request);
   return isLanguage(kept) ? kept : LANGUAGES[0];
+}
+
+/** What somebody chose on this browser before. */
+export function keptLanguage(request: Request): string | undefined {
+  return /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
 }
 
 /**
@@ -47,4 +54,26 @@ export function headersOf(
       "frame-ancestors 'self'",
     ].join('; '),
   };
+}
+
+const compressed = promisify(gzip);
+
+/** @param thrifty for a phone on the mobile network; within the hall it is not worth the server's time */
+export async function answerHtml(
+  request: Request,
+  response: Response,
+  html: string,
+  thrifty = false,
+): Promise<void> {
+  response.type('html');
+  if (!thrifty) {
+    response.send(html);
+    return;
+  }
+  response.vary('Accept-Encoding');
+  if (!request.acceptsEncodings('gzip')) {
+    response.send(html);
+    return;
+  }
+  response.set('Content-Encoding', 'gzip').send(await compressed(html));
 }

@@ -11,7 +11,7 @@ import type { Rhythms } from '../reports/rhythms.js';
 import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
 import type { TicketLinks } from './ticket-links.js';
-import type { Views } from './views.js';
+import type { PageHead, Views } from './views.js';
 
 /** What pages tell of the network that this server is in. */
 export interface PagesNetwork {
@@ -75,6 +75,9 @@ export interface PageContext {
 }
 /** A page ready to be rendered. */
 export interface Made {
+  /** Of the answer; 200 where it is absent. */
+  status?: number;
+  head?: PageHead;
   title: string;
   data: PageData;
   model: object;

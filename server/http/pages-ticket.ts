@@ -1,104 +1,194 @@
 /** `/t/{token}`: what the citizen's own phone shows of a ticket. Whole without a script. */
 import type { Request } from 'express';
-import { platesOf } from '../domain/plate.js';
-import { speaker, type Speaker } from '../domain/wording.js';
-import type { ExpectedCall, TicketAnswer } from '../protocol/answers.js';
+import { completeLanguage, citizenSentences } from '../domain/citizen-words.js';
+import { MOST_RINGS, phoneScene, type PhoneScene } from '../domain/phone-scene.js';
+import { fill, speaker, type Sentences } from '../domain/wording.js';
+import { AppError } from '../errors.js';
+import type { SiteView } from '../live/site-view.js';
+import type { SiteConfig, Words } from '../protocol/config.js';
 import type { TicketPageData } from '../protocol/page.js';
 import type { Ticket } from '../protocol/ticket.js';
+import { LANGUAGES, type Language, type Wording } from '../words.js';
+import { OWN_NAMES } from './language-names.js';
+import { phoneAnswer } from './links.js';
+import { keptLanguage } from './page-answer.js';
 import { contextOf, type Made, type PageContext } from './page-context.js';
 import { ratingModel } from './pages-rating.js';
-import { ticketAnswer } from './ticket-answer.js';
+import type { Linked } from './ticket-links.js';
 
-/** Expected times are said to five minutes, outward (design §5). */
-const STEP_MS = 5 * 60_000;
+/** Seconds after which a browser without script looks again (facts/screens.md §4). */
+const LOOK_AGAIN = 20;
 
-/** What stands under the number: one fact large, and what to do. */
-interface Standing {
-  label: string;
-  fact: string;
-  detail: string;
-  when: { label: string; range: string } | null;
+/** A language in which the page can be had. */
+interface PhoneLanguage {
+  tag: string;
+  /** What its speakers call it. */
+  name: string;
+  words: Sentences;
+  /** In which language the site's own names are given. */
+  names: keyof Words;
 }
 
-/** `null`: no ticket of today has this token. */
-export function ticketModel(asked: PageContext, request: Request): Made | null {
-  const { deps, language, me, device } = asked;
-  const token = request.params['token'];
-  const found = typeof token === 'string' ? deps.links.find(deps.sites, token) : null;
-  if (found === null) return null;
-  const { view, ticket } = found;
-  const context = contextOf(deps, view, language, { me, device });
-  const data: TicketPageData = { ...context.data('ticket', ['ticket']), screen: 'ticket' };
+/** Sentences common to all screens that this one says, by the beginnings of their keys. */
+const SHARED = ['time', 'spokenTime', 'fullHour', 'date', 'weekday'].map((key) => `shared.${key}`);
+
+export async function ticketModel(asked: PageContext, request: Request): Promise<Made> {
+  const { deps, me, device } = asked;
+  const linked = await linkedTo(asked, request);
+  if (linked === null || linked === 'too many') return gone(asked, linked === null ? 404 : 429);
+  const { view, ticket } = linked;
+  const languages = languagesOf(deps.views.wording, view.config);
+  const chosen = chooseLanguage(languages, request, ticket);
+  const own = isOwn(chosen.tag) ? chosen.tag : LANGUAGES[0];
+  const context = contextOf(deps, view, own, { me, device });
+  const state = phoneAnswer(deps, { view }, ticket, chosen.names);
+  const notices = deps.views.workers['notice'] ?? '';
+  const data: TicketPageData = {
+    ...context.data('ticket', []),
+    ...{ screen: 'ticket', words: chosen.words },
+    ticket: { state, names: chosen.names, notices },
+  };
   const voice = speaker(data.words, data.offset);
-  const { config } = view;
-  const group = config.groups.find(({ id }) => id === ticket.group);
-  const called = ticket.state === 'called' ? callOf(context, ticket, voice) : null;
-  const answer = ticketAnswer(view, ticket, deps);
+  const scene = phoneScene({ state, lostSince: null, voice });
   const model = {
-    site: config.site.name[language],
-    updated: voice.say('ticket.updated', { time: voice.time(data.at) }),
-    number: ticket.number,
-    letter: group?.letter ?? ticket.number.slice(0, 1),
-    plate: platesOf(config.groups)[ticket.group] ?? 'plain',
-    group: group?.name[language] ?? '',
-    called,
-    standing: called === null ? standingOf(context, answer, voice) : null,
-    rating: ratingModel(found, { now: data.at, request, say: voice.say }),
-    papers: called === null && ticket.state === 'waiting' ? papersOf(context, ticket) : null,
+    gone: false,
+    site: view.config.site.name[chosen.names],
+    w: ownWords(chosen.words, state.number),
+    scene,
+    ...drawn(scene),
+    rating: ratingModel(linked, { now: data.at, request, say: voice.say }),
+    papers: papersOf(view, ticket, chosen.names),
+    languages: languages
+      .filter(({ tag }) => tag !== chosen.tag)
+      .map(({ tag, name }) => ({ tag, name })),
   };
-  return { title: voice.say('ticket.title', { number: ticket.number }), data, model };
+  // Who is writing down how it was would lose it.
+  const lookAgain = ticket.state === 'done' ? 0 : LOOK_AGAIN;
+  return { title: scene.title, data, model, head: headOf(chosen.tag, lookAgain) };
 }
 
-/** Where the citizen is called to. */
-function callOf({ view, language }: PageContext, ticket: Ticket, { say }: Speaker): object {
-  const { counters, zones } = view.config;
-  const counter = counters.find(({ id }) => id === ticket.counter);
-  const zone = zones.find(({ id }) => id === counter?.zone)?.name[language] ?? '';
-  const number = counter?.number ?? 0;
-  const go =
-    zones.length > 1
-      ? say('ticket.goZone', {
-          counter: number,
-          zone: zone.charAt(0).toLowerCase() + zone.slice(1),
-        })
-      : say('ticket.go', { counter: number });
-  return { go, number, two: number > 9 };
-}
-
-function standingOf(
-  { view }: PageContext,
-  { state, counter, ahead, estimate, opens }: TicketAnswer,
-  voice: Speaker,
-): Standing {
-  const { say, spokenTime } = voice;
-  if (state !== 'waiting') {
-    const number = view.config.counters.find(({ id }) => id === counter)?.number ?? '';
-    const detail = say(`ticket.state.${state}Detail`, { counter: number });
-    return { label: '', fact: say(`ticket.state.${state}`), detail, when: null };
+/** `null`: it names no ticket of today; `too many`: nor did very many others from there. */
+async function linkedTo(
+  { deps }: PageContext,
+  request: Request,
+): Promise<Linked | null | 'too many'> {
+  const token = request.params['token'];
+  const by = { address: request.socket.remoteAddress ?? '', now: deps.clock.now() };
+  try {
+    return await deps.links.open(deps.sites, typeof token === 'string' ? token : '', by);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return error.code === 'too-many' ? 'too many' : null;
   }
-  const near = ahead === 0 && estimate !== null;
-  const notOpen =
-    opens === null ? say('ticket.noEstimate') : say('ticket.opens', { time: spokenTime(opens) });
+}
+
+/** One and the same page for a number of yesterday and for an address that never was. */
+function gone({ deps, view, data, language }: PageContext, status: number): Made {
+  const { wording } = deps.views;
+  const page: TicketPageData = {
+    ...data('ticket', []),
+    ...{ screen: 'ticket', words: {}, ticket: null },
+  };
+  const others = LANGUAGES.filter((tag) => tag !== language);
+  const model = {
+    gone: true,
+    site: view.config.site.name[language],
+    w: ownWords(wordsOf(wording, language), ''),
+    languages: others.map((tag) => ({ tag, name: OWN_NAMES[tag] })),
+  };
+  const title = wording.text(language, 'ticket.goneTitle');
+  return { status, title, data: page, model, head: headOf(language, 0) };
+}
+
+function headOf(tag: string, lookAgain: number): NonNullable<Made['head']> {
+  return { tag, referrer: 'no-referrer', lookAgain, thrifty: true };
+}
+
+/** What the template needs besides: templates count nothing. */
+function drawn({ rings, door }: PhoneScene): object {
   return {
-    label: near ? '' : say('ticket.aheadLabel'),
-    fact: near ? say('ticket.next') : say('ticket.ahead', { count: ahead ?? 0 }),
-    detail: near ? say('ticket.nextDetail') : estimate === null ? notOpen : '',
-    when: near || estimate === null ? null : whenOf(estimate, voice),
+    rings: Array.from({ length: MOST_RINGS }, (_, nth) => ({ off: nth >= (rings ?? 0) })),
+    line: rings !== null,
+    two: door.length > 1,
   };
 }
 
-function whenOf({ low, high }: ExpectedCall, { say, spokenTime }: Speaker): Standing['when'] {
-  const from = spokenTime(Math.floor(low / STEP_MS) * STEP_MS);
-  const to = spokenTime(Math.ceil(high / STEP_MS) * STEP_MS);
-  return {
-    label: say('ticket.expected'),
-    range: from === to ? from : say('ticket.range', { from, to }),
-  };
+/** The page's fixed words by their last key: buttons, headings. */
+function ownWords(words: Sentences, number: string): Record<string, string> {
+  const fixed: Record<string, string> = {};
+  for (const [key, text] of Object.entries(words)) {
+    if (key.startsWith('ticket.')) fixed[key.slice('ticket.'.length)] = fill(text, { number });
+  }
+  return fixed;
+}
+
+function wordsOf(wording: Wording, language: Language): Sentences {
+  const all = wording.sentences(language, ['shared', 'ticket']);
+  return Object.fromEntries(Object.entries(all).filter(([key]) => isSaid(key)));
+}
+
+function isSaid(key: string): boolean {
+  return key.startsWith('ticket.') || SHARED.some((start) => key.startsWith(start));
+}
+
+/** Vietnamese, English, and each language of the site in which this page is whole. */
+function languagesOf(wording: Wording, { languages }: SiteConfig): PhoneLanguage[] {
+  const citizen = citizenSentences(wording.sentences('vi', ['ticket']));
+  const further = languages.filter(
+    ({ tag }) => !isOwn(tag) && completeLanguage(languages, tag, 'ticket', citizen) !== null,
+  );
+  return [
+    ...LANGUAGES.map((tag) => ({
+      ...{ tag, name: OWN_NAMES[tag], names: tag, words: wordsOf(wording, tag) },
+    })),
+    ...further.map(({ tag, name, strings }) => ({
+      ...{ tag, name, names: 'vi' as const },
+      // Times are written in digits alone: what stands between them would be another language.
+      words: { ...shared(wordsOf(wording, 'en')), ...onlySaid(strings) },
+    })),
+  ];
+}
+
+/** Without the page's own sentences: plurals of another language would get in between. */
+function shared(words: Sentences): Sentences {
+  return Object.fromEntries(Object.entries(words).filter(([key]) => key.startsWith('shared.')));
+}
+
+function onlySaid(strings: Sentences): Sentences {
+  return Object.fromEntries(Object.entries(strings).filter(([key]) => isSaid(key)));
+}
+
+function isOwn(tag: string): tag is Language {
+  return LANGUAGES.some((known) => known === tag);
+}
+
+/**
+ * What was chosen on the page, what this browser chose before, what its holder asked for when the number
+ * was given, what the phone speaks.
+ */
+function chooseLanguage(
+  languages: readonly PhoneLanguage[],
+  request: Request,
+  ticket: Ticket,
+): PhoneLanguage {
+  const find = (tag: unknown) => languages.find((each) => each.tag === tag);
+  const [first] = languages;
+  const chosen =
+    find(request.query['lang']) ??
+    find(keptLanguage(request)) ??
+    find(ticket.language) ??
+    find(request.acceptsLanguages(...languages.map(({ tag }) => tag))) ??
+    first;
+  if (chosen === undefined) throw new Error('there is no language');
+  return chosen;
 }
 
 /** Of the first case, which is the usual one; others are asked at the door. */
-function papersOf({ view, language }: PageContext, { procedure }: Ticket): string[] | null {
-  const found = view.config.procedures.find(({ id }) => id === procedure);
-  const documents = found?.cases[0]?.documents ?? [];
-  return documents.length === 0 ? null : documents.map(({ name }) => name[language]);
+function papersOf(
+  { config }: SiteView,
+  { procedure, group }: Ticket,
+  names: keyof Words,
+): string[] {
+  const found = config.procedures.find((each) => each.id === procedure && each.group === group);
+  return (found?.cases[0]?.documents ?? []).map(({ name }) => name[names]);
 }

@@ -16,7 +16,8 @@ import {
   type PagesDeps,
   type Visitor,
 } from './page-context.js';
-import { headersOf, languageOf } from './page-answer.js';
+import { answerHtml, headersOf, languageOf } from './page-answer.js';
+import { smallAssets } from './small-assets.js';
 import { kioskDoor } from './kiosk-door.js';
 import { joinModel, noEntryModel, pairModel, signInModel } from './pages-access.js';
 import { adminModel } from './pages-admin.js';
@@ -46,6 +47,7 @@ const FOREVER = 31_536_000;
 
 export function pagesRouter(deps: PagesDeps): Router {
   const router = Router();
+  router.use('/assets', smallAssets(deps.views.assetsDir, FOREVER));
   router.use(
     '/assets',
     express.static(deps.views.assetsDir, {
@@ -73,6 +75,8 @@ export function pagesRouter(deps: PagesDeps): Router {
         siteAsked(deps.sites, site, visitor) ??
         (site === undefined && UNPLACED.has(screen) ? all[0] : undefined);
       response.set(headersOf(request, reachedFrom(screen)));
+      // The address is the right to the ticket: nobody is told where somebody came from.
+      if (screen === 'ticket') response.set('Referrer-Policy', 'no-referrer');
       if (all.length === 0) {
         answer(response.status(503).set('Retry-After', '2'), plainPage('starting', language));
         return;
@@ -82,12 +86,15 @@ export function pagesRouter(deps: PagesDeps): Router {
         answer(response.status(404), plainPage('notFound', language));
         return;
       }
-      const { data, title, model } = made;
+      const { data, title, model, head } = made;
+      if (made.status !== undefined) response.status(made.status);
       const { offset } = data;
       const trial = data.trial === null ? null : trialText(data);
       const training = view.config.site.training ? { leave: leaveFor(request, view) } : null;
-      const page = { screen, title, language, offset, trial, training, data };
-      answer(response, deps.views.render(page, model));
+      const more = head === undefined ? {} : { head };
+      const page = { screen, title, language, offset, trial, training, data, ...more };
+      const html = deps.views.render(page, model);
+      await answerHtml(request, response, html, head?.thrifty);
     };
   }
 

@@ -30,6 +30,19 @@ interface Page {
   training?: { leave: string } | null;
   /** Goes to the screen's script as JSON. */
   data: unknown;
+  /** What differs from other pages' heads. */
+  head?: PageHead;
+}
+
+/** What a page may say in its head that others do not. */
+export interface PageHead {
+  /** BCP 47 tag of the text where that is a further language of the site. */
+  tag?: string;
+  referrer?: 'same-origin' | 'no-referrer';
+  /** Seconds after which a browser without script asks again. */
+  lookAgain?: number;
+  /** Fonts are fetched when the text asks for them and not before: bytes are dear on a phone. */
+  thrifty?: boolean;
 }
 
 export interface Views {
@@ -92,7 +105,9 @@ export async function loadViews(displayDir: string): Promise<Views> {
       const template = pages.get(page.screen);
       const made = manifest.screens[page.screen];
       if (!template || !made) throw new Error(`no such screen: ${page.screen}`);
-      return template({ ...model, page: { training: null, ...page, ...made, fonts } });
+      const { tag = page.language, referrer = 'same-origin', lookAgain = 0 } = page.head ?? {};
+      const head = { tag, referrer, lookAgain, fonts: page.head?.thrifty === true ? [] : fonts };
+      return template({ ...model, page: { training: null, ...page, ...made, ...head } });
     },
   };
 }

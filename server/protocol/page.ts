@@ -8,6 +8,7 @@ import type {
   SiteConfig,
   Words,
 } from './config.js';
+import type { PhoneState } from './phone.js';
 import type { PriorityClass } from './ticket.js';
 import type { Device, Me, Person, Role } from './people.js';
 import type { SetUpDraft } from './set-up.js';
@@ -214,6 +215,14 @@ export interface SetUpPageData extends PageData {
 /** A citizen's own phone, at the address that only the slip knows. */
 export interface TicketPageData extends PageData {
   screen: 'ticket';
+  /** `null`: no number of today has this address. */
+  ticket: {
+    state: PhoneState;
+    /** In which language the server names things. */
+    names: keyof Words;
+    /** Address of the script by which some browsers show notices. */
+    notices: string;
+  } | null;
 }
 /** How a device learns to trust the hall's own authority. */
 export interface EnrolPageData extends PageData {

@@ -22,7 +22,8 @@ async function served(): Promise<{ ticket: TicketAnswer; url: string }> {
   const ticket = await hall.give({ group: 'chung-thuc' });
   await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
   await hall.must(`/tickets/${ticket.id}/finish`, { outcome: 'da-tra-ket-qua' });
-  return { ticket, url: hall.product.url + new URL(ticket.link ?? '').pathname };
+  // The browser of the tests speaks English.
+  return { ticket, url: `${hall.product.url}${new URL(ticket.link ?? '').pathname}?lang=vi` };
 }
 
 async function ratings(): Promise<RatingsAnswer> {

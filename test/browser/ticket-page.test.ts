@@ -1,19 +1,28 @@
 import jsqr from 'jsqr';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
-import { violations } from '../support/accessibility.js';
-import { openBrowser, openPage } from '../support/browser.js';
+import { loadWording } from '../../server/words.js';
+import { sideways, smallTargets, violations } from '../support/accessibility.js';
+import { openBrowser } from '../support/browser.js';
 import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
 /** Where phones would find the hall; here only the path of a link matters. */
 const PUBLIC_URL = 'http://192.168.1.10:3000';
+/** A name that is not this machine's own: no secure context over plain HTTP, as on a hall's Wi-Fi. */
+const NAME = 'motcua.local';
+const SMALL = { width: 360, height: 640 };
+const LOCALES = new URL('../../display/locales/', import.meta.url).pathname;
+/** Bytes and requests of a first look, fonts and headers included (issue "The hall"). */
+const MOST_BYTES = 50_000;
+const MOST_REQUESTS = 6;
 
 let browser: Browser;
 let hall: StaffHall;
 beforeAll(async () => {
-  browser = await openBrowser();
+  browser = await openBrowser(`--host-resolver-rules=MAP ${NAME} 127.0.0.1`);
   hall = await staffHall({ PUBLIC_URL });
   await hall.openCounters('quay-1');
 });
@@ -22,54 +31,270 @@ afterAll(async () => {
   await hall[Symbol.asyncDispose]();
 });
 
-const local = (link: string | null): string => hall.product.url + new URL(link ?? '').pathname;
+const local = (link: string | null, of = hall): string =>
+  of.product.url + new URL(link ?? '').pathname;
+/** The same by the name that a phone in the hall would call. */
+const byName = (link: string | null): string => local(link).replace('127.0.0.1', NAME);
+
+interface OpenPhone extends AsyncDisposable {
+  page: Page;
+  complaints: string[];
+  /** How often it buzzed. */
+  buzzes(): Promise<number>;
+}
+
+async function openPhone(address: string, options: BrowserContextOptions = {}): Promise<OpenPhone> {
+  const context = await browser.newContext({ viewport: PHONE, locale: 'vi-VN', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(() => {
+    navigator.vibrate = () => {
+      window.name = String(Number(window.name) + 1);
+      return true;
+    };
+  });
+  await page.goto(address);
+  return {
+    page,
+    complaints,
+    buzzes: async () => Number(await page.evaluate(() => window.name)),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+const kind = (page: Page, is: string) => page.locator(`#visit[data-kind="${is}"]`).waitFor();
 
 describe('the page of a ticket', () => {
-  test('says where one stands, then the call, then what to do after a missed one, without a touch', async () => {
-    await hall.give({ group: 'chung-thuc' });
+  test('says where one stands, that it is soon, then the call, on a phone without a secure connection', async () => {
+    const [first, second, third] = [
+      await hall.give({ group: 'chung-thuc' }),
+      await hall.give({ group: 'chung-thuc' }),
+      await hall.give({ group: 'chung-thuc' }),
+    ];
     const ticket = await hall.give({ group: 'chung-thuc' });
-    await using phone = {
-      ...(await openPage(browser, local(ticket.link), PHONE)),
-      async [Symbol.asyncDispose]() {
-        await this.close();
-      },
-    };
+    await using phone = await openPhone(byName(ticket.link));
     const { page } = phone;
-    await page.getByRole('heading', { name: ticket.number }).waitFor();
-    await page.getByText('1 người', { exact: true }).waitFor();
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    await page.getByText('3 người', { exact: true }).waitFor();
+    expect(await page.title()).toBe(`Còn 3 người trước · ${ticket.number}`);
+    expect(await page.locator('.line__ring:visible').count()).toBe(3);
+    const found = [await violations(page), await smallTargets(page, 44), await sideways(page)];
+    expect(found).toEqual([[], [], 0]);
+
+    await page.getByRole('button', { name: 'Bật chuông khi đến lượt' }).click();
+    await page.getByText('Chuông reo khi trang này đang mở').waitFor();
+    await expect.poll(phone.buzzes).toBe(1);
+    await hall.must(`/tickets/${first.id}/cancel`, { reason: 'left' });
+    await kind(page, 'nearly');
+    await page.getByText('Còn 2 lượt nữa đến ông/bà.').waitFor();
+    await page.getByText('Mời vào ngồi chờ ở tầng 1.').waitFor();
     expect(await violations(page)).toEqual([]);
 
     await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
-    await page.locator('.is-called').waitFor();
+    await kind(page, 'called');
     await page.getByText('đến quầy 1, tầng 1').waitFor();
+    expect(await page.title()).toBe(`Mời ${ticket.number} đến quầy 1`);
+    await page.locator('.is-swapped').waitFor();
+    await page.locator('.is-new').waitFor({ state: 'detached' });
+    await expect.poll(phone.buzzes).toBe(4);
     expect(await violations(page)).toEqual([]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(PHONE.width);
+    for (const viewport of [SMALL, PHONE]) {
+      await page.setViewportSize(viewport);
+      expect(await sideways(page)).toBe(0);
+    }
 
     await hall.must(`/tickets/${ticket.id}/miss`);
     await page.getByText('Ông/bà đã lỡ lượt').waitFor();
+    for (const { id } of [second, third]) {
+      await hall.must(`/tickets/${id}/cancel`, { reason: 'left' });
+    }
     expect(phone.complaints).toEqual([]);
   });
 
-  test('is whole without a script, in the language asked for, and kept by no search engine', async () => {
+  test('gives the number up after a second tap, and back within ten seconds', async () => {
     const ticket = await hall.give({ group: 'ho-tich' });
-    const answer = await fetch(`${local(ticket.link)}?lang=en`);
-    const html = await answer.text();
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(html).toContain('Your number');
-    expect(html).toContain(ticket.number);
-    // Ids would lead to the staff's routes; the class of priority is nobody's business.
-    expect(html).not.toContain(ticket.id);
+    await using phone = await openPhone(byName(ticket.link), { viewport: SMALL });
+    const { page } = phone;
+    const state = async () => (await hall.ticket(ticket.number)).state;
+    await page.getByRole('button', { name: 'Bỏ lượt này' }).click();
+    await page.getByText(`Bỏ số ${ticket.number}?`).waitFor();
+    // The second half of a double tap is no second tap.
+    expect(await page.locator('#foot').getAttribute('class')).toContain('is-holding');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Giữ lại số' }).click();
+    expect(await state()).toBe('waiting');
+    await page.getByRole('button', { name: 'Bỏ lượt này' }).click();
+    await page.locator('[data-do="cancel"]').click();
+    await kind(page, 'cancelled');
+    expect(await state()).toBe('cancelled');
+    await page.getByRole('button', { name: 'Lấy lại số này' }).click();
+    await page.locator('#visit:not([data-kind="cancelled"])').waitFor();
+    expect(await state()).toBe('waiting');
+    expect(phone.complaints).toEqual([]);
   });
 
-  test('exists for nobody who guesses, for no other day, and not where phones have no way here', async () => {
+  test('goes on by asking where no socket comes through, and in the text size that somebody needs', async () => {
+    const ticket = await hall.give({ group: 'ho-tich' });
+    const context = await browser.newContext({ viewport: SMALL, locale: 'vi-VN' });
+    const page = await context.newPage();
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await page.goto(byName(ticket.link));
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    expect(await sideways(page)).toBe(0);
+    await hall.must(`/tickets/${ticket.id}/park`, { reason: 'copies' });
+    await page.getByText('Chỗ của ông/bà được giữ').waitFor();
+    await context.close();
+  });
+
+  test('weighs little: bytes and requests of the first look, and its first picture on a slow phone', async () => {
+    const ticket = await hall.give({ group: 'chung-thuc', procedure: 'sao-y' });
+    const context = await browser.newContext({ viewport: SMALL, locale: 'vi-VN' });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    let bytes = 0;
+    let requests = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+      requests += 1;
+    });
+    await page.goto(byName(ticket.link));
+    await page.evaluate(() => document.fonts.ready);
+    await page.getByText('Mời mang theo').waitFor();
+    const painted = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+    );
+    expect(
+      { bytes: bytes <= MOST_BYTES, requests: requests <= MOST_REQUESTS },
+      `${bytes} bytes`,
+    ).toEqual({ bytes: true, requests: true });
+    expect(painted).toBeLessThan(3_000);
+    await context.close();
+  });
+
+  test('shows a notice of the phone itself where the connection is secure and the page out of sight', async () => {
+    const ticket = await hall.give({ group: 'chung-thuc' });
+    await using phone = await openPhone(local(ticket.link), { permissions: ['notifications'] });
+    const { page } = phone;
+    await page.getByRole('button', { name: 'Bật chuông khi đến lượt' }).click();
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    });
+    await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
+    const shown = () =>
+      page.evaluate(async () => {
+        const all = await navigator.serviceWorker.getRegistrations();
+        const lists = await Promise.all(all.map((each) => each.getNotifications()));
+        return lists.flat().map(({ title }) => title);
+      });
+    await expect.poll(shown, { timeout: 10_000 }).toEqual([`Mời ${ticket.number} đến quầy 1`]);
+    await hall.must(`/tickets/${ticket.id}/finish`, {});
+    await kind(page, 'done');
+    expect(phone.complaints).toEqual([]);
+  });
+
+  test('is whole without a script, in each language of the site, and nobody keeps or passes on its address', async () => {
+    const words = await loadWording(LOCALES);
+    const citizen = citizenSentences(words.sentences('vi', CITIZEN_PARTS));
+    const strings = Object.fromEntries(
+      Object.entries(citizen).map(([key, text]) => [
+        key,
+        ['សូមអញ្ជើញ', ...Array.from(text.matchAll(/\{\w+\}/g), ([name]) => name)].join(' '),
+      ]),
+    );
+    await hall.configure((config) => {
+      config.languages = [{ tag: 'km', name: 'ភាសាខ្មែរ', strings }];
+    });
+    const ticket = await hall.give({ group: 'ho-tich' });
+    const wanted = await hall.give({ group: 'ho-tich', language: 'km' });
+    const read = async (address: string, language: string) => {
+      const answer = await fetch(address, { headers: { 'Accept-Language': language } });
+      expect(answer.status).toBe(200);
+      return { headers: answer.headers, html: await answer.text() };
+    };
+    const { headers, html } = await read(local(ticket.link), 'en-GB,en;q=0.9');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      ...{ 'x-robots-tag': 'noindex', 'cache-control': 'no-store' },
+      'referrer-policy': 'no-referrer',
+    });
+    expect(html).toContain('Your number');
+    expect(html).toContain(ticket.number);
+    expect(html).toContain('<noscript><meta http-equiv="refresh" content="20">');
+    // Ids would lead to the staff's routes; the class of priority is nobody's business.
+    expect(html).not.toContain(ticket.id);
+    expect(html).not.toMatch(/(?:src|href)="https?:/);
+    for (const [address, tag] of [
+      [`${local(ticket.link)}?lang=vi`, 'vi'],
+      [`${local(ticket.link)}?lang=km`, 'km'],
+      [local(wanted.link), 'km'],
+    ] as const) {
+      const page = (await read(address, 'en')).html;
+      expect(page).toContain(`<html lang="${tag}"`);
+      for (const name of ['Tiếng Việt', 'English', 'ភាសាខ្មែរ']) {
+        expect(page.includes(`>${name}</a>`)).toBe(!page.includes(`<html lang="${TAGS[name]}"`));
+      }
+    }
+    await using phone = await openPhone(local(wanted.link), { javaScriptEnabled: false });
+    await phone.page.getByRole('heading', { name: wanted.number }).waitFor();
+    expect(await phone.page.locator('#foot').isVisible()).toBe(false);
+  });
+
+  test('is gone for whoever guesses, and where a number is of another day, and says so kindly', async () => {
     const { link } = await hall.give({ group: 'ho-tich' });
     const guessed = local(link).replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
-    expect((await fetch(guessed)).status).toBe(404);
-    expect((await fetch(`${hall.product.url}/t/x`)).status).toBe(404);
+    const answers = await Promise.all(
+      [guessed, `${hall.product.url}/t/x`].map((each) => fetch(each)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+    const [first, second] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(first).toContain('Số chỉ có giá trị trong ngày');
+    const bare = (html = '') => html.replace(/"at":[\d.]+/, '');
+    expect(bare(first)).toBe(bare(second));
   });
+});
+
+/** Languages by what their speakers call them. */
+const TAGS: Readonly<Record<string, string>> = {
+  'Tiếng Việt': 'vi',
+  English: 'en',
+  ភាសាខ្មែរ: 'km',
+};
+
+test('a number put off waits again by itself, and its holder may come back sooner', async () => {
+  // A minute of the site's is half a second.
+  const fast = await staffHall({ PUBLIC_URL, CLOCK: '2026-11-23T08:00@120' });
+  try {
+    await fast.openCounters('quay-1');
+    for (let nth = 0; nth < 3; nth += 1) await fast.give({ group: 'chung-thuc' });
+    const ticket = await fast.give({ group: 'chung-thuc' });
+    const other = await fast.give({ group: 'chung-thuc' });
+    await using phone = await openPhone(local(ticket.link, fast));
+    const { page } = phone;
+    await page.getByRole('button', { name: 'Xin gọi muộn hơn' }).click();
+    await page.getByText('Gọi ông/bà muộn hơn bao lâu?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '10 phút' }).click();
+    await kind(page, 'later');
+    await page.getByText(/^Đến \d+ giờ( \d+)?, số tự vào lại hàng/).waitFor();
+    await kind(page, 'waiting');
+    // Once and no more.
+    await page.getByRole('button', { name: 'Xin gọi muộn hơn' }).waitFor({ state: 'hidden' });
+
+    await using second = await openPhone(local(other.link, fast));
+    await second.page.getByRole('button', { name: 'Xin gọi muộn hơn' }).click();
+    await second.page.getByRole('button', { name: '30 phút' }).click();
+    await kind(second.page, 'later');
+    await second.page.getByRole('button', { name: 'Tôi đã sẵn sàng' }).click();
+    await kind(second.page, 'waiting');
+    expect([...phone.complaints, ...second.complaints]).toEqual([]);
+  } finally {
+    await fast[Symbol.asyncDispose]();
+  }
 });
 
 test('the code on the slip leads to the page, and the door finds the number by it', async () => {
@@ -85,4 +310,23 @@ test('the code on the slip leads to the page, and the door finds the number by i
   expect(body).toMatchObject({ id: ticket.id, number: ticket.number });
   const other = await hall.product.api.get(`${site}/links/${code.slice(1)}0`);
   expect(other).toMatchObject({ status: 404, code: 'ticket-unknown' });
+});
+
+test('a phone that lost the server says so with the time, and takes the yellow away', async () => {
+  const ticket = await hall.give({ group: 'chung-thuc' });
+  await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
+  await using phone = await openPhone(byName(ticket.link));
+  const { page } = phone;
+  await kind(page, 'called');
+  await hall.leave();
+  await page.getByText(/^Mất kết nối từ \d+ giờ/).waitFor({ timeout: 15_000 });
+  await page.getByText(/^Đã gọi lúc \d+ giờ/).waitFor();
+  const ground = await page
+    .locator('#visit')
+    .evaluate((visit) => getComputedStyle(visit).backgroundColor);
+  expect(ground).toBe('rgb(243, 246, 250)');
+  expect(await violations(page)).toEqual([]);
+  await hall.comeBack();
+  await page.getByText(/^Mất kết nối từ/).waitFor({ state: 'hidden', timeout: 30_000 });
+  await kind(page, 'called');
 });

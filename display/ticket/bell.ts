@@ -1,0 +1,76 @@
+/**
+ * Rings when the holder's number is called, if that was switched on: a sound made here, a buzz, and where the
+ * connection is a secure one a notice of the phone itself, for whoever looks at something else.
+ */
+import { AlarmTone } from '../shared/alarm-tone.js';
+import { isAvailable, keepAwake } from '../shared/secure-context.js';
+
+const BUZZ_MS = [300, 100, 300];
+/** A ring with each change of the picture's colours, for 6 s. */
+const RINGS = 3;
+const RING_MS = 2_000;
+
+export class Bell {
+  on = false;
+  private readonly tone = new AlarmTone();
+  private ringing = 0;
+
+  /** @param notices address of the script by which some browsers show notices */
+  constructor(private readonly notices: string) {}
+
+  /** Browsers let a page make sound only after a touch: this is called by one. */
+  listen(root: Document): void {
+    this.tone.listenForTouch(root, () => undefined);
+  }
+
+  async toggle(): Promise<void> {
+    this.on = !this.on;
+    if (!this.on) return this.stop();
+    keepAwake();
+    // So that somebody hears what it will be like; a phone that was never touched needs a moment to start.
+    setTimeout(() => this.tone.play(BUZZ_MS), 100);
+    if (!isAvailable('notifications') || Notification.permission !== 'default') return;
+    await Notification.requestPermission();
+  }
+
+  /** @param text what the notice says: a number and a counter */
+  ring(text: string): void {
+    if (!this.on) return;
+    this.stop();
+    let left = RINGS;
+    const ring = (): void => {
+      this.tone.play(BUZZ_MS);
+      left -= 1;
+      if (left > 0) this.ringing = window.setTimeout(ring, RING_MS);
+    };
+    ring();
+    if (document.visibilityState === 'hidden') void this.notify(text);
+  }
+
+  stop(): void {
+    clearTimeout(this.ringing);
+  }
+
+  /** Phones show notices through a service worker alone, other machines without one. */
+  private async notify(text: string): Promise<void> {
+    if (!isAvailable('notifications') || Notification.permission !== 'granted') return;
+    const notice = { tag: 'call', renotify: true, requireInteraction: true };
+    try {
+      const worker = await navigator.serviceWorker.register(this.notices);
+      await active(worker);
+      await worker.showNotification(text, notice);
+    } catch {
+      // No such worker here, or a browser that says no: sound and picture are what there is.
+    }
+  }
+}
+
+function active(registration: ServiceWorkerRegistration): Promise<void> {
+  const coming = registration.installing ?? registration.waiting;
+  if (registration.active !== null || coming === null) return Promise.resolve();
+  return new Promise((resolve) => {
+    coming.addEventListener('statechange', () => {
+      if (coming.state === 'activated') resolve();
+    });
+  });
+}
