@@ -35,6 +35,6 @@ export function audioRouter(voices: Pick<Voices, 'sound'>): Router {
 }
 
 /** What cannot be given in parts is given whole. */
-function asked<T>(ranges: readonly T[] | -1 | -2 | undefined): readonly T[] {
-  return typeof ranges === 'object' ? ranges : [];
+function asked<T extends { type: string }>(ranges: T | -1 | -2 | undefined): T | [] {
+  return typeof ranges === 'object' && ranges.type === 'bytes' ? ranges : [];
 }

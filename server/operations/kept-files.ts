@@ -9,6 +9,8 @@ import type { Manifest } from './manifest.js';
 const PEPPER = 'pepper';
 /** Folder of the hall's own authority and certificate in the data folder (`network`). */
 const TLS = 'tls';
+/** Voices that a site recorded, in the data folder (`voice`): no machine can make them again. */
+const VOICES = 'voices';
 /** Where certificate and key that stood outside of the data folder are kept in a backup. */
 export const FROM_ELSEWHERE = 'from-elsewhere';
 const CERTIFICATE = `${FROM_ELSEWHERE}/certificate.pem`;
@@ -17,18 +19,15 @@ const KEY = `${FROM_ELSEWHERE}/key.pem`;
 const APPEND_ONLY = 'redis/appendonlydir';
 
 /**
- * Pepper, the hall's own authority, and the certificate that the configuration names; what is not
- * there is left out.
+ * Pepper, the hall's own authority, recorded voices, and the certificate that the configuration names;
+ * what is not there is left out.
  */
 export async function keptFiles(
   dataDir: string,
   tls: { cert: string; key: string } | null,
 ): Promise<KeptFile[]> {
-  const inside = await filesBelow(join(dataDir, TLS)).catch(() => []);
-  const own = [PEPPER, ...inside.map((path) => `${TLS}/${path}`)].map((path) => ({
-    from: join(dataDir, path),
-    path,
-  }));
+  const inside = await Promise.all([TLS, VOICES].map((folder) => within(dataDir, folder)));
+  const own = [PEPPER, ...inside.flat()].map((path) => ({ from: join(dataDir, path), path }));
   const named =
     tls === null
       ? []
@@ -45,13 +44,18 @@ export async function keptFiles(
 /** Whether a path is one that a backup of this product has: nothing else is brought back. */
 export function isBackedUp(path: string): boolean {
   if ([PEPPER, CERTIFICATE, KEY].includes(path)) return true;
-  return [TLS, APPEND_ONLY].some((folder) => path.startsWith(`${folder}/`));
+  return [TLS, VOICES, APPEND_ONLY].some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** Where the pepper is. @param given it stands in the environment */
 export async function pepperPlace(dataDir: string, given: boolean): Promise<Manifest['pepper']> {
   if (given) return 'environment';
   return (await isThere(join(dataDir, PEPPER))) ? 'file' : 'none';
+}
+
+async function within(dataDir: string, folder: string): Promise<string[]> {
+  const files = await filesBelow(join(dataDir, folder)).catch(() => []);
+  return files.map((path) => `${folder}/${path}`);
 }
 
 function isOutside(folder: string, path: string): boolean {

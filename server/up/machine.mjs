@@ -15,7 +15,7 @@ const MANAGERS = [
     install: ['apt-get', 'install', '-y', '--no-install-recommends'],
     names: {
       ...{ redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
-      ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd' },
+      ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd', sound: 'ffmpeg' },
     },
     needsRoot: true,
   },
@@ -25,6 +25,7 @@ const MANAGERS = [
     names: {
       ...{ redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
       ...{ screen: ['xorg-x11-server-Xvfb', 'xrandr', 'xset'], units: 'systemd' },
+      sound: 'ffmpeg-free',
     },
     needsRoot: true,
   },
@@ -33,14 +34,14 @@ const MANAGERS = [
     install: ['apk', 'add', '--no-cache'],
     names: {
       ...{ redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
-      screen: ['xvfb', 'xrandr', 'xset'],
+      ...{ screen: ['xvfb', 'xrandr', 'xset'], sound: 'ffmpeg' },
     },
     needsRoot: true,
   },
   {
     program: 'brew',
     install: ['brew', 'install'],
-    names: { redis: 'redis', chromium: 'chromium', compiler: 'gcc' },
+    names: { redis: 'redis', chromium: 'chromium', compiler: 'gcc', sound: 'ffmpeg' },
     needsRoot: false,
   },
 ];
@@ -72,7 +73,7 @@ export function findProgram(name) {
  * How to install something with the machine's package manager: `commands` to run in order, `allowed`
  * when they can be run from here (as root, or by sudo without a password). `null` without a manager, or
  * where its system has no such thing.
- * @param {'redis' | 'chromium' | 'compiler' | 'screen' | 'units'} what
+ * @param {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound'} what
  */
 export function systemInstall(what) {
   const manager = MANAGERS.find(({ program }) => findProgram(program) !== null);

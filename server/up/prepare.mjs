@@ -19,7 +19,7 @@ const PROGRAMS = {
 
 /**
  * @typedef {object} Step
- * @property {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'packages' | 'build' | 'start'} what
+ * @property {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound' | 'packages' | 'build' | 'start'} what
  * @property {string[][]} commands In order; empty when nobody knows how on this machine.
  * @property {boolean} allowed Whether they can be run from here.
  */
@@ -46,6 +46,8 @@ export function stepsToCheck() {
   if (!findProgram('cc')) steps.push(systemStep('compiler'));
   // The television's start script runs in an X server without glass.
   if (!findProgram('Xvfb') || !findProgram('xrandr')) steps.push(...stepIfOffered('screen'));
+  // What is said aloud is decoded and measured.
+  if (!findProgram('ffmpeg')) steps.push(systemStep('sound'));
   // It reads the units of the installation; nothing of systemd has to run.
   if (!findProgram('systemd-analyze')) steps.push(...stepIfOffered('units'));
   if (packagesAreStale()) steps.push(packagesStep());

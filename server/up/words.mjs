@@ -16,6 +16,7 @@ const WORDS = {
     'Cài màn hình X ảo (để thử tivi sảnh)',
     'Install a virtual X screen (to try the television)',
   ],
+  sound: ['Cài ffmpeg (để đo tiếng loa)', 'Install ffmpeg (to measure what is heard)'],
   units: [
     'Cài systemd (để kiểm tra các tệp dịch vụ)',
     'Install systemd (to check the service files)',

@@ -102,12 +102,19 @@ describe('npm run up in a fresh clone', () => {
 });
 
 describe('npm run check in a fresh clone', () => {
-  const needed = ['redis-server', 'chromium', 'cc', 'Xvfb', 'xrandr', 'systemd-analyze'];
+  const needed = ['redis-server', 'chromium', 'cc', 'Xvfb', 'xrandr', 'ffmpeg', 'systemd-analyze'];
 
   test('says that it will install all that the tests run with', () => {
     install('apt-get');
     const words = plan({}, 'check');
-    const packages = ['redis-server', 'chromium', 'gcc', 'xvfb x11-xserver-utils', 'systemd'];
+    const packages = [
+      'redis-server',
+      'chromium',
+      'gcc',
+      'xvfb x11-xserver-utils',
+      'ffmpeg',
+      'systemd',
+    ];
     for (const name of packages) {
       expect(words).toContain(`install -y --no-install-recommends ${name}`);
     }
