@@ -11,6 +11,7 @@ import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { Effects } from './effects/effects.js';
+import { moveSlip } from './effects/move-slip.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
@@ -180,6 +181,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       tail: (name) => connections.tail(name),
       printSlip: printSlip(slips),
       lostSlip: lostSlip(slips),
+      moveSlip: moveSlip(slips),
       forgetDeleted: async () => {
         const { copy } = engine;
         return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;

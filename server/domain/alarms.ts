@@ -32,7 +32,8 @@ export type Alarm = Common &
     | { kind: 'printer'; printer: string; cause: PrinterCause; slips: TroubledSlip[] }
   );
 
-export type PrinterCause = 'paper' | 'cover' | 'other';
+/** `doubt`: nobody knows whether its last slips came out. */
+export type PrinterCause = 'paper' | 'cover' | 'doubt' | 'other';
 /** A slip that somebody waits for. `failed`: it will not come by itself. */
 export interface TroubledSlip {
   ticket: string;
@@ -218,6 +219,7 @@ function stands(status: Status | undefined): boolean {
 function causeOf(status: Status | undefined, causes: ReadonlySet<string | null>): PrinterCause {
   if (status?.paper === 'out') return 'paper';
   if (status?.cover === 'open') return 'cover';
+  if (causes.has('printer-doubted')) return 'doubt';
   if (causes.has('paper-out')) return 'paper';
   return causes.has('cover-open') ? 'cover' : 'other';
 }

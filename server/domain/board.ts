@@ -12,6 +12,7 @@ import type {
   PrintEndedData,
   TicketPatch,
 } from '../protocol/journal.js';
+import type { TeamEvent } from '../protocol/team.js';
 import { BLANK_TICKET, REROUTE_REASONS, type Ticket } from '../protocol/ticket.js';
 import { foldRating } from './ratings.js';
 import { emptyTeam, foldTeam } from './team.js';
@@ -28,6 +29,7 @@ export function emptyBoard(day = '', configVersion = 0): Board {
     counters: {},
     owed: {},
     slips: {},
+    unproven: {},
     moves: {},
     parkedAt: {},
     team: emptyTeam(),
@@ -50,6 +52,7 @@ export function turnPage(board: Board, day: string): void {
   board.counters = {};
   board.owed = {};
   board.slips = {};
+  board.unproven = {};
   board.moves = {};
   board.parkedAt = {};
   board.team = emptyTeam();
@@ -124,12 +127,24 @@ export function applyPrintAsked(board: Board, stamp: Stamp, asked: PrintAskedDat
   board.slips[asked.ticket] = { copy, printer, outcome: 'asked', cause: null, at: stamp.at };
 }
 
-/** What became of a slip; news of one that is no longer the newest is dropped. */
+/** What became of a slip; for the ticket, news of one that is no longer the newest is dropped. */
 export function applyPrintEnded(board: Board, stamp: Stamp, ended: PrintEndedData): void {
+  if (stamp.day !== board.day) return;
+  const { outcome, cause, copy, printer } = ended;
+  if (outcome === 'unknown') board.unproven[printer] = (board.unproven[printer] ?? 0) + 1;
+  else if (outcome !== 'failed') delete board.unproven[printer];
   const slip = board.slips[ended.ticket];
-  if (slip?.copy !== ended.copy) return;
-  const { outcome, cause } = ended;
+  if (slip?.copy !== copy || slip.printer !== printer) return;
   board.slips[ended.ticket] = { ...slip, outcome, cause, at: stamp.at };
+}
+
+/** What people did beside the queue. Whoever has a slip in hand has seen that its printer prints. */
+export function applyTeam(board: Board, stamp: Stamp, event: TeamEvent): void {
+  if (stamp.day !== board.day) return;
+  foldTeam(board.team, stamp, event);
+  const slip =
+    event.type === 'slip.handed' && event.data.how === 'paper' && board.slips[event.data.ticket];
+  if (slip) delete board.unproven[slip.printer];
 }
 
 /**
@@ -191,7 +206,7 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'help.ended':
     case 'escort.taken':
     case 'slip.handed':
-      if (entry.day === board.day) foldTeam(board.team, entry, entry);
+      applyTeam(board, entry, entry);
       break;
     case 'service.rated':
       if (entry.day === board.day) foldRating(board.ratings, entry, entry.data);

@@ -10,10 +10,10 @@ import {
   applyCounter,
   applyPrintAsked,
   applyPrintEnded,
+  applyTeam,
   applyTicket,
   turnPage,
 } from './board.js';
-import { foldTeam } from './team.js';
 
 /** An event without its place among the messages: the fold does not look at that. */
 export type Foldable = LiveEvent extends infer E
@@ -147,7 +147,7 @@ export function foldStaff(board: Board, event: Foldable): Board {
     case 'help.ended':
     case 'escort.taken':
     case 'slip.handed':
-      if (data.team && event.day === board.day) foldTeam(board.team, event, data.team);
+      if (data.team) applyTeam(board, event, data.team);
       break;
     case 'day.closed':
       break;

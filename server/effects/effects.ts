@@ -40,6 +40,7 @@ export interface EffectsParts {
   printers: PrinterLinks;
   printSlip: Handler<'print-slip'>;
   lostSlip: Handler<'print-slip'>;
+  moveSlip: Handler<'move-slip'>;
   forgetDeleted: ForgetDeleted;
   /** Tells server processes apart, such as the boot id. */
   owner: string;
@@ -68,6 +69,7 @@ export class Effects {
     const handlers = {
       'call-timeout': callTimeout(sites, commands, clock),
       'resume-later': resumeLater(sites, commands, clock),
+      'move-slip': parts.moveSlip,
       'close-day': closeDay(store, sites, commands, clock),
       retention: retention(store, sites, clock, forgetDeleted, log),
     };

@@ -22,6 +22,12 @@ function jobId(site: string, seq: number, kind: JobKind): string {
 export const SECOND_THOUGHT = 15 * 60_000;
 
 /**
+ * ms of real time that a slip waits for its own printer before another one prints it: longer than a roll
+ * change takes, shorter than a person stands there.
+ */
+export const MOVE_AFTER = 15_000;
+
+/**
  * @param config of the site as it is now
  * @param putBack ms by which line time is ahead of site time (`domain/line-time.ts`)
  */
@@ -38,7 +44,10 @@ export function jobsOf(
   switch (entry.type) {
     case 'print.asked': {
       const data = { ...entry.data, site, seq: entry.seq, at: entry.at };
-      return [{ kind: 'print-slip', data, id: id('print-slip'), delay: 0 }];
+      const print: PlannedJob = { kind: 'print-slip', data, id: id('print-slip'), delay: 0 };
+      if (config.printers.length < 2) return [print];
+      const slip = { ...entry.data, site, seq: entry.seq, job: print.id };
+      return [print, { kind: 'move-slip', data: slip, id: id('move-slip'), delay: MOVE_AFTER }];
     }
     case 'day.opened':
       return [{ kind: 'close-day', data: { site }, id: id('close-day'), delay: SECOND_THOUGHT }];

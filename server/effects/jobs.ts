@@ -15,6 +15,8 @@ interface JobData {
   retention: { site: string };
   /** Prints one slip; `seq` and `at` are those of its `print.asked`. */
   'print-slip': PrintAskedData & { site: string; seq: number; at: number };
+  /** Has a slip that its printer does not take printed at another one; `job` is the slip's own. */
+  'move-slip': PrintAskedData & { site: string; seq: number; job: string };
 }
 export type JobKind = keyof JobData;
 

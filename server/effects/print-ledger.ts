@@ -35,6 +35,9 @@ export type LedgerRow = z.infer<typeof rowSchema>;
 /** All keys in one hash slot, so that a row and the list of open ones change together. */
 const ROOT = '{print}:ledger';
 const OPEN = `${ROOT}:open`;
+/** Field that says who has the slip: its own printer while an attempt is under way or was, or who took it away. */
+const HOLDER = 'holder';
+const HERE = 'here';
 /** Seconds that rows are kept: longer than BullMQ keeps a job's id. */
 const KEPT = 7 * 24 * 3_600;
 
@@ -45,9 +48,14 @@ function keyOf(job: string): string {
 export class PrintLedger {
   constructor(private readonly redis: Redis) {}
 
-  /** Opens the next row of a job. @returns the number of the attempt, from 1 */
-  async begin(job: string, slip: SlipJob): Promise<number> {
+  /**
+   * Opens the next row of a job.
+   * @returns the number of the attempt, from 1; `null` when the slip was given away to another printer
+   */
+  async begin(job: string, slip: SlipJob): Promise<number | null> {
     const key = keyOf(job);
+    await this.redis.hsetnx(key, HOLDER, HERE);
+    if ((await this.redis.hget(key, HOLDER)) !== HERE) return null;
     const attempt = await this.redis.hincrby(key, 'attempts', 1);
     const startedAt = Date.now();
     const row: LedgerRow = {
@@ -76,11 +84,23 @@ export class PrintLedger {
       startedAt: before?.startedAt ?? Date.now(),
       endedAt: Date.now(),
     };
-    await this.redis
+    const ended = this.redis
       .multi()
       .hset(key, { [attempt]: JSON.stringify(row) })
-      .zrem(OPEN, job)
-      .exec();
+      .zrem(OPEN, job);
+    // Nothing of it was sent: until the next attempt another printer may have it.
+    if (result.outcome === 'blocked') ended.hdel(key, HOLDER);
+    await ended.exec();
+  }
+
+  /**
+   * Takes a slip away from its printer, for good, unless something of it was sent or is being sent.
+   * @param taker who has it printed elsewhere: of two only the first may
+   */
+  async giveAway(job: string, taker: string): Promise<boolean> {
+    const key = keyOf(job);
+    await this.redis.multi().hsetnx(key, HOLDER, taker).expire(key, KEPT).exec();
+    return (await this.redis.hget(key, HOLDER)) === taker;
   }
 
   /** The newest attempt of a job and its number; `null` when nothing was ever sent for it. */

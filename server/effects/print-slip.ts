@@ -7,6 +7,7 @@ import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { PrintOutcome } from '../protocol/journal.js';
 import { type Handler, NotYet } from './jobs.js';
+import { isDoubted, otherPrinter } from './other-printer.js';
 import type { LedgerRow, PrintLedger, SlipJob } from './print-ledger.js';
 import type { SlipDrawer } from './slip-drawer.js';
 import type { SystemCommands } from './system-commands.js';
@@ -14,7 +15,7 @@ import type { SystemCommands } from './system-commands.js';
 export interface PrintSlipParts {
   sites: SiteViews;
   commands: SystemCommands;
-  printers: Pick<PrinterLinks, 'dots' | 'print'>;
+  printers: Pick<PrinterLinks, 'dots' | 'print' | 'status'>;
   drawer: Pick<SlipDrawer, 'svg'>;
   ledger: PrintLedger;
   clock: Clock;
@@ -27,6 +28,8 @@ const BACK_OFF = [1_000, 2_000, 5_000, 10_000] as const;
 const LONGEST_BACK_OFF = 30_000;
 /** Cause of a slip whose worker ended in the middle. */
 const INTERRUPTED = 'interrupted';
+/** Cause of a slip that was not sent, because nobody knows what became of the printer's last ones. */
+const DOUBTED = 'printer-doubted';
 
 export function printSlip(parts: PrintSlipParts): Handler<'print-slip'> {
   return async ({ id, data, attempt }) => {
@@ -45,7 +48,7 @@ export function lostSlip(parts: PrintSlipParts): Handler<'print-slip'> {
     const before = await parts.ledger.last(id);
     if (before !== null && before.row.state !== 'blocked') return settle(parts, id, data, before);
     const refused = await tryOnce(parts, id, data);
-    if (refused !== null) await end(parts, id, data, 'failed', refused);
+    if (refused !== null) await end(parts, id, data, { outcome: 'failed', cause: refused });
   };
 }
 
@@ -69,13 +72,20 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
   const pointless = whyPointless(view, slip);
   const ticket = view.board.tickets[slip.ticket];
   if (pointless !== null || ticket === undefined) {
-    await end(parts, id, slip, 'failed', pointless);
+    await end(parts, id, slip, { outcome: 'failed', cause: pointless });
+    return null;
+  }
+  if (slip.copy === 1 && isDoubted(view, slip.printer)) {
+    if (!(await ledger.giveAway(id, DOUBTED))) return null;
+    const elsewhere = otherPrinter(view, printers, slip.printer);
+    await end(parts, id, slip, { outcome: 'failed', cause: DOUBTED }, elsewhere);
     return null;
   }
   const dots = printers.dots(slip.site, slip.printer);
   if (dots === null) return 'agent-offline';
   const svg = drawer.svg(view, ticket, slip.copy, dots);
   const attempt = await ledger.begin(id, slip);
+  if (attempt === null) return null;
   const result = await printers.print(slip.site, {
     attempt: `${id}-${attempt}`,
     printer: slip.printer,
@@ -88,7 +98,7 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
     return result.cause ?? 'blocked';
   }
   await ledger.end(id, attempt, result);
-  await end(parts, id, slip, result.outcome, result.cause);
+  await end(parts, id, slip, { outcome: result.outcome, cause: result.cause });
   return null;
 }
 
@@ -101,7 +111,7 @@ function whyPointless({ board }: SiteView, { ticket, printer, copy }: SlipJob): 
   if (now === undefined) return 'day-over';
   if (now.state === 'cancelled' && copy === 1) return 'cancelled';
   const newest = board.slips[ticket];
-  return newest !== undefined && newest.copy > copy && newest.printer !== printer
+  return newest !== undefined && newest.copy >= copy && newest.printer !== printer
     ? 'elsewhere'
     : null;
 }
@@ -118,12 +128,12 @@ async function settle(
       return;
     case 'sending': {
       const result = { outcome: 'unknown', bytesSent: row.bytesSent, cause: INTERRUPTED } as const;
-      await end(parts, id, slip, result.outcome, result.cause);
+      await end(parts, id, slip, { outcome: result.outcome, cause: result.cause });
       await parts.ledger.end(id, attempt, result);
       return;
     }
     default:
-      await end(parts, id, slip, row.state, row.cause);
+      await end(parts, id, slip, { outcome: row.state, cause: row.cause });
   }
 }
 
@@ -131,12 +141,17 @@ async function end(
   { sites, commands }: PrintSlipParts,
   id: string,
   slip: SlipJob,
-  outcome: PrintOutcome,
-  cause: string | null,
+  what: { outcome: PrintOutcome; cause: string | null },
+  elsewhere: string | null = null,
 ): Promise<void> {
   const view = sites.get(slip.site);
   if (view === undefined) throw new NotYet('site-unknown', CATCH_UP);
   const { ticket, number, printer, copy } = slip;
-  const asked = { ticket, number, printer, copy };
-  await commands.give(view.config, 'endPrint', { ...asked, outcome, cause }, id);
+  const ended = { ticket, number, printer, copy, ...what };
+  await commands.give(
+    view.config,
+    'endPrint',
+    elsewhere === null ? ended : { ...ended, elsewhere },
+    id,
+  );
 }

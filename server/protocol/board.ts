@@ -44,6 +44,8 @@ export interface Board {
   owed: Record<string, number>;
   /** Newest slip per ticket id. */
   slips: Record<string, Slip>;
+  /** By printer: its newest slips, one after the other, of which nobody knows whether they came out. */
+  unproven: Record<string, number>;
   /** Moves between groups that were not taken back, per ticket id, oldest first. */
   moves: Record<string, readonly Move[]>;
   /** Since when the tickets that are parked now are, per ticket id. */

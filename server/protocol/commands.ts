@@ -73,8 +73,11 @@ export interface Commands {
   closeCounter: { counter: string };
   setProfile: { counter: string; profile: readonly ProfileEntry[] };
   reprint: { ticket: string; printer: string };
-  /** What the printer's worker found out about a slip. */
-  endPrint: PrintEndedData;
+  /**
+   * What the printer's worker found out about a slip. `elsewhere`: nothing of it was sent, and the same copy
+   * is asked for at that printer.
+   */
+  endPrint: PrintEndedData & { elsewhere?: string };
   /** Replaces the configuration if its version is still `ifVersion` (0 when there is none). */
   configure: { ifVersion: number; config: string; rules: Readonly<Record<string, string>> };
   /** A lead says that date and time are right, or by how much (ms) to correct the machine's clock. */

@@ -25,7 +25,11 @@ export function agentAt(
 }
 
 /** An agent with a virtual printer of its own that keeps its pictures in `folder`. */
-export function virtualAgent(server: string, folder: string): Promise<PrinterAgent> {
+export function virtualAgent(
+  server: string,
+  folder: string,
+  more: Partial<AgentOptions> = {},
+): Promise<PrinterAgent> {
   const virtual = { folder, printer: { mmPerSecond: 6_000 } };
-  return agentAt(server, 0, { address: 'virtual', virtual });
+  return agentAt(server, 0, { address: 'virtual', virtual, ...more });
 }

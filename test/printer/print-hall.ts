@@ -19,6 +19,7 @@ import { ticketLinks } from '../support/ticket-links.js';
 const LOCALES = fileURLToPath(new URL('../../display/locales', import.meta.url));
 
 const PRINTER = { id: 'p1', name: 'Máy in', address: 'virtual', dots: 576 } as const;
+const SECOND = { ...PRINTER, id: 'p2', name: 'Máy in 2' };
 
 export interface PrintHall extends AsyncDisposable {
   server: LiveTestServer;
@@ -33,8 +34,9 @@ export interface PrintHall extends AsyncDisposable {
   answered(so: (result: PrintResult) => boolean): Promise<boolean>;
 }
 
-export async function openPrintHall(redis: TestRedis): Promise<PrintHall> {
-  const config = { ...siteConfig(), printers: [PRINTER] };
+/** @param printers how many the site has, one or two */
+export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Promise<PrintHall> {
+  const config = { ...siteConfig(), printers: [PRINTER, SECOND].slice(0, printers) };
   const server = await startLiveServer({ redis, config });
   const wording = await loadWording(LOCALES);
   const { relays, clock, live, store } = server;
@@ -60,6 +62,7 @@ export async function openPrintHall(redis: TestRedis): Promise<PrintHall> {
     },
     printers: {
       dots: (site, printer) => live.printers.dots(site, printer),
+      status: (site, printer) => live.printers.status(site, printer),
       async print(site, order) {
         const result = await live.printers.print(site, order);
         results.push(result);

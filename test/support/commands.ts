@@ -231,6 +231,10 @@ export function commandOf(wish: Wish, sight: Sight): Given {
       const number = sight.tickets.find(({ id }) => id === ticket)?.number ?? 'A001';
       const slip = { ticket, number, printer: 'hall', copy: 1 + (wish.pick.nth % 2) };
       const cause = wish.pick.fitting ? null : 'paper-out';
+      if (wish.pick.nth % 3 === 2) {
+        const moved = { outcome: 'failed', cause: 'moved', elsewhere: 'door' } as const;
+        return given('endPrint', { ...slip, ...moved });
+      }
       return given('endPrint', { ...slip, outcome: cause ? 'unknown' : 'printed', cause });
     }
     case 'recall':

@@ -12,6 +12,7 @@ export interface EffectsTestOptions {
   server: LiveTestServer;
   printSlip?: Handler<'print-slip'>;
   lostSlip?: Handler<'print-slip'>;
+  moveSlip?: Handler<'move-slip'>;
   owner?: string;
 }
 
@@ -28,6 +29,7 @@ export function effectsOf(options: EffectsTestOptions): Effects {
     tail: () => redis.client({ maxRetriesPerRequest: null }),
     printSlip: options.printSlip ?? nothing,
     lostSlip: options.lostSlip ?? nothing,
+    moveSlip: options.moveSlip ?? nothing,
     forgetDeleted: () => Promise.resolve(true),
     owner: options.owner ?? 'one',
   });

@@ -163,6 +163,7 @@ const staffBoard = z
     counters: z.record(slug, counterAnswer),
     owed: z.record(slug, count),
     slips: z.record(ticketId, slip),
+    unproven: z.record(slug, count),
     moves: z.record(ticketId, z.array(move).readonly()),
     parkedAt: z.record(ticketId, time),
     team,

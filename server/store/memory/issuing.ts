@@ -68,6 +68,6 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
     },
   );
   if (args.printer === undefined) return {};
-  step.writePrintAsked({ ticket: id, number, printer: args.printer, copy: 1 });
+  step.writeCopyAsked({ ticket: id, number, printer: args.printer, copy: 1 });
   return { copy: 1 };
 }

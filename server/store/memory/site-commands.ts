@@ -13,14 +13,16 @@ export function reprint(step: Step, args: Commands['reprint']): { copy: number }
   const { id, number, day } = step.found(args.ticket);
   if (day !== step.day) throw new Refuse('day-closed', step.found(args.ticket));
   const copy = (step.site.copies.get(id) ?? 0) + 1;
-  step.writePrintAsked({ ticket: id, number, printer: args.printer, copy });
+  step.writeCopyAsked({ ticket: id, number, printer: args.printer, copy });
   return { copy };
 }
 
 export function endPrint(step: Step, args: Commands['endPrint']): void {
   const { id } = step.found(args.ticket);
-  const { number, printer, copy, outcome, cause } = args;
+  const { number, printer, copy, outcome, cause, elsewhere } = args;
   step.writePrintEnded({ ticket: id, number, printer, copy, outcome, cause });
+  if (elsewhere !== undefined)
+    step.writePrintAsked({ ticket: id, number, printer: elsewhere, copy });
 }
 
 /** Nobody may be left waiting for what the new rules no longer know. */

@@ -198,9 +198,14 @@ export class Step {
     return written;
   }
 
+  /** The ticket's next copy is asked for. */
+  writeCopyAsked(data: PrintAskedData): void {
+    this.site.copies.set(data.ticket, data.copy);
+    this.writePrintAsked(data);
+  }
+
   writePrintAsked(data: PrintAskedData): void {
     this.named.add(data.ticket);
-    this.site.copies.set(data.ticket, data.copy);
     const stamp = this.#stamp('print.asked', data);
     this.site.journal.push({ ...stamp, type: 'print.asked', data });
   }

@@ -285,6 +285,15 @@ export function lifeSentences(open: () => OpenStore): void {
     expect(JSON.stringify(data)).toBe(
       JSON.stringify({ ...slip, outcome: 'unknown', cause: 'paper-out' }),
     );
+    // Nothing of it was sent: the same copy is asked for elsewhere, and the count of copies stays.
+    const moved = { ...slip, copy: 1, printer: 'door' };
+    const failed = { outcome: 'failed', cause: 'moved' } as const;
+    await hall.ok('endPrint', { ...moved, ...failed, elsewhere: 'hall' });
+    expect((await hall.journal()).slice(-2).map(({ type, data }) => [type, data])).toEqual([
+      ['print.ended', { ...moved, ...failed }],
+      ['print.asked', { ...moved, printer: 'hall' }],
+    ]);
+    expect((await hall.state(MONDAY)).copies).toEqual({ [id]: 2 });
     expect(await hall.refusal('reprint', { ticket: '9', printer: 'hall' })).toBe('ticket-unknown');
   });
 }
