@@ -22,6 +22,7 @@ import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
 import { audioRouter } from './http/audio.js';
+import { mediaRouter } from './http/media.js';
 import { Canary, createHealth } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
@@ -51,6 +52,7 @@ import { ServerSpeaker } from './speech/server-speaker.js';
 import { Speech } from './speech/speech.js';
 import { troubleOf } from './trouble.js';
 import { VoicePacks } from './voice/voice-packs.js';
+import { MediaStore } from './media/media-store.js';
 import { Voices } from './voice/voices.js';
 
 /** Screens, templates and locales as `npm run build` lays them beside the compiled server. */
@@ -253,6 +255,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       print: (site, order) => effects.printBetween(site, order),
     });
     pages.use(audioRouter(voices));
+    const media = new MediaStore(join(config.dataDir, 'media'));
+    pages.use(mediaRouter(media));
     pages.use(
       setUpPages({
         ...{ views, setUp, ward, library },
@@ -262,7 +266,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween, rhythms, packs, voices },
+      ...{ operations, printBetween, rhythms, packs, voices, media },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),

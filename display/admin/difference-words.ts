@@ -99,6 +99,9 @@ function patternOf(path: string, item: string | null): string {
   if (parts[0] === 'priorityBasis') return 'priorityBasis';
   // By language, by zone.
   if (parts[0] === 'voice') return parts.slice(0, 2).join('.');
+  if (parts[0] === 'screens' && parts[1] === 'zones') {
+    return parts[3] === undefined ? 'screens.zones' : `screens.viewing.${parts[3]}`;
+  }
   return parts.join('.').replace(/\.(?:vi|en)$/, '');
 }
 

@@ -53,6 +53,10 @@ export function shapeFlaws(draft: SiteConfig): ShapeFlaw[] {
     say(isEmpty(name), `printers.${i}.name`, 'empty');
     say(!PRINTER.test(address), `printers.${i}.address`, 'printer');
   });
+  draft.screens.media.forEach(({ title, link }, i) => {
+    words(title, `screens.media.${i}.title`);
+    say(link !== '' && !LINK.test(link), `screens.media.${i}.link`, 'link');
+  });
   draft.notices.forEach(({ text }, i) => words(text, `notices.${i}.text`));
   draft.languages.forEach(({ tag, name }, i) => {
     say(!TAG.test(tag), `languages.${i}.tag`, 'tag');

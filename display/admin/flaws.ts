@@ -31,6 +31,8 @@ export function sectionOf(path: string, draft: SiteConfig): Pick<DraftFlaw, 'sec
       return { section: 'slip', chosen: 'lines' };
     case 'voice':
       return { section: 'voice', chosen: 'reading' };
+    case 'screens':
+      return { section: 'screens', chosen: '' };
     case 'notices':
       return { section: 'words', chosen: 'notices' };
     case 'languages':

@@ -1,5 +1,6 @@
 /** What is typed, chosen and followed on the page of the settings, by the `data-*` of the element. */
 import type { Press } from '../shared/dom.js';
+import { pictureData } from './picture-file.js';
 
 export interface InputListeners {
   /** A field of `fields.ts` has a new value. */
@@ -35,14 +36,12 @@ export function listenForInputs(root: HTMLElement, listeners: InputListeners): v
     const [file] = input.files ?? [];
     const what = input.dataset['input'];
     if (file === undefined || what === undefined) return;
-    void file
-      .slice(0, LARGEST_FILE)
-      .text()
-      .then((text) => {
-        listeners.input(what, text, { ...pressOf(input), file: file.name });
-        // The same file can be chosen again.
-        input.value = '';
-      });
+    const picture = input.accept.startsWith('image/');
+    void (picture ? pictureData(file) : file.slice(0, LARGEST_FILE).text()).then((text) => {
+      listeners.input(what, text, { ...pressOf(input), file: file.name });
+      // The same file can be chosen again.
+      input.value = '';
+    });
   });
   root.addEventListener('click', (event) => {
     const { ctrlKey, metaKey, shiftKey, altKey, target } = event;

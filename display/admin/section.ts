@@ -105,7 +105,8 @@ export interface Section {
   presses?: Readonly<Record<string, (press: Press) => void>>;
   /**
    * Values of inputs with `data-input="<id>.<name>"`, on each change, by name. Of a checkbox it is
-   * `true` or ''; of a file input the text of the file that was chosen, with its name as `press.file`.
+   * `true` or ''; of a file input the text of the file that was chosen, or base64 of a picture, with its name as
+   * `press.file`.
    */
   inputs?: Readonly<Record<string, (value: string, press: Press) => void>>;
 }

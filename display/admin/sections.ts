@@ -10,6 +10,7 @@ import { journalSection } from './journal-section.js';
 import { operationsSection } from './operations-section.js';
 import { peopleSection } from './people-section.js';
 import { siteSection } from './site-section.js';
+import { screensSection } from './screens-section.js';
 import { sitesSection } from './sites-section.js';
 import { slipSection } from './slip-section.js';
 import { proceduresSection } from './procedures-section.js';
@@ -26,6 +27,7 @@ export const SECTIONS: readonly MakeSection[] = [
   hoursSection,
   callsSection,
   voiceSection,
+  screensSection,
   slipSection,
   wordsSection,
   peopleSection,

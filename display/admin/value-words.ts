@@ -26,6 +26,7 @@ const UNITS: Readonly<Record<string, 'minutes' | 'seconds' | 'days'>> = {
   'rules.walkingSeconds': 'seconds',
   'rules.callTimeoutSeconds': 'seconds',
   'site.idleLockSeconds': 'seconds',
+  'screens.media.seconds': 'seconds',
   'retention.ticketDays': 'days',
   'retention.journalDays': 'days',
 };

@@ -13,6 +13,7 @@ import { readPageData } from '../shared/page-data.js';
 import { findServerAgain } from '../shared/relocate.js';
 import { find } from '../shared/set.js';
 import { tellTrial } from '../shared/trial-band.js';
+import { createMedia } from './media.js';
 import { createPaint } from './paint.js';
 import { createVoice } from './sound.js';
 
@@ -28,6 +29,7 @@ let stage = EMPTY_STAGE;
 let staleSince: number | null = null;
 
 const paint = createPaint(document);
+const showMedia = createMedia(find(document, '#hall'));
 const live = connectLive<HallBoard>({
   namespace: '/hall',
   site: data.site,
@@ -56,7 +58,10 @@ function draw(): void {
   const { offset } = data;
   const scene = sceneOf({ ...input, stage, now, offset, staleSince, voice, turn });
   if (board === null) paint.frame(scene);
-  else paint.scene(scene, age);
+  else {
+    paint.scene(scene, age);
+    showMedia(scene.media, scene.main === 'quiet' || scene.main === 'none', mark);
+  }
 }
 
 function follow(state: LiveState): void {

@@ -57,6 +57,7 @@ export function createPaint(page: Document): Paint {
     frame,
     scene(scene, age) {
       frame(scene);
+      setFlag(hall, 'data-row', scene.row || null);
       setFlag(hall, 'data-main', scene.main);
       setFlag(hall, 'data-count', String(scene.tiles.length));
       setFlag(hall, 'data-burst', scene.tiles.length > 1 ? '' : null);

@@ -1,5 +1,6 @@
 /** QR codes as SVG, drawn in the browser: what they carry need not travel to the server. */
 import { encode } from 'uqr';
+import { codePath } from '../../server/domain/code-path.js';
 import { h } from './dom.js';
 
 /** Modules of white round the code, without which cameras do not find it (ISO/IEC 18004). */
@@ -11,7 +12,6 @@ const QUIET = 4;
  */
 export function qrCode(text: string, label: string, className: string): Element {
   const { data, size } = encode(text, { ecc: 'M', border: QUIET });
-  const dark = data.flatMap((row, y) => runs(row).map(([x, length]) => bar(x, y, length))).join('');
   const attributes = {
     class: className,
     viewBox: `0 0 ${size} ${size}`,
@@ -23,24 +23,8 @@ export function qrCode(text: string, label: string, className: string): Element 
     'svg',
     attributes,
     h('rect', { width: size, height: size, fill: '#fff' }),
-    h('path', { d: dark, fill: '#000' }),
+    h('path', { d: codePath(data), fill: '#000' }),
   );
-}
-
-/** Beginning and length of each run of dark modules. */
-function runs(row: readonly boolean[]): [x: number, length: number][] {
-  const found: [number, number][] = [];
-  for (let x = 0; x < row.length; x += 1) {
-    if (row[x] !== true) continue;
-    const from = x;
-    while (row[x] === true) x += 1;
-    found.push([from, x - from]);
-  }
-  return found;
-}
-
-function bar(x: number, y: number, length: number): string {
-  return `M${x} ${y}h${length}v1h-${length}z`;
 }
 
 /** What phones read as "join this network": the format that ZXing defined and both systems know. */

@@ -117,6 +117,7 @@ const RIGHTS = {
   'config.read': { ...STAFF, ...READING },
   'config.write': ADMIN,
   'config.versions': LEADING,
+  'media.write': ADMIN,
   'people.read': LEADING,
   'people.write': LEADING,
   'devices.read': LEADING,

@@ -52,13 +52,14 @@ function placeholders(sentence: string): string[] {
 
 /** What stands on screens and paper must be there: an empty box says nothing. */
 function checkLetters(config: SiteConfig): ConfigFinding[] {
-  const { site, zones, groups, notices, slip } = config;
+  const { site, zones, groups, notices, slip, screens } = config;
   const words = (value: Words | null, path: string): ConfigFinding[] =>
     value === null ? [] : [...drawn(value.vi, `${path}.vi`), ...drawn(value.en, `${path}.en`)];
   return [
     ...words(site.name, 'site.name'),
     ...drawn(site.address, 'site.address'),
     ...site.specialDays.flatMap(({ name }, i) => words(name, `site.specialDays.${i}.name`)),
+    ...screens.media.flatMap(({ title }, i) => words(title, `screens.media.${i}.title`)),
     ...zones.flatMap(({ name }, i) => words(name, `zones.${i}.name`)),
     ...groups.flatMap(({ name, short }, i) => [
       ...words(name, `groups.${i}.name`),

@@ -13,6 +13,7 @@ export const SECTIONS = [
   'counters',
   'calls',
   'voice',
+  'screens',
   'slip',
   'words',
   'privacy',
@@ -71,6 +72,7 @@ const CONFIG_SECTIONS: {
   retention: 'privacy',
   privacy: 'privacy',
   voice: 'voice',
+  screens: 'screens',
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -166,8 +168,8 @@ function longestRising(numbers: readonly number[]): ReadonlySet<number> {
   return new Set(best.reduce<number[]>((a, b) => (b.length > a.length ? b : a), []));
 }
 
-function labelOf({ name, text, number }: Fields, key: string): Words {
-  for (const words of [name, text]) {
+function labelOf({ name, text, title, number }: Fields, key: string): Words {
+  for (const words of [name, text, title]) {
     if (typeof words === 'string') return { vi: words, en: words };
     if (isFields(words) && typeof words['vi'] === 'string' && typeof words['en'] === 'string') {
       return { vi: words['vi'], en: words['en'] };

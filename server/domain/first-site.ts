@@ -120,6 +120,7 @@ export function firstSite(
     retention: { ...CONFIG_DEFAULTS.retention },
     privacy: { ...CONFIG_DEFAULTS.privacy },
     voice: { ...CONFIG_DEFAULTS.voice },
+    screens: { ...CONFIG_DEFAULTS.screens },
   };
 }
 

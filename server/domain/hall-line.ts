@@ -24,12 +24,18 @@ export interface FootLine {
   long: boolean;
 }
 
-export function footLine(input: LineInput): FootLine {
-  const { config, board, now, offset, voice, turn } = input;
+/** Whether something with a first and a last day is shown today. */
+export function isShownOn(
+  { from, until }: { from: string | null; until: string | null },
+  { now, offset }: Pick<LineInput, 'now' | 'offset'>,
+): boolean {
   const today = dateOf(localTime(now, offset));
-  const notices = config.notices
-    .filter(({ from, until }) => (!from || from <= today) && (!until || today <= until))
-    .map(({ text }) => text);
+  return (!from || from <= today) && (!until || today <= until);
+}
+
+export function footLine(input: LineInput): FootLine {
+  const { config, board, voice, turn } = input;
+  const notices = config.notices.filter((each) => isShownOn(each, input)).map(({ text }) => text);
   const over = board !== null && openingNow(input).kind === 'after' && anyoneLeft(board);
   // After hours nobody new comes: who still waits reads what becomes of them.
   const lines = [over ? voice.say(`hall.leftover.${config.leftover}`) : ruleText(config, voice)];

@@ -4,9 +4,9 @@
  */
 import type { HallBoard } from '../protocol/board.js';
 import type { Estimate, Load } from '../protocol/live.js';
-import type { HallConfig } from '../protocol/page.js';
+import type { HallConfig, HallMedia } from '../protocol/page.js';
 import { closedText, type ClosedText } from './hall-closed.js';
-import { footLine, type FootLine } from './hall-line.js';
+import { footLine, isShownOn, type FootLine } from './hall-line.js';
 import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
 import { clockIsWrong, lostSince, troubleText, type NoticeText } from './hall-trouble.js';
 import type { Speaker } from './wording.js';
@@ -68,6 +68,10 @@ export interface Scene {
   /** Sentence and, for a single counter, its number for the drawn door. */
   paused: { text: string; number: string } | null;
   closed: ClosedText | null;
+  /** Size of the last calls, as `domain/viewing.ts` has it. */
+  row: string;
+  /** Pictures of today for while nobody is called. */
+  media: readonly HallMedia[];
 }
 
 /** Rows of last calls: four lying (six standing). */
@@ -107,6 +111,8 @@ export function sceneOf(input: SceneInput): Scene {
     line: footLine(input),
     paused: board === null ? null : pausedText(input, board),
     closed,
+    row: config.row,
+    media: config.media.filter((each) => isShownOn(each, input)),
   };
 }
 

@@ -34,6 +34,7 @@ export function completeConfig(stored: SiteConfig): SiteConfig {
     },
     rules: { ...RULES_DEFAULTS, ...stored.rules },
     voice: { ...CONFIG_DEFAULTS.voice, ...stored.voice },
+    screens: { ...CONFIG_DEFAULTS.screens, ...stored.screens },
     groups: stored.groups.map((group) => ({ ...GROUP_DEFAULTS, ...group })),
     procedures: stored.procedures.map((each) => ({ ...PROCEDURE_DEFAULTS, ...each })),
     counters: stored.counters.map((counter) => ({ ...COUNTER_DEFAULTS, ...counter })),

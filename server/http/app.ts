@@ -26,6 +26,7 @@ import { escortRoutes } from './escorts.js';
 import { healthRoutes, type Health } from './health.js';
 import { helpRoutes } from './helps.js';
 import { libraryRoutes } from './library.js';
+import { mediaRoutes, type MediaParts } from './media.js';
 import { linkRoutes } from './links.js';
 import type { Metrics } from './metrics.js';
 import { journalViewRoutes } from './journal-view.js';
@@ -66,6 +67,7 @@ export interface AppParts
   /** Why nothing can be issued or called now; `null` when all is well. */
   trouble: () => Trouble | null;
   slipPicture: SlipPicture;
+  media: MediaParts['media'];
   links: TicketLinks;
   ratings: RatingDesk;
   /** Draws the slip of a made-up ticket under a configuration, `dots` wide. */
@@ -129,6 +131,7 @@ export function createApp(parts: AppParts): Express {
     ...setUpRoutes(parts),
     ...configRoutes(parts),
     ...configSlipRoutes(parts),
+    ...mediaRoutes(parts),
     ...clockRoutes(parts),
     ...printerRoutes(parts),
     ...signInRoutes(parts),

@@ -1,12 +1,17 @@
 /** The hall television's page: a full picture of now, which its script then keeps true. */
 import type { Request } from 'express';
+import { encode } from 'uqr';
 import { hallBoard } from '../domain/audience.js';
+import { codePath } from '../domain/code-path.js';
 import { HOURS_LINES } from '../domain/hall-closed.js';
 import { LAST_ROWS, sceneCalls, sceneOf, type Scene } from '../domain/hall-scene.js';
 import { EMPTY_STAGE, MOST_TILES, nextStage } from '../domain/hall-stage.js';
 import { platesOf } from '../domain/plate.js';
 import { speaker } from '../domain/wording.js';
-import type { HallConfig, HallPageData } from '../protocol/page.js';
+import { rowStep } from '../domain/viewing.js';
+import type { MediaConfig } from '../protocol/config.js';
+import type { HallConfig, HallMedia, HallPageData } from '../protocol/page.js';
+import { mediaPath } from './media.js';
 import type { Made, PageContext } from './page-context.js';
 
 /** Cells that the page has for the waiting strip: standing it has two rows of four. */
@@ -16,7 +21,7 @@ const CELLS = 8;
 export function hallModel(context: PageContext, request: Request): Made | null {
   const asked = request.params['zone'];
   const zone = typeof asked === 'string' ? asked : null;
-  const config = hallConfig(context);
+  const config = hallConfig(context, zone);
   if (zone !== null && !config.zones.some(({ id }) => id === zone)) return null;
   const data: HallPageData = {
     ...context.data('hall', ['hall']),
@@ -37,8 +42,8 @@ export function hallModel(context: PageContext, request: Request): Made | null {
   return { title: `${voice.say('hall.title')} · ${config.name}`, data, model: poolOf(scene) };
 }
 
-function hallConfig({ view, language, unreal }: PageContext): HallConfig {
-  const { version, site, groups, counters, zones, rules, notices } = view.config;
+function hallConfig({ view, language, unreal }: PageContext, zone: string | null): HallConfig {
+  const { version, site, groups, counters, zones, rules, notices, screens } = view.config;
   const plates = platesOf(groups);
   const { policy, normalAfterPriority, creditMinutes } = rules;
   return {
@@ -67,6 +72,21 @@ function hallConfig({ view, language, unreal }: PageContext): HallConfig {
     leftover: site.leftover,
     phone: site.phone,
     notices: notices.map(({ text, from, until }) => ({ text: text[language], from, until })),
+    row: rowStep((zone !== null && screens.zones[zone]) || screens.viewing),
+    media: screens.media.map((media) => hallMedia(site.id, media, media.title[language])),
+  };
+}
+
+/** The code is drawn here: a television has no room for what draws it. */
+function hallMedia(
+  site: string,
+  { file, link, seconds, from, until }: MediaConfig,
+  title: string,
+): HallMedia {
+  const code = link === '' ? null : encode(link, { ecc: 'M', border: 0 });
+  return {
+    ...{ src: mediaPath(site, file), title, seconds, from, until },
+    ...{ code: code === null ? '' : codePath(code.data), modules: code?.size ?? 0 },
   };
 }
 

@@ -49,9 +49,7 @@ export function transport({ secureOrigin, publiclyTrusted }: TransportParts): Re
 
 /** Files of pages, the same for everybody, and what a device must have before it can trust anything. */
 export function isFile(path: string): boolean {
-  return (
-    path.startsWith('/assets/') || path.startsWith('/audio/') || path === '/enrol/authority.crt'
-  );
+  return /^\/(?:assets|audio|media)\//.test(path) || path === '/enrol/authority.crt';
 }
 
 function isPublicName(host: string): boolean {

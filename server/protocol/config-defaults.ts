@@ -49,7 +49,7 @@ export const COUNTER_DEFAULTS: Pick<CounterConfig, 'languages'> = { languages: [
 
 export const CONFIG_DEFAULTS: Pick<
   SiteConfig,
-  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy' | 'voice'
+  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy' | 'voice' | 'screens'
 > = {
   priorityBasis: {},
   slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
@@ -67,4 +67,6 @@ export const CONFIG_DEFAULTS: Pick<
     volumes: [],
     speakers: {},
   },
+  // What the usual size of the rows serves; a zone's own and pictures come later.
+  screens: { viewing: { metres: 8, inches: 55 }, zones: {}, media: [] },
 };

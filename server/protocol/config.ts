@@ -196,6 +196,33 @@ export interface NoticeConfig {
   from: string | null;
   until: string | null;
 }
+/** From how far a screen is read, and how large it is across. */
+export interface Viewing {
+  metres: number;
+  inches: number;
+}
+/** A picture or poster that hall screens show while nobody is called. */
+export interface MediaConfig {
+  id: string;
+  /** Name of a picture that was uploaded: digest of its content, and its type. */
+  file: string;
+  title: Words;
+  /** What its QR code opens, https; '' for none. */
+  link: string;
+  /** For how long it stands before the next. */
+  seconds: number;
+  /** First and last day (`YYYY-MM-DD`) on which it is shown; `null` without an end on that side. */
+  from: string | null;
+  until: string | null;
+}
+/** What hangs in the hall. */
+export interface ScreensConfig {
+  viewing: Viewing;
+  /** By a zone's id, where its screens are others. */
+  zones: Record<string, Viewing>;
+  /** In the order in which it is shown. */
+  media: MediaConfig[];
+}
 /** A further language of citizens: what they read, by the keys of the locale (`citizenKeys`). */
 export interface LanguageConfig {
   /** BCP 47 tag, such as `hmn`, `km`, `tyz`. */
@@ -254,6 +281,7 @@ export interface SiteConfig {
   retention: RetentionConfig;
   privacy: PrivacyConfig;
   voice: VoiceConfig;
+  screens: ScreensConfig;
 }
 
 /** One version of a configuration that was in use. */

@@ -50,6 +50,20 @@ export interface HallConfig {
   /** '' where the site names none. */
   phone: string;
   notices: { text: string; from: string | null; until: string | null }[];
+  /** Size of the last calls in u, a step of `domain/viewing.ts`; '' for the usual one. */
+  row: string;
+  media: HallMedia[];
+}
+/** A picture for while nobody is called; dates as of a notice. */
+export interface HallMedia {
+  src: string;
+  title: string;
+  /** The code as an SVG path of so many modules each way; '' and 0 where there is no link. */
+  code: string;
+  modules: number;
+  seconds: number;
+  from: string | null;
+  until: string | null;
 }
 export interface HallPageData extends PageData {
   screen: 'hall';

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LYING, STANDING, type Size } from '../support/browser.js';
-import { hallScreens, live, type HallScreens } from '../support/hall-screens.js';
+import { hallScreens, live, NOW, type HallScreens } from '../support/hall-screens.js';
 
 let screens: HallScreens;
 beforeAll(async () => {
@@ -39,6 +39,32 @@ describe('the layout', () => {
     }
   });
 
+  test.each([10, 11.4, 12.2, 13.7])(
+    'keeps them apart with rows that are read from %s m, which are as large as that asks for',
+    async (metres) => {
+      const viewing = { metres, inches: 55 };
+      const config = { ...screens.ward, screens: { ...screens.ward.screens, viewing } };
+      await using hall = await screens.openHall({ config });
+      for (const [group, counter] of calls) await hall.call(group, counter, NOW - 200_000);
+      await hall.call('chung-thuc', 'quay-1');
+      for (const size of [LYING, STANDING]) {
+        const screen = await screens.open(hall, '/hall', size);
+        await live(screen.page);
+        await screen.page.evaluate(() => document.fonts.load('800 20px "Noto Sans"', 'QUẦY 027'));
+        expect(await collisions(screen.page)).toEqual([]);
+        const rows = await capitals(screen.page);
+        expect(rows.length).toBeGreaterThanOrEqual(2);
+        // 22′ of arc at that distance, on 55″ of 16 : 9; a capital is 0.714 of the font.
+        const height = Math.min(size.width, size.height);
+        const millimetres = (55 * 25.4 * 9) / Math.hypot(16, 9);
+        const arc = 2 * metres * 1_000 * Math.tan((22 / 60 / 2) * (Math.PI / 180));
+        for (const capital of rows)
+          expect((capital / height) * millimetres).toBeGreaterThan(arc * 0.99);
+        await screen.close();
+      }
+    },
+  );
+
   test.each(sizes)('keeps them apart without the server too at %s', async (_, size) => {
     await using hall = await screens.openHall();
     const opened = [];
@@ -57,6 +83,27 @@ describe('the layout', () => {
     await hall.comeBack();
   });
 });
+
+/** Heights of the capitals of the last calls, px; fails for rows that touch each other or the edge. */
+async function capitals(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>('.last-row')];
+    let above = 0;
+    return rows
+      .filter((row) => row.offsetParent !== null)
+      .map((row) => {
+        const number = row.querySelector('.last-number');
+        const size = number ? parseFloat(getComputedStyle(number).fontSize) : 0;
+        const { top, bottom, right } = row.getBoundingClientRect();
+        const ink = (top + bottom) / 2;
+        if (ink - size * 0.36 < above && innerWidth > innerHeight) throw new Error('rows touch');
+        if (row.scrollWidth > row.clientWidth + 1 || right > innerWidth)
+          throw new Error('too wide');
+        above = ink + size * 0.36;
+        return size * 0.714;
+      });
+  });
+}
 
 /** Parts that touch each other or leave the tile; the ink of a number is less high than its line. */
 async function collisions(page: Page): Promise<string[]> {

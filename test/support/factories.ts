@@ -132,6 +132,7 @@ export function siteConfig(
     retention: { ticketDays: 90, journalDays: 400 },
     privacy: { citizens: null, staff: null },
     voice: { ...CONFIG_DEFAULTS.voice },
+    screens: { ...CONFIG_DEFAULTS.screens },
     ...more,
   };
 }

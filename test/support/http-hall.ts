@@ -1,5 +1,7 @@
 /** A hall's server over HTTP for one test file: the real app, views and sessions on a store. */
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
@@ -10,9 +12,11 @@ import { Canary, createHealth } from '../../server/http/health.js';
 import { createHttpServer, LIMITS, type Limits } from '../../server/http/limits.js';
 import { pageGuard } from '../../server/http/page-guard.js';
 import { RatingDesk } from '../../server/http/rating-desk.js';
+import { mediaRouter } from '../../server/http/media.js';
 import { createMetrics } from '../../server/http/metrics.js';
 import type { SlipPicture } from '../../server/http/tickets.js';
 import { SiteRelays } from '../../server/live/relays.js';
+import { MediaStore } from '../../server/media/media-store.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 
 import type { Role, Sites } from '../../server/protocol/people.js';
@@ -145,6 +149,8 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
       response.type('html').send('<!doctype html><title>door</title>');
     },
   );
+  const media = new MediaStore(join(tmpdir(), `motcua-media-${randomBytes(8).toString('hex')}`));
+  pages.use(mediaRouter(media));
   const parts: AppParts = {
     store,
     sites,
@@ -156,6 +162,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     words: await loadWording(LOCALES),
     trouble,
     slipPicture: options.slipPicture ?? (() => Promise.resolve(Buffer.from('a picture'))),
+    media,
     sampleSlip: () => Promise.resolve(Buffer.from('a picture')),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     pages,

@@ -108,6 +108,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`get ${SITE}/config/versions/{version}`]: 'L A',
   [`post ${SITE}/config/check`]: 'L A',
   [`post ${SITE}/config/slip.png`]: 'L A',
+  [`post ${SITE}/media`]: 'A',
   'post /api/v1/sites': 'X',
   [`delete ${SITE}`]: 'X',
   [`post ${SITE}/training`]: 'X',

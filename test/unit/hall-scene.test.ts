@@ -53,6 +53,8 @@ function config(more: Partial<HallConfig> = {}): HallConfig {
     leftover: 'served',
     phone: '',
     notices: [],
+    row: '',
+    media: [],
     ...more,
   };
 }

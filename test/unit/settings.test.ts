@@ -126,6 +126,11 @@ describe('a difference in words', () => {
       config.languages = [{ tag: 'km', name: 'Khmer', strings: { 'slip.or': 'a' } }];
       config.privacy = { citizens: text, staff: text };
       config.slip.footer = text;
+      const file = `${'0'.repeat(32)}.png`;
+      config.screens.media = [
+        { id: 'a', file, title: text, link: '', seconds: 20, from: '2026-01-01', until: null },
+      ];
+      config.screens.zones = { 'tang-1': { metres: 9, inches: 43 } };
       config.priorityBasis = { elder: 'Luật' };
     });
     // Every leaf is changed to something else of its kind.

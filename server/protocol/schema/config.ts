@@ -201,6 +201,27 @@ const voice = z.strictObject({
   speakers: z.record(anyZone, slug.nullable()).default(VOICE.speakers),
 });
 
+const viewing = z.strictObject({
+  metres: z.number().min(1).max(60),
+  inches: z.number().min(7).max(200),
+});
+export const mediaFile = z.string().regex(/^[0-9a-f]{32}\.(?:png|jpg|webp)$/);
+const media = z.strictObject({
+  id: slug,
+  file: mediaFile,
+  title: words,
+  link: z.union([z.url({ protocol: /^https$/ }).max(500), z.literal('')]),
+  seconds: z.int().min(5).max(600),
+  from: day.nullable(),
+  until: day.nullable(),
+});
+const SCREENS = CONFIG_DEFAULTS.screens;
+const screens = z.strictObject({
+  viewing: viewing.default(SCREENS.viewing),
+  zones: z.record(slug, viewing).default(SCREENS.zones),
+  media: z.array(media).max(30).default(SCREENS.media),
+});
+
 const named = z.strictObject({ id: slug, name: words });
 
 /** Checks shapes only; what hangs together is checked by `domain/config-checks.ts`. */
@@ -227,6 +248,7 @@ export const siteConfig = z
       .strictObject({ citizens: words.nullable(), staff: words.nullable() })
       .default(CONFIG_DEFAULTS.privacy),
     voice: voice.default(VOICE),
+    screens: screens.default(SCREENS),
   })
   .meta({
     id: 'SiteConfig',
