@@ -165,6 +165,7 @@ export class PrinterAgent {
       this.#options.onRefused?.(error.message);
     });
     link.on('print', (order, done) => void this.#take(order).then(done));
+    link.on('answers', (found) => this.#session?.learn(found));
     return link;
   }
 
@@ -196,7 +197,8 @@ export class PrinterAgent {
     if (this.tray !== null) this.tray.printer.speed = order.speed;
     try {
       const bitmap = await renderSlip(order.svg, this.#profile.dots);
-      const result = await session.print(bitmap);
+      const result = await (order.probe === true ? session.probe(bitmap) : session.print(bitmap));
+      if (result.found !== undefined) session.learn(result.found);
       log.info({ attempt: order.attempt, ...result }, 'slip');
       return result;
     } catch (error) {

@@ -12,6 +12,7 @@ import type { Config } from './config.js';
 import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
 import { Effects } from './effects/effects.js';
 import { moveSlip } from './effects/move-slip.js';
+import { PrinterAnswersStore } from './effects/printer-answers.js';
 import { PrintLedger } from './effects/print-ledger.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
@@ -162,6 +163,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const ratings = new RatingDesk({ store, clock });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
+      printerAnswers: new PrinterAnswersStore(connections.command),
       build: views.build,
       addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),
@@ -282,6 +284,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       slipPicture: (view, ticket) => drawer.picture(view, ticket),
       sampleSlip: (config, dots) => drawer.sample(config, dots),
       printerStatus: (site, printer) => printers.status(site, printer),
+      printerAnswers: (site, printer) => printers.answers(site, printer),
       build: views.build,
       installation,
       secure: {

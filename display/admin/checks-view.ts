@@ -1,5 +1,6 @@
 /** A check as it is drawn: one row a thing, and one large answer. */
 import { type Child, h } from '../shared/dom.js';
+import type { PrinterAnswers } from '../../server/protocol/live.js';
 import type { CheckKind, Finding } from './checks-findings.js';
 import type { ChecksState } from './checks-state.js';
 import { grouped } from './journal-view.js';
@@ -91,6 +92,12 @@ function drawFinding(scene: AdminScene, state: ChecksState, finding: Finding): E
   );
 }
 
+/** What a printer says by itself, as a word of the locale. */
+function tellsOf({ status, proof }: PrinterAnswers): 'all' | 'status' | 'proof' | 'nothing' {
+  if (proof === 'none') return status ? 'status' : 'nothing';
+  return status ? 'all' : 'proof';
+}
+
 /** What can be done about a row, or asked about it. */
 function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Finding): Child {
   const say = (key: string, values = {}): string => scene.words.say(`checks.${key}`, values);
@@ -102,6 +109,8 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
       'div',
       { class: 'check__acts' },
       began && !test.printing && test.result !== null && result(scene, test.result.outcome),
+      test?.result?.found !== undefined &&
+        h('p', { class: 'check__tells' }, say(`tells.${tellsOf(test.result.found)}`)),
       button({
         do: 'checks.print',
         label: say(began ? 'printAgain' : 'print'),

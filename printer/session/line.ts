@@ -22,6 +22,7 @@ export class PrinterLine {
   #silent = false;
   #echo: string | null = null;
   #queuedAnswers = 0;
+  #pushes = 0;
   #progressAt = 0;
   #connection = 0;
 
@@ -78,7 +79,13 @@ export class PrinterLine {
     return this.#queuedAnswers;
   }
 
+  /** Pushed statuses since `forgetProofs`. */
+  get pushes(): number {
+    return this.#pushes;
+  }
+
   forgetProofs(): void {
+    this.#pushes = 0;
     this.#echo = null;
     this.#queuedAnswers = 0;
   }
@@ -103,7 +110,15 @@ export class PrinterLine {
     );
     const answered = this.stands(connection) && this.#questions.length === 0;
     this.#silent = !answered;
-    if (this.stands(connection) && !answered) this.transport.reconnect();
+    if (this.stands(connection) && !answered) {
+      this.transport.reconnect();
+      // Its end is noticed a moment later; nothing may be sent on it until then.
+      const noticed = performance.now() + this.times.preflight;
+      await this.changes.until(
+        () => !this.stands(connection),
+        () => noticed,
+      );
+    }
     this.onChange();
     return answered;
   }
@@ -169,6 +184,7 @@ export class PrinterLine {
         return;
       }
       case 'automatic':
+        this.#pushes++;
         this.#state = fromAutomatic(reply.bytes);
         return;
       case 'queued':

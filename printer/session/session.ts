@@ -3,7 +3,7 @@
  * proof that the slip is on paper. It never claims more than it knows (`PrintOutcome`).
  */
 import { randomInt } from 'node:crypto';
-import type { PrinterStatus, PrintResult } from '../../server/protocol/live.js';
+import type { PrinterAnswers, PrinterStatus, PrintResult } from '../../server/protocol/live.js';
 import {
   type EncodedSlip,
   encodeFence,
@@ -16,6 +16,7 @@ import type { Bitmap1 } from '../render/bitmap.js';
 import { obstacle } from '../status/printer-state.js';
 import type { Transport } from '../transport/transport.js';
 import { PrinterLine } from './line.js';
+import { findAnswers } from './probe.js';
 import { SESSION_TIMES, type SessionTimes } from './times.js';
 
 export type SessionStatus = Pick<PrinterStatus, 'online' | 'paper' | 'cover'>;
@@ -39,11 +40,14 @@ export interface SessionOptions {
  */
 type Doubt = { kind: 'none' | 'torn' } | { kind: 'unproven'; connection: number };
 
+const COMPLETIONS = { echo: 'gs_paren_h', fence: 'gs_r', none: 'none' } as const;
+
 /** Tokens are four digits to base 36; they begin anywhere, so that an older process's differ. */
 const TOKENS = 36 ** 4;
 
 export class PrinterSession {
-  readonly #profile: Profile;
+  readonly #declared: Profile;
+  #profile: Profile;
   readonly #times: SessionTimes;
   readonly #line: PrinterLine;
   readonly #onStatus: (status: SessionStatus) => void;
@@ -56,6 +60,7 @@ export class PrinterSession {
   #told = '';
 
   constructor(options: SessionOptions) {
+    this.#declared = options.profile;
     this.#profile = options.profile;
     this.#doubt = { kind: options.clean === true ? 'none' : 'torn' };
     this.#times = { ...SESSION_TIMES, ...options.times };
@@ -92,6 +97,25 @@ export class PrinterSession {
     return this.#inTurn(() => this.#printNow(bitmap));
   }
 
+  /**
+   * Prints a test slip and finds out what the printer answers; it is sent to one that says nothing too.
+   * @throws RangeError when the picture does not fit the profile
+   */
+  probe(bitmap: Bitmap1): Promise<PrintResult> {
+    return this.#inTurn(() => this.#probeNow(bitmap));
+  }
+
+  /** What was found counts from now on instead of what the profile declares. */
+  learn({ status, proof }: PrinterAnswers): void {
+    this.#profile = {
+      ...this.#declared,
+      preflight: status ? 'dle_eot' : 'none',
+      sendWhenSilent: !status,
+      completion: COMPLETIONS[proof],
+      provenance: 'probed',
+    };
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#tail.then(work);
     this.#tail = turn.catch(() => undefined);
@@ -106,6 +130,24 @@ export class PrinterSession {
     const cause = (await this.#preflight()) ?? (await this.#recover(last));
     if (cause !== null) return { outcome: 'blocked', bytesSent: 0, cause };
     return this.#send(slip, token, last);
+  }
+
+  async #probeNow(bitmap: Bitmap1): Promise<PrintResult> {
+    const blocked = (cause: string): PrintResult => ({ outcome: 'blocked', bytesSent: 0, cause });
+    if (!(await this.#connected())) return blocked('offline');
+    const status = await this.#line.ask();
+    const hindered = status ? obstacle(this.#line.state) : null;
+    if (hindered !== null) return blocked(hindered);
+    // Silence ended the connection, so that a late answer is not taken for another's.
+    if (!status && !(await this.#connected())) return blocked('offline');
+    const found = await findAnswers(this.#line, bitmap, this.#profile, this.#times);
+    this.#doubt = found.sent ? { kind: 'none' } : { kind: 'torn' };
+    const { sent, bytesSent, pushes, proof } = found;
+    if (!sent) return { outcome: 'unknown', bytesSent, cause: 'connection-lost' };
+    const answers = { status, pushes, proof };
+    return proof === 'none'
+      ? { outcome: 'sent', bytesSent, cause: 'no-proof', found: answers }
+      : { outcome: 'printed', bytesSent, cause: null, found: answers };
   }
 
   /** Asks before a single byte is sent that could print; gives back what stands in the way. */

@@ -67,7 +67,7 @@ function printTest(parts: CheckParts): Route {
       const view = call.site();
       const printer = printerOf(call);
       const svg = (dots: number): string => parts.testSvg(view, dots);
-      return parts.printBetween.start(view, printer, testOf(printer), svg);
+      return parts.printBetween.start(view, printer, testOf(printer), svg, true);
     },
   );
 }

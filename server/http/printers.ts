@@ -1,6 +1,6 @@
 /** The printers of a site and how they are. */
 import type { PrintersAnswer } from '../protocol/answers.js';
-import type { PrinterStatus } from '../protocol/live.js';
+import type { PrinterAnswers, PrinterStatus } from '../protocol/live.js';
 import { printersAnswer } from '../protocol/schema/answers.js';
 import { NOTHING } from './operation.js';
 import { route, type Route, type RouteParts } from './route.js';
@@ -8,6 +8,8 @@ import { route, type Route, type RouteParts } from './route.js';
 export interface PrinterParts extends RouteParts {
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
+  /** What a test slip found that it answers. */
+  printerAnswers: (site: string, printer: string) => PrinterAnswers | null;
 }
 
 export function printerRoutes(parts: PrinterParts): Route[] {
@@ -31,6 +33,7 @@ export function printerRoutes(parts: PrinterParts): Route[] {
         printers: config.printers.map((printer) => ({
           ...printer,
           status: parts.printerStatus(id, printer.id),
+          answers: parts.printerAnswers(id, printer.id),
         })),
       };
     },

@@ -18,7 +18,7 @@ import { admitStaff, staffOutlet, staffScreens } from './namespace-staff.js';
 import { TicketNamespace, type TicketDoor } from './namespace-ticket.js';
 import { OpenRights } from './open-rights.js';
 import type { LiveIo, Screens } from './outlet.js';
-import type { PrinterLinks } from './printer-links.js';
+import type { PrinterAnswersKept, PrinterLinks } from './printer-links.js';
 import type { SiteRelay } from './relay.js';
 import type { SiteRelays } from './relays.js';
 import { SiteScreens } from './site-screens.js';
@@ -52,6 +52,7 @@ export interface LiveParts {
   secret: string;
   /** Token of the agents that this product starts itself; others show one that `access` knows. */
   printerToken: string;
+  printerAnswers: PrinterAnswersKept;
   log: Log;
   /** ms, `PRINT_WITHIN` where it is not given. */
   printWithin?: number;
@@ -96,6 +97,7 @@ class LiveServer implements Live {
       admits: async (token, { site, printer }) =>
         sameText(token, parts.printerToken) ? [] : parts.access.serves(token, site, printer),
       rights: this.#rights,
+      answers: parts.printerAnswers,
       hasPrinter: (site, printer) =>
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
       answerWithin: parts.printWithin ?? PRINT_WITHIN,

@@ -7,6 +7,7 @@ import type { Ended } from '../access/ports.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type {
+  PrinterAnswers,
   PrinterClientToServer,
   PrinterServerToClient,
   PrinterStatus,
@@ -16,7 +17,12 @@ import type {
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
 import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
-import type { PrinterLink, PrinterLinkListener, PrinterLinks } from './printer-links.js';
+import type {
+  PrinterAnswersKept,
+  PrinterLink,
+  PrinterLinkListener,
+  PrinterLinks,
+} from './printer-links.js';
 
 type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
 type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
@@ -29,12 +35,16 @@ interface Announced extends PrinterLink {
 interface Connected extends Announced {
   agent: Agent;
   status: PrinterStatus | null;
+  /** What a test slip found that it answers. */
+  answers: PrinterAnswers | null;
 }
 
 export interface PrinterNamespaceParts {
   /** What the right to serve this printer rests on; `null` for who shows no token that is good for it. */
   admits(token: string, link: PrinterLink): Promise<readonly Ended[] | null>;
   rights: OpenRights;
+  /** What is known of the answers of printers, from their test slips. */
+  answers: PrinterAnswersKept;
   /** Whether the site's configuration has that printer. */
   hasPrinter(site: string, printer: string): boolean;
   /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
@@ -87,6 +97,10 @@ export class PrinterNamespace implements PrinterLinks {
     return this.#agents.get(key({ site, printer }))?.status ?? null;
   }
 
+  answers(site: string, printer: string): PrinterAnswers | null {
+    return this.#agents.get(key({ site, printer }))?.answers ?? null;
+  }
+
   listen(listener: PrinterLinkListener): () => void {
     for (const { site, printer } of this.#agents.values()) listener.up({ site, printer });
     this.#listeners.add(listener);
@@ -105,12 +119,32 @@ export class PrinterNamespace implements PrinterLinks {
         aborted(lost.signal),
       ]);
       const result = printResult.safeParse(answer);
-      return result.success ? result.data : nobodyKnows('agent-unclear');
+      if (!result.success) return nobodyKnows('agent-unclear');
+      if (result.data.found !== undefined)
+        this.#keep({ site, printer: order.printer }, result.data.found);
+      return result.data;
     } catch {
       return nobodyKnows(lost.signal.aborted ? 'agent-lost' : 'agent-silent');
     } finally {
       agent.off('disconnect', onLost);
     }
+  }
+
+  #keep(link: PrinterLink, found: PrinterAnswers): void {
+    const own = this.#agents.get(key(link));
+    if (own !== undefined) own.answers = found;
+    this.#parts.answers.keep(link, found).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, ...link }, 'answers of a printer not kept');
+    });
+  }
+
+  /** Tells an agent what is known of its printer; without that its profile counts. */
+  async #remind(name: string, agent: Agent, link: PrinterLink): Promise<void> {
+    const found = await this.#parts.answers.of(link);
+    const own = this.#agents.get(name);
+    if (found === null || own?.agent !== agent || own.answers !== null) return;
+    own.answers = found;
+    agent.emit('answers', found);
   }
 
   /** @throws AppError `bad-request`, `signed-out`, `not-found`, `store-down` */
@@ -130,7 +164,10 @@ export class PrinterNamespace implements PrinterLinks {
     this.#parts.rights.add(agent, announced.rests);
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
-    this.#agents.set(name, { ...announced, agent, status: null });
+    this.#agents.set(name, { ...announced, agent, status: null, answers: null });
+    this.#remind(name, agent, { site, printer }).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, site, printer }, 'answers of a printer not read');
+    });
     before?.agent.disconnect(true);
     agent.on('status', (message: unknown) => {
       const status = printerStatus.safeParse(message);

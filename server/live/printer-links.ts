@@ -1,5 +1,5 @@
 /** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
-import type { PrinterStatus, PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrinterAnswers, PrinterStatus, PrintOrder, PrintResult } from '../protocol/live.js';
 
 /** One printer of one site whose agent came or went. */
 export interface PrinterLink {
@@ -14,12 +14,19 @@ export interface PrinterLinkListener {
   /** Its printer can print, after it could not or nobody knew: it is online, closed and has paper. */
   ready(link: PrinterLink): void;
 }
+/** Where it is kept what printers were found to answer. */
+export interface PrinterAnswersKept {
+  of(link: PrinterLink): Promise<PrinterAnswers | null>;
+  keep(link: PrinterLink, found: PrinterAnswers): Promise<void>;
+}
 export interface PrinterLinks {
   connected(site: string, printer: string): boolean;
   /** Width of its paper in dots as the agent announced it, or `null` without an agent. */
   dots(site: string, printer: string): number | null;
   /** The agent's last word about its printer, or `null` when it has said nothing yet. */
   status(site: string, printer: string): PrinterStatus | null;
+  /** What a test slip found that it answers; `null` without an agent or a test. */
+  answers(site: string, printer: string): PrinterAnswers | null;
   /**
    * Hands one slip to the printer's agent and waits for what became of it. Never throws: without an
    * agent `blocked` with 0 bytes (`agent-offline`); without an answer `unknown`.

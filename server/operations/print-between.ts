@@ -33,6 +33,7 @@ export class PrintBetween {
   /**
    * Prints one, unless one of this name is under way.
    * @param svg draws it for a paper so many dots wide
+   * @param probe also finds out what the printer answers
    * @returns as it is then; `last` tells what became of it
    */
   start(
@@ -40,6 +41,7 @@ export class PrintBetween {
     printer: string,
     name: string,
     svg: (dots: number) => string,
+    probe = false,
   ): PrintTestAnswer {
     const before = this.last(site, name);
     if (before.printing) return before;
@@ -47,7 +49,7 @@ export class PrintBetween {
     this.#slips.delete(`${site}/${name}`);
     this.#slips.set(`${site}/${name}`, slip);
     this.#forgetOld();
-    void this.#print(site, printer, svg).then((result) => {
+    void this.#print(site, printer, svg, probe).then((result) => {
       slip.result = result;
       slip.printing = false;
     });
@@ -61,11 +63,17 @@ export class PrintBetween {
     }
   }
 
-  async #print(site: string, printer: string, svg: (dots: number) => string): Promise<PrintResult> {
+  async #print(
+    site: string,
+    printer: string,
+    svg: (dots: number) => string,
+    probe: boolean,
+  ): Promise<PrintResult> {
     const { clock, dots, print } = this.#parts;
     const width = dots(site, printer);
     if (width === null) return OFFLINE;
     const attempt = `between-${randomUUID()}`;
-    return print(site, { attempt, printer, svg: svg(width), speed: clock.speed });
+    const order = { attempt, printer, svg: svg(width), speed: clock.speed };
+    return print(site, probe ? { ...order, probe } : order);
   }
 }

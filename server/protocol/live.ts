@@ -172,6 +172,17 @@ export interface Handshake {
   h?: string;
 }
 
+/** How a printer proves that a slip is on paper: `GS ( H` echo, queued `GS r`, or not at all. */
+export const PRINTER_PROOFS = ['echo', 'fence', 'none'] as const;
+/** What a printer was found to answer, when it was asked everything beside a test slip. */
+export interface PrinterAnswers {
+  /** It says in real time how paper and cover are (`DLE EOT`). */
+  status: boolean;
+  /** It says by itself that something changed (`GS a`). */
+  pushes: boolean;
+  proof: (typeof PRINTER_PROOFS)[number];
+}
+
 /** `/printer`: the server hands over one slip at a time; the agent answers when it knows. */
 export interface PrintOrder {
   /** Ledger id of this physical attempt. */
@@ -180,6 +191,8 @@ export interface PrintOrder {
   svg: string;
   /** Speed of site time: a virtual printer's paper runs with it. */
   speed: number;
+  /** A test slip: it is sent to a printer that answers nothing too, and all answers are asked for. */
+  probe?: true;
 }
 /** What an agent says stood in the way. It is journaled, so a word that is not among them is `other`. */
 export const AGENT_CAUSES = [
@@ -201,6 +214,8 @@ export interface PrintResult {
   bytesSent: number;
   /** One of `AGENT_CAUSES`, or the server's own word for an agent that it did not reach. */
   cause: string | null;
+  /** After a test slip that was sent. */
+  found?: PrinterAnswers;
 }
 export const PAPER_STATES = ['ok', 'low', 'out', 'unknown'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
@@ -214,6 +229,8 @@ export interface PrinterStatus {
 }
 export interface PrinterServerToClient {
   print(order: PrintOrder, done: (result: PrintResult) => void): void;
+  /** What this printer was found to answer: counts from now on instead of its profile. */
+  answers(found: PrinterAnswers): void;
 }
 export interface PrinterClientToServer {
   status(status: PrinterStatus): void;

@@ -55,6 +55,23 @@ async function next(what: 'up' | 'down'): Promise<void> {
 }
 
 describe('an agent', () => {
+  it('is told again what its printer was found to answer, after it was away', async () => {
+    const found = { status: false, pushes: false, proof: 'fence' } as const;
+    const first = agent();
+    await heard(first, 'connect');
+    first.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) =>
+      done({ ...PRINTED, found }),
+    );
+    expect(server.live.printers.answers(SITE, 'p1')).toBeNull();
+    await server.live.printers.print(SITE, { ...ORDER, probe: true });
+    expect(server.live.printers.answers(SITE, 'p1')).toEqual(found);
+    const gone = next('down');
+    first.disconnect();
+    await gone;
+    const second = agent();
+    expect(await heard(second, 'answers')).toEqual([found]);
+  });
+
   it('that shows the token is connected, with the width of its paper', async () => {
     expect(server.live.printers.connected(SITE, 'p1')).toBe(false);
     await heard(agent(), 'connect');

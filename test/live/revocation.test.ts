@@ -8,6 +8,7 @@ import { siteConfig, SITE } from '../support/factories.js';
 import { openHall, TOKEN, type HttpHall } from '../support/http-hall.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { heard } from '../support/socket-event.js';
+import { answersKept } from '../support/printer-answers.js';
 
 const SECRET = 'a-secret-of-the-tests-0123456789abcdef';
 const PRINTER = { id: 'door', name: 'Máy in', address: 'remote', dots: 576 } as const;
@@ -29,6 +30,7 @@ beforeAll(async () => {
     const live = createLive({
       ...{ server: each.server, relays: each.sites, access: each.access, clock: each.clock },
       ...{ build: 'build', boot: 'boot', secret: 'tags', printerToken: 'printers-of-the-server' },
+      printerAnswers: answersKept(),
       addresses: () => [],
       links: each.parts.links,
       log: createLog('silent'),

@@ -6,6 +6,7 @@ import type { Bitmap1 } from '../../printer/render/bitmap.js';
 import { PrinterSession } from '../../printer/session/session.js';
 import { TcpTransport } from '../../printer/transport/tcp.js';
 import type { Persona } from '../../printer/virtual/virtual-printer.js';
+import type { PrinterAnswers } from '../../server/protocol/live.js';
 import { BenchTop, SHORT } from './bench-top.js';
 import { shows, slip } from './slips.js';
 
@@ -194,6 +195,24 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
     expect((await top.session.print(second)).outcome).toBe('printed');
     expect(whole(top)).toEqual(['first', 'second']);
   });
+});
+
+test.each<[Persona, PrinterAnswers]>([
+  ['epson', { status: true, pushes: true, proof: 'echo' }],
+  ['xprinter', { status: true, pushes: true, proof: 'echo' }],
+  ['fence-only', { status: true, pushes: false, proof: 'fence' }],
+  ['always-ok', { status: true, pushes: false, proof: 'fence' }],
+  ['mute', { status: false, pushes: false, proof: 'none' }],
+])('a test slip finds out what %s answers, whatever its profile says', async (persona, answers) => {
+  await using top = await BenchTop.set({ persona }, 'generic-80', { proof: 400 });
+  const { outcome, found } = await top.session.probe(first);
+  expect(found).toEqual(answers);
+  expect(outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
+  while (top.slips.length === 0) await top.nextSlip();
+  expect(whole(top)).toEqual(['first']);
+  top.session.learn(answers);
+  const next = await top.session.print(second);
+  expect(next.outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
 });
 
 test('a printer that says that all is well whatever is the matter is never believed without the proof', async () => {

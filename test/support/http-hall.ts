@@ -165,6 +165,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     media,
     sampleSlip: () => Promise.resolve(Buffer.from('a picture')),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
+    printerAnswers: () => null,
     pages,
     links: ticketLinks(options.publicUrl ?? null),
     ratings: new RatingDesk({ store, clock }),

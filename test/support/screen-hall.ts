@@ -27,6 +27,7 @@ import { quietNetwork } from './network.js';
 import { startRedis } from './redis.js';
 import { cookiesOf, type Cookies } from './signed-in.js';
 import { ticketLinks } from './ticket-links.js';
+import { answersKept } from './printer-answers.js';
 
 /** Builds all screens into a folder of their own. */
 export async function builtScreens(): Promise<{ dir: string; views: Views } & AsyncDisposable> {
@@ -160,6 +161,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       addresses: () => (options.network ?? quietNetwork()).origins(),
       secret,
       printerToken: secret,
+      printerAnswers: answersKept(),
       log,
     });
     return { server, live };

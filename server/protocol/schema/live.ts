@@ -6,8 +6,10 @@ import {
   AGENT_CAUSES,
   HEARD,
   PAPER_STATES,
+  PRINTER_PROOFS,
   type Handshake,
   type Have,
+  type PrinterAnswers,
   type PrinterHandshake,
   type PrinterStatus,
   type PrintResult,
@@ -64,8 +66,15 @@ const cause = z.enum(AGENT_CAUSES).or(
     .transform(() => 'other' as const),
 );
 
+export const printerAnswers = z.strictObject({
+  status: z.boolean(),
+  pushes: z.boolean(),
+  proof: z.enum(PRINTER_PROOFS),
+}) satisfies z.ZodType<PrinterAnswers>;
+
 export const printResult = z.strictObject({
   outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),
   bytesSent: z.int().min(0),
   cause: cause.nullable(),
+  found: printerAnswers.exactOptional(),
 }) satisfies z.ZodType<PrintResult>;

@@ -14,7 +14,7 @@ import {
   type ZoneSound,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
-import { printerStatus } from './live.js';
+import { printerAnswers, printerStatus } from './live.js';
 
 const count = z.int().min(0);
 const countOrNull = count.nullable();
@@ -123,6 +123,7 @@ export const printTestAnswer = z.strictObject({
       outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),
       bytesSent: count,
       cause: z.string().nullable(),
+      found: printerAnswers.exactOptional(),
     }),
     z.null(),
   ]),
