@@ -24,9 +24,10 @@ export interface HallScreens extends AsyncDisposable {
   open(hall: ScreenHall, path?: string, size?: Size): Promise<OpenPage>;
 }
 
-export async function hallScreens(): Promise<HallScreens> {
+/** @param switches of Chromium besides */
+export async function hallScreens(...switches: string[]): Promise<HallScreens> {
   const [browser, built, sample] = await Promise.all([
-    openBrowser(),
+    openBrowser(...switches),
     builtScreens(),
     readSampleWard(),
   ]);

@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { createAccess } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
 import { usualRhythm } from '../../server/domain/usual-day.js';
 import type { PagesNetwork } from '../../server/http/page-context.js';
 import { pagesRouter } from '../../server/http/pages.js';
 import { loadViews, type Views } from '../../server/http/views.js';
+import type { HallLineup } from '../../server/live/hall-lineup.js';
 import { createLive } from '../../server/live/live.js';
 import { SiteRelays } from '../../server/live/relays.js';
 import { createLog } from '../../server/log.js';
@@ -24,7 +25,7 @@ import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import { buildScreens } from '../../server/up/build-screens.mjs';
 import { configuring, contextAt } from './factories.js';
 import { quietNetwork } from './network.js';
-import { startRedis } from './redis.js';
+import { startRedis, type TestRedis } from './redis.js';
 import { cookiesOf, type Cookies } from './signed-in.js';
 import { ticketLinks } from './ticket-links.js';
 import { answersKept } from './printer-answers.js';
@@ -59,12 +60,18 @@ export interface ScreenHallOptions {
   starting?: boolean;
   /** What it tells of its network. */
   network?: PagesNetwork;
+  /** What it gives out besides pages. */
+  routes?: RequestHandler;
 }
 
 export interface ScreenHall extends AsyncDisposable {
   url: string;
   clock: Clock;
   store: MemoryStore;
+  relays: SiteRelays;
+  /** The hall screens that are open. */
+  lineup: HallLineup;
+  redis: TestRedis;
   /** What stands in the way of issuing and calling; the screens hear of it within a second. */
   trouble: Trouble | null;
   /** Gives a command as an officer, now or at a site time (ms). @throws Error when it is refused */
@@ -125,6 +132,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
 
   function serve(boot: string, build = views.build) {
     const app = express();
+    if (options.routes) app.use(options.routes);
     app.get(SIGN_IN, async (request, response) => {
       const { person, pin } = request.params;
       await access.signIns.signIn(request, response, { kind: 'pin', person, pin });
@@ -192,8 +200,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
 
   return Object.assign(state, {
     url: `http://127.0.0.1:${port}`,
-    clock,
-    store,
+    ...{ clock, store, relays, redis, lineup: running.live.lineup },
     must,
     async call(group: string, counter: string, when?: number) {
       const { tickets } = await must('issue', { group }, when);

@@ -1,11 +1,14 @@
 /** Loudspeakers of a test hall: speech on a live server, and screens that play in real time without a sound. */
 import type { Socket } from 'socket.io-client';
 import type { Redis } from 'ioredis';
+import type { Clock } from '../../server/clock.js';
+import type { HallLineup } from '../../server/live/hall-lineup.js';
+import type { SiteRelays } from '../../server/live/relays.js';
 import type { SpeechPart } from '../../server/domain/speech-parts.js';
 import type { Heard, Sound, Speaking } from '../../server/protocol/live.js';
 import { ServerSpeaker } from '../../server/speech/server-speaker.js';
 import { Speech } from '../../server/speech/speech.js';
-import { type HandClock, type LiveTestServer, SILENT } from './live-server.js';
+import { SILENT } from './live-server.js';
 
 /** `vi A001 → 1`, `vi again A001 → 1`, `vi batch A001 A002 → 1`, `vi notice-lost-item`. */
 export function wordsOf({ announcement, language, slower }: SpeechPart): string {
@@ -34,21 +37,32 @@ export interface SpeechOptions {
   late?: number;
 }
 
-/** Speech of a live server with packs that have every word. */
-export function startSpeech(server: LiveTestServer, options: SpeechOptions): Speech {
+/** The part of a server that speech needs. */
+export interface Hearing {
+  relays: SiteRelays;
+  lineup: HallLineup;
+  clock: Clock;
+}
+
+/** Speech of a server with packs that have every word. @param src address of a sound that says these words */
+export function startSpeech(
+  server: Hearing,
+  options: SpeechOptions,
+  src = (words: string) => words,
+): Speech {
   const { redis, tail, owner = 'one', ms = 60, late = 0 } = options;
-  const clip = (words: string) => ({ src: words, ms, missing: [] });
+  const clip = (words: string) => ({ src: src(words), ms, missing: [] });
   const speech = new Speech({
-    ...{ redis, tail, owner, relays: server.relays, screens: server.live.lineup },
+    ...{ redis, tail, owner, relays: server.relays, screens: server.lineup },
     voices: {
       spoken: (_site, part) => clip(wordsOf(part)),
-      probe: () => ({ ...clip('probe'), ms: 5 }),
+      probe: () => clip('probe'),
     },
     server: new ServerSpeaker({
       ...{ command: null, log: SILENT },
       bytes: () => Buffer.from('mp3'),
     }),
-    clock: Object.assign(Object.create(server.clock) as HandClock, {
+    clock: Object.assign(Object.create(server.clock) as Clock, {
       now: () => server.clock.now() + late,
     }),
     log: SILENT,
