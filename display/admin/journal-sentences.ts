@@ -114,7 +114,9 @@ function teamValues(
 }
 
 function ratingValues({ say }: AdminScene['words'], { type, data }: JournalLine): Values {
-  if (type !== 'service.rated' || !('score' in data) || !('place' in data)) return {};
+  if (type !== 'service.rated') return {};
+  // An older or newer product may have written other fields.
+  if (!('score' in data) || !('place' in data)) return { score: '–', place: '' };
   return {
     score: say(`journal.rating.score${data.score}`),
     place: say(`journal.rating.place-${textOf(data, 'place')}`),
