@@ -1,6 +1,10 @@
 /** Voices of a site that is nothing but a configuration, and what ffmpeg hears in their sounds. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import type { SiteView } from '../../server/live/site-view.js';
 import type { SiteConfig, VoiceConfig } from '../../server/protocol/config.js';
@@ -51,15 +55,51 @@ export interface Heard {
   gap: number;
 }
 
+const run = promisify(execFile);
 const RATE = 24_000;
 /** Of full scale, about -45 dB: what nobody hears in a hall. */
 const SILENT = 0.0056;
 
-/** Decodes and measures an MP3 with ffmpeg. @throws when it finds an error in it */
-export function hear(mp3: Buffer): Heard {
-  const { stdout, said } = decode(mp3);
-  const samples = new Float32Array(stdout.buffer, stdout.byteOffset, stdout.length / 4);
-  const loudness = /I:\s+(-?[\d.]+) LUFS/.exec(said.split('Summary:')[1] ?? '')?.[1];
+/** Announcements that one ffmpeg measures: starting it takes longer than listening. */
+const AT_ONCE = 25;
+
+/** Decodes and measures MP3s with ffmpeg. @throws when it finds an error in one */
+export async function hear(mp3s: readonly Buffer[]): Promise<Heard[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-heard-'));
+  try {
+    const heard: Heard[] = [];
+    for (let at = 0; at < mp3s.length; at += AT_ONCE) {
+      heard.push(...(await hearTogether(folder, mp3s.slice(at, at + AT_ONCE))));
+    }
+    return heard;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function hearTogether(folder: string, mp3s: readonly Buffer[]): Promise<Heard[]> {
+  const file = (at: number, kind: string): string => join(folder, `${at}.${kind}`);
+  await Promise.all(mp3s.map((bytes, at) => writeFile(file(at, 'mp3'), bytes)));
+  const each = [...mp3s.keys()];
+  const measure = each.map((at) => `[${at}:a]ebur128=framelog=verbose[o${at}]`).join(';');
+  const { stderr } = await run('ffmpeg', [
+    ...['-hide_banner', '-nostdin', '-nostats', '-xerror', '-y'],
+    ...each.flatMap((at) => ['-f', 'mp3', '-i', file(at, 'mp3')]),
+    ...['-filter_complex', measure],
+    ...each.flatMap((at) => ['-map', `[o${at}]`, '-f', 'f32le', '-ar', `${RATE}`, file(at, 'raw')]),
+  ]);
+  return Promise.all(
+    each.map(async (at) => {
+      // The last one: the filters are set up once more when the first frame is known.
+      const summary = stderr.split(`Parsed_ebur128_${at} @`).at(-1) ?? '';
+      const { buffer, byteOffset, length } = await readFile(file(at, 'raw'));
+      const samples = new Float32Array(buffer, byteOffset, length / 4);
+      return { ...shapeOf(samples), loudness: Number(/I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1]) };
+    }),
+  );
+}
+
+function shapeOf(samples: Float32Array): Omit<Heard, 'loudness'> {
   let [highest, last, gap] = [0, -1, 0];
   for (let at = 0; at < samples.length; at += 1) {
     const level = Math.abs(samples[at] ?? 0);
@@ -70,19 +110,7 @@ export function hear(mp3: Buffer): Heard {
   }
   return {
     ms: (samples.length / RATE) * 1_000,
-    loudness: Number(loudness),
     peak: 20 * Math.log10(highest),
     gap: (gap / RATE) * 1_000,
   };
-}
-
-function decode(input: Buffer): { stdout: Buffer; said: string } {
-  const args = ['-hide_banner', '-nostats', '-xerror', '-f', 'mp3', '-i', '-'];
-  const measure = ['-af', 'ebur128=framelog=verbose', '-f', 'f32le', '-ar', String(RATE), '-'];
-  const { status, stdout, stderr, error } = spawnSync('ffmpeg', [...args, ...measure], {
-    input,
-    maxBuffer: 100_000_000,
-  });
-  if (status !== 0) throw error ?? new Error(`ffmpeg: ${String(stderr)}`);
-  return { stdout, said: String(stderr) };
 }
