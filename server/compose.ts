@@ -30,6 +30,7 @@ import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
 import { ticketAnswer } from './http/ticket-answer.js';
 import { ratingPages } from './http/pages-rating.js';
+import { RemoteDesk } from './http/remote-desk.js';
 import { RatingDesk } from './http/rating-desk.js';
 import { TicketLinks } from './http/ticket-links.js';
 import { loadViews } from './http/views.js';
@@ -161,6 +162,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const installation = derivedSecret(secret, 'installation').slice(0, 16);
     const links = new TicketLinks({ secret: derivedSecret(secret, 'ticket-pages'), publicUrl });
     const ratings = new RatingDesk({ store, clock });
+    const remote = new RemoteDesk({
+      ...{ store, clock, links, trouble },
+      secret: derivedSecret(secret, 'remote'),
+    });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       printerAnswers: new PrinterAnswersStore(connections.command),
@@ -222,7 +227,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       log: scoped(log, 'speech'),
     });
     const pages = pagesRouter({
-      ...{ views, sites: relays, clock, links, rhythms },
+      ...{ views, sites: relays, clock, links, remote, rhythms },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
       trustsEveryDevice: () => isTrial(relays, config.clock !== null),
       simulated: config.clock !== null,

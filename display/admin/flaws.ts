@@ -37,6 +37,8 @@ export function sectionOf(path: string, draft: SiteConfig): Pick<DraftFlaw, 'sec
       return { section: 'words', chosen: 'notices' };
     case 'languages':
       return { section: 'words', chosen: draft.languages[Number(index)]?.tag ?? 'languages' };
+    case 'online':
+      return { section: 'online', chosen: '' };
     case 'privacy':
     case 'retention':
       return { section: 'words', chosen: 'privacy' };

@@ -29,6 +29,8 @@ export function removeGroup(tools: AdminTools, id: string): void {
     (next) => {
       next.groups = next.groups.filter((group) => group.id !== id);
       next.procedures = next.procedures.filter(({ group }) => group !== id);
+      const { remote } = next.online;
+      remote.groups = remote.groups.filter((group) => group !== id);
       for (const counter of next.counters) {
         counter.profile = counter.profile.filter(({ group }) => group !== id);
       }

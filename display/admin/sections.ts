@@ -7,6 +7,7 @@ import { devicesSection } from './devices-section.js';
 import { groupsSection } from './groups-section.js';
 import { hoursSection } from './hours-section.js';
 import { journalSection } from './journal-section.js';
+import { onlineSection } from './online-section.js';
 import { operationsSection } from './operations-section.js';
 import { peopleSection } from './people-section.js';
 import { siteSection } from './site-section.js';
@@ -28,6 +29,7 @@ export const SECTIONS: readonly MakeSection[] = [
   callsSection,
   voiceSection,
   screensSection,
+  onlineSection,
   slipSection,
   wordsSection,
   peopleSection,

@@ -27,6 +27,7 @@ const UNITS: Readonly<Record<string, 'minutes' | 'seconds' | 'days'>> = {
   'rules.callTimeoutSeconds': 'seconds',
   'site.idleLockSeconds': 'seconds',
   'screens.media.seconds': 'seconds',
+  'online.remote.comeMinutes': 'minutes',
   'retention.ticketDays': 'days',
   'retention.journalDays': 'days',
 };

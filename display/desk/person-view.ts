@@ -96,6 +96,7 @@ function tags(scene: Scene, ticket: Ticket): Child {
   const { say } = scene.words;
   const words = [
     ticket.priority !== null && say(`staff.priority.${ticket.priority}`),
+    ticket.remote && say('staff.remote'),
     ticket.escort && say('staff.escort'),
     ticket.language !== null && say('desk.language', { language: ticket.language }),
     ticket.stops.length > 0 &&

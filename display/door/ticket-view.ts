@@ -134,6 +134,7 @@ function facts({ scene, ticket, noteText }: TicketModel): Element {
     ticket.priority !== null && say(`staff.priority.${ticket.priority}`),
     ticket.language !== null &&
       say('numbers.ticket.language', { language: languageOf(scene, ticket.language) }),
+    ticket.remote && say('staff.remote'),
     ticket.escort && say('staff.escort'),
     stops.length > 0 && say('numbers.ticket.stops', { stops: stops.join(', ') }),
   ].filter((tag) => tag !== false);

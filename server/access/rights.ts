@@ -70,6 +70,7 @@ const RIGHTS = {
   'service.read': 'anybody',
   'service.figures': { ...ADMIN_OF_ALL, reader: 'every site', issuer: 'every site' },
   'board.hall': 'anybody',
+  'public.read': 'anybody',
   'board.staff': { ...STAFF, ...READING },
   'journal.read': LEADING,
   'ticket.read': { ...STAFF, ...READING },

@@ -26,6 +26,7 @@ export function checkConfig(config: SiteConfig, citizen: Sentences | null = null
     ...checkRules(config),
     ...checkDays(config),
     ...checkSite(config),
+    ...checkOnline(config),
     ...checkWords(config, citizen),
   ];
 }
@@ -99,6 +100,15 @@ function checkRules({ rules, outcomes, groups }: SiteConfig): ConfigFinding[] {
   return rules.needsOutcome && outcomes.length === 0
     ? [...nobody, { code: 'outcomes-missing', subject: '', path: 'outcomes' }]
     : nobody;
+}
+
+function checkOnline({ groups, online }: SiteConfig): ConfigFinding[] {
+  const known = new Set(groups.map(({ id }) => id));
+  return online.remote.groups.flatMap((group): ConfigFinding[] =>
+    known.has(group)
+      ? []
+      : [{ code: 'group-unknown', subject: group, path: 'online.remote.groups' }],
+  );
 }
 
 function checkSite({ site, printers, retention, notices }: SiteConfig): ConfigFinding[] {

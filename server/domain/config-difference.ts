@@ -14,6 +14,7 @@ export const SECTIONS = [
   'calls',
   'voice',
   'screens',
+  'online',
   'slip',
   'words',
   'privacy',
@@ -71,6 +72,7 @@ const CONFIG_SECTIONS: {
   languages: 'words',
   retention: 'privacy',
   privacy: 'privacy',
+  online: 'online',
   voice: 'voice',
   screens: 'screens',
 };

@@ -121,6 +121,7 @@ export function firstSite(
     privacy: { ...CONFIG_DEFAULTS.privacy },
     voice: { ...CONFIG_DEFAULTS.voice },
     screens: { ...CONFIG_DEFAULTS.screens },
+    online: structuredClone(CONFIG_DEFAULTS.online),
   };
 }
 

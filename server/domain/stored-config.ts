@@ -35,10 +35,17 @@ export function completeConfig(stored: SiteConfig): SiteConfig {
     rules: { ...RULES_DEFAULTS, ...stored.rules },
     voice: { ...CONFIG_DEFAULTS.voice, ...stored.voice },
     screens: { ...CONFIG_DEFAULTS.screens, ...stored.screens },
+    online: onlineOf(stored),
     groups: stored.groups.map((group) => ({ ...GROUP_DEFAULTS, ...group })),
     procedures: stored.procedures.map((each) => ({ ...PROCEDURE_DEFAULTS, ...each })),
     counters: stored.counters.map((counter) => ({ ...COUNTER_DEFAULTS, ...counter })),
   };
+}
+
+/** Nothing was online before there was a word for it. */
+function onlineOf({ online }: Partial<Pick<SiteConfig, 'online'>>): SiteConfig['online'] {
+  const { remote, board } = CONFIG_DEFAULTS.online;
+  return { remote: { ...remote, ...online?.remote }, board: { ...board, ...online?.board } };
 }
 
 /** Numbers were given from the opening on before `issueFrom` was known. */

@@ -37,6 +37,7 @@ import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { printerRoutes } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
+import { publicRoutes } from './public.js';
 import type { RatingDesk } from './rating-desk.js';
 import { ratingRoutes } from './ratings.js';
 import { rhythmRoutes, type RhythmParts } from './rhythm.js';
@@ -120,6 +121,7 @@ export function createApp(parts: AppParts): Express {
     ...undoRoutes(parts),
     ...linkRoutes(parts),
     ...ratingRoutes(parts),
+    ...publicRoutes(parts),
     ...papersRoutes(parts),
     ...rhythmRoutes(parts),
     ...daySummaryRoutes(parts),

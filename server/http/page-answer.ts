@@ -23,6 +23,14 @@ export function keptLanguage(request: Request): string | undefined {
   return /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
 }
 
+/** Any page may show this one inside itself: nothing can be pressed on it that changes anything. */
+export function letEmbed(response: Response): void {
+  response.removeHeader('X-Frame-Options');
+  const policy = String(response.getHeader('Content-Security-Policy'));
+  const open = policy.replace("frame-ancestors 'self'", 'frame-ancestors *');
+  response.setHeader('Content-Security-Policy', open);
+}
+
 /**
  * Pages are never kept: a television's private cache survives restarts and would show an old build.
  * No inline script or style, nothing from elsewhere. Old browsers do not count sockets as `'self'`,

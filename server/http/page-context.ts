@@ -10,6 +10,7 @@ import type { Device, Me } from '../protocol/people.js';
 import type { Rhythms } from '../reports/rhythms.js';
 import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
+import type { RemoteDesk } from './remote-desk.js';
 import type { TicketLinks } from './ticket-links.js';
 import type { PageHead, Views } from './views.js';
 
@@ -33,6 +34,7 @@ export interface PagesDeps {
   sites: SiteViews;
   clock: Clock;
   links: TicketLinks;
+  remote: RemoteDesk;
   /** What is asked for on a day like today: the same all day. */
   rhythms: Pick<Rhythms, 'of'>;
   /** Who works here, who asks, and from which device. */
@@ -81,6 +83,8 @@ export interface Made {
   title: string;
   data: PageData;
   model: object;
+  /** Pages of others may show it inside themselves. */
+  embeds?: boolean;
 }
 
 /** Makes one screen's page; `null` when the address names nothing of this site. */

@@ -16,7 +16,7 @@ import {
   type PagesDeps,
   type Visitor,
 } from './page-context.js';
-import { answerHtml, headersOf, languageOf } from './page-answer.js';
+import { answerHtml, headersOf, languageOf, letEmbed } from './page-answer.js';
 import { smallAssets } from './small-assets.js';
 import { kioskDoor } from './kiosk-door.js';
 import { joinModel, noEntryModel, pairModel, signInModel } from './pages-access.js';
@@ -26,6 +26,8 @@ import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
 import { kioskModel } from './pages-kiosk.js';
 import { signModel } from './pages-sign.js';
+import { remoteModel, remotePages } from './pages-remote.js';
+import { publicModel } from './pages-public.js';
 import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel, padModel } from './pages-staff.js';
 import { startModel } from './pages-start.js';
@@ -88,6 +90,7 @@ export function pagesRouter(deps: PagesDeps): Router {
       }
       const { data, title, model, head } = made;
       if (made.status !== undefined) response.status(made.status);
+      if (made.embeds === true) letEmbed(response);
       const { offset } = data;
       const trial = data.trial === null ? null : trialText(data);
       const training = view.config.site.training ? { leave: leaveFor(request, view) } : null;
@@ -142,6 +145,8 @@ export function pagesRouter(deps: PagesDeps): Router {
   router.use(pageGuard({ sites: deps.sites, signIns: deps.signIns, plain }));
   router.use(kioskDoor({ ...deps, plain }));
 
+  router.use(remotePages(deps));
+
   // A slip carries it in capitals; no search engine may keep what one hall showed for a day.
   router.get('/t/:token', (_request, response, next) => {
     response.set('X-Robots-Tag', 'noindex');
@@ -161,6 +166,8 @@ export function pagesRouter(deps: PagesDeps): Router {
     for (const path of ['/admin', '/admin/:section', '/admin/:section/:chosen']) {
       router.get(root + path, serve('admin', adminModel));
     }
+    router.get(`${root}/remote`, serve('remote', remoteModel));
+    router.get(`${root}/public`, serve('public', publicModel));
     router.get(`${root}/enrol`, serve('enrol', enrolModel));
     router.get(`${root}/kiosk`, serve('kiosk', kioskModel));
     router.get(`${root}/hall`, serve('hall', hallModel));

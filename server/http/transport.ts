@@ -8,7 +8,7 @@ import { isOwnHost } from '../access/address.js';
 import { isSecure } from '../access/credentials.js';
 
 /** Pages that show what hangs in the hall anyway, or that a device opens before it trusts anything. */
-const PLAIN_TOO = /^(?:\/s\/[^/]+)?\/(?:(?:hall|sign|kiosk|pair|enrol|t)(?:\/.*)?)?$/;
+const PLAIN_TOO = /^(?:\/s\/[^/]+)?\/(?:(?:hall|sign|kiosk|pair|enrol|t|public|remote)(?:\/.*)?)?$/;
 /** What programs ask for. */
 const NO_PAGE = /^\/(?:(?:api|socket\.io)\/|(?:api|healthz|readyz|metrics)$)/;
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);

@@ -49,7 +49,15 @@ export const COUNTER_DEFAULTS: Pick<CounterConfig, 'languages'> = { languages: [
 
 export const CONFIG_DEFAULTS: Pick<
   SiteConfig,
-  'priorityBasis' | 'slip' | 'notices' | 'languages' | 'retention' | 'privacy' | 'voice' | 'screens'
+  | 'priorityBasis'
+  | 'slip'
+  | 'notices'
+  | 'languages'
+  | 'retention'
+  | 'privacy'
+  | 'voice'
+  | 'screens'
+  | 'online'
 > = {
   priorityBasis: {},
   slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
@@ -69,4 +77,9 @@ export const CONFIG_DEFAULTS: Pick<
   },
   // What the usual size of the rows serves; a zone's own and pictures come later.
   screens: { viewing: { metres: 8, inches: 55 }, zones: {}, media: [] },
+  online: {
+    // A mobile network may have a whole commune behind one address.
+    remote: { open: false, groups: [], perDay: 40, perAddress: 20, comeMinutes: 15 },
+    board: { open: false, embed: false },
+  },
 };

@@ -241,6 +241,26 @@ export interface PrivacyConfig {
   citizens: Words | null;
   staff: Words | null;
 }
+/** What people find out and do from elsewhere than the hall. All of it is off unless the site turns it on. */
+export interface OnlineConfig {
+  /** Numbers taken from home ("lấy số trực tuyến"). */
+  remote: {
+    open: boolean;
+    /** Groups of which such numbers are given. */
+    groups: string[];
+    /** Numbers a day of all groups together, and from one address of the network. */
+    perDay: number;
+    perAddress: number;
+    /** Minutes before the expected time by which people are asked to be there. */
+    comeMinutes: number;
+  };
+  /** How busy the hall is, for a ward's own pages: counts alone, small ones blurred. */
+  board: {
+    open: boolean;
+    /** Any page may show it inside itself. */
+    embed: boolean;
+  };
+}
 export interface SiteConfig {
   version: number;
   site: {
@@ -282,6 +302,7 @@ export interface SiteConfig {
   privacy: PrivacyConfig;
   voice: VoiceConfig;
   screens: ScreensConfig;
+  online: OnlineConfig;
 }
 
 /** One version of a configuration that was in use. */

@@ -78,6 +78,8 @@ export interface Ticket {
   language: string | null;
   /** The citizen wants to be fetched and led to the counter. */
   escort: boolean;
+  /** It was taken from elsewhere, on a phone: its holder may not be in the hall yet. */
+  remote: boolean;
   /** Whether a note exists; its text is kept outside the journal. */
   note: boolean;
   /** The issuer's mark that is printed on the slip, so that volunteers can share a printer. */
@@ -123,6 +125,7 @@ export const TICKET_FIELDS = [
   'procedure',
   'language',
   'escort',
+  'remote',
   'note',
   'mark',
   'stop',
@@ -157,6 +160,7 @@ export const BLANK_TICKET: Ticket = {
   procedure: null,
   language: null,
   escort: false,
+  remote: false,
   note: false,
   mark: null,
   stop: 1,

@@ -21,6 +21,7 @@ import { employ } from '../support/access.js';
 import { DISTURBING, NASTY_TEXTS, TAG } from '../support/fuzz.js';
 import { inputsFor, type Document, type Input } from '../support/fuzz-inputs.js';
 import { newKey, openHall, SITE_PATH, TOKEN, type HttpHall } from '../support/http-hall.js';
+import { remoteDesk } from '../support/ticket-links.js';
 import { quietNetwork } from '../support/network.js';
 import { hallWithSupport } from '../support/rights-table.js';
 import { builtScreens } from '../support/screen-hall.js';
@@ -217,7 +218,7 @@ describe('after all that', () => {
     const { people, signIns, devices } = access;
     const pages = pagesRouter({
       ...{ views: screens.views, sites, clock, links, people, signIns, devices, simulated: false },
-      ...{ rhythms, network: quietNetwork() },
+      ...{ rhythms, network: quietNetwork(), remote: remoteDesk({ ...hall.parts, links }) },
       trustsEveryDevice: () => true,
       addresses: () => [],
       paperOf: () => null,

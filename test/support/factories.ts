@@ -133,6 +133,7 @@ export function siteConfig(
     privacy: { citizens: null, staff: null },
     voice: { ...CONFIG_DEFAULTS.voice },
     screens: { ...CONFIG_DEFAULTS.screens },
+    online: structuredClone(CONFIG_DEFAULTS.online),
     ...more,
   };
 }

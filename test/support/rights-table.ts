@@ -41,6 +41,8 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/library': '*',
   'get /api/v1/sites': '*',
   [`get ${SITE}/board`]: '*',
+  // Where the site shows it; elsewhere it is not there for anybody.
+  [`get ${SITE}/public`]: '*',
   'post /api/v1/sign-in': '*',
   'post /api/v1/pairing': '*',
   'post /api/v1/pairing/claim': '*',

@@ -27,7 +27,7 @@ import { configuring, contextAt } from './factories.js';
 import { quietNetwork } from './network.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { cookiesOf, type Cookies } from './signed-in.js';
-import { ticketLinks } from './ticket-links.js';
+import { remoteDesk, ticketLinks } from './ticket-links.js';
 import { answersKept } from './printer-answers.js';
 
 /** Builds all screens into a folder of their own. */
@@ -144,6 +144,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         sites: relays,
         clock,
         links,
+        remote: remoteDesk({ store, clock, links }),
         rhythms: { of: ({ config }) => usualRhythm(config) },
         people: access.people,
         signIns: access.signIns,

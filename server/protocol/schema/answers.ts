@@ -50,6 +50,7 @@ const ticketFields = {
   procedure: slug.nullable(),
   language: z.string().nullable(),
   escort: z.boolean(),
+  remote: z.boolean(),
   note: z.boolean(),
   mark: z.string().nullable(),
   stop: z.int().min(1),

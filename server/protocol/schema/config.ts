@@ -222,6 +222,25 @@ const screens = z.strictObject({
   media: z.array(media).max(30).default(SCREENS.media),
 });
 
+const { remote: REMOTE, board: BOARD } = CONFIG_DEFAULTS.online;
+const online = z.strictObject({
+  remote: z
+    .strictObject({
+      open: z.boolean().default(REMOTE.open),
+      groups: z.array(slug).max(26).default(REMOTE.groups),
+      perDay: z.int().min(1).max(10_000).default(REMOTE.perDay),
+      perAddress: z.int().min(1).max(1_000).default(REMOTE.perAddress),
+      comeMinutes: z.int().min(0).max(240).default(REMOTE.comeMinutes),
+    })
+    .default(REMOTE),
+  board: z
+    .strictObject({
+      open: z.boolean().default(BOARD.open),
+      embed: z.boolean().default(BOARD.embed),
+    })
+    .default(BOARD),
+});
+
 const named = z.strictObject({ id: slug, name: words });
 
 /** Checks shapes only; what hangs together is checked by `domain/config-checks.ts`. */
@@ -249,6 +268,7 @@ export const siteConfig = z
       .default(CONFIG_DEFAULTS.privacy),
     voice: voice.default(VOICE),
     screens: screens.default(SCREENS),
+    online: online.default(CONFIG_DEFAULTS.online),
   })
   .meta({
     id: 'SiteConfig',

@@ -62,6 +62,7 @@ export function issue(step: Step, args: Commands['issue']): { copy?: number } {
       procedure: args.procedure ?? null,
       language: args.language ?? null,
       escort: args.escort ?? false,
+      remote: step.context.via === 'phone',
       note: args.note !== undefined,
       mark: args.mark ?? null,
       stops: args.stops ?? [],

@@ -37,6 +37,7 @@ const TICKET_KINDS: { readonly [F in TicketField]: KindOf<Ticket[F]> } = {
   procedure: 'text',
   language: 'text',
   escort: 'flag',
+  remote: 'flag',
   note: 'flag',
   mark: 'text',
   stop: 'number',

@@ -64,6 +64,7 @@ local function plan()
   ticket.issuedAt, ticket.readyAt = at, line
   ticket.priority, ticket.procedure, ticket.language = args.priority, args.procedure, args.language
   ticket.escort, ticket.note = args.escort or false, args.note ~= nil
+  ticket.remote = via == 'phone'
   ticket.mark, ticket.stops = args.mark, stops
   saveTicket(ticket, 'ticket.issued')
   if args.printer then askPrint(ticket.id, args.printer) end

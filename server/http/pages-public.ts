@@ -1,0 +1,78 @@
+/** `/public`: how busy the hall is, for anybody and for a ward's own pages. Whole without a script. */
+import { AppError } from '../errors.js';
+import { localTime } from '../domain/local-time.js';
+import { speaker, type Speaker } from '../domain/wording.js';
+import type { PageData } from '../protocol/page.js';
+import type { PublicAnswer, PublicGroup } from '../protocol/public.js';
+import type { Language } from '../words.js';
+import type { Made, PageContext } from './page-context.js';
+import { publicBoardOf } from './public.js';
+
+const DAY = 86_400_000;
+/** Seconds after which a browser without script asks for it again. */
+const AGAIN = 60;
+
+/** `null` where the site does not show it. */
+export function publicModel(context: PageContext): Made | null {
+  const { view, language } = context;
+  const data: PageData = { ...context.data('public', ['public', 'hall']), screen: 'public' };
+  const board = shown(context, data.at);
+  if (board === null) return null;
+  const voice = speaker(data.words, data.offset);
+  const { say } = voice;
+  const large = board.groups.filter(({ waiting }) => waiting.from > 0);
+  const small = board.groups.filter(({ waiting }) => waiting.from === 0);
+  const model = {
+    name: board.name[language],
+    address: view.config.site.address,
+    open: board.open,
+    standing: say(board.open ? 'public.open' : 'public.closed'),
+    opens: board.opens === null ? '' : opensText(board.opens, data.at, data.offset, voice),
+    updated: say('public.updated', { time: voice.time(board.at) }),
+    groups: large.map((group) => row(group, language, voice)),
+    small: small.map((group) => row(group, language, voice)),
+    smallTitle: say(large.length === 0 ? 'public.allSmall' : 'public.small'),
+    remote: view.config.online.remote.open ? `${context.root}/remote` : null,
+    vietnamese: language === 'vi',
+  };
+  const head = { tag: language, referrer: 'same-origin', lookAgain: AGAIN, thrifty: true } as const;
+  const { embed: embeds } = view.config.online.board;
+  return { title: `${say('public.title')} · ${model.name}`, data, model, head, embeds };
+}
+
+function shown({ view }: PageContext, now: number): PublicAnswer | null {
+  try {
+    return publicBoardOf(view, now);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
+/** About how long a newcomer would wait. */
+export function waitText({ wait }: PublicGroup, { say }: Speaker): string {
+  if (wait === null) return say('public.noCounter');
+  const { from, to } = wait;
+  return from === 0 ? say('public.under', { to }) : say('public.wait', { from, to });
+}
+
+function row(group: PublicGroup, language: Language, voice: Speaker): object {
+  const { letter, name, waiting, numbers } = group;
+  const { say } = voice;
+  return {
+    letter,
+    name: name[language],
+    waiting: say('public.waiting', { from: waiting.from, to: waiting.to }),
+    wait: waitText(group, voice),
+    numbers: numbers === 'open' ? '' : say(`public.numbers.${numbers}`),
+  };
+}
+
+/** When it opens next, with the day where that is not today. @param now site time, ms */
+export function opensText(at: number, now: number, offset: number, voice: Speaker): string {
+  const day = (ms: number): number => Math.floor((ms + offset * 60_000) / DAY);
+  const time = voice.spokenTime(at);
+  if (day(at) === day(now)) return voice.say('public.opensToday', { time });
+  const weekday = voice.say(`hall.weekday.${localTime(at, offset).weekday}`);
+  return voice.say('public.opens', { time, weekday, date: voice.date(at) });
+}

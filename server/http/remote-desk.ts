@@ -1,0 +1,166 @@
+/**
+ * Numbers taken from home ("lấy số trực tuyến"), where the site turned them on. Hours, quotas and the pace of a
+ * device bind them in the script as they bind kiosks. What is added here is by reading: one number at a time
+ * for each browser, so many a day in all, and so many from one address.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Window } from '../access/window.js';
+import type { Clock } from '../clock.js';
+import { contextOf } from '../domain/context.js';
+import { businessDay } from '../domain/day.js';
+import { kioskOffers } from '../domain/kiosk-offer.js';
+import { zoneOffset } from '../domain/local-time.js';
+import { AppError, TooMany } from '../errors.js';
+import type { SiteView } from '../live/site-view.js';
+import type { IssueCommand } from '../protocol/commands.js';
+import type { Trouble } from '../protocol/live.js';
+import type { Ticket } from '../protocol/ticket.js';
+import type { Store } from '../store/port.js';
+import { OWN_VIEW } from './command.js';
+import { Refused } from './problem.js';
+import { keyDigest } from './request-key.js';
+import type { TicketLinks } from './ticket-links.js';
+
+export interface RemoteDeskParts {
+  store: Store;
+  clock: Clock;
+  links: Pick<TicketLinks, 'of'>;
+  /** Known to this installation alone. */
+  secret: string;
+  trouble: () => Trouble | null;
+}
+
+/** Who asks for a number. */
+export interface Asker {
+  /** What its cookie says: `fresh` made it. */
+  browser: string;
+  /** By which callers are told apart (`callerOf`). */
+  address: string;
+  /** BCP 47 tag where it is not Vietnamese. */
+  language: string | null;
+}
+
+/** Numbers of one browser in a day, those that were given up or missed included. */
+const MOST_A_DAY = 5;
+/** Attempts from one address in a minute. */
+const TRIES = 30;
+const OPEN: ReadonlySet<Ticket['state']> = new Set(['waiting', 'called', 'serving', 'parked']);
+const ENDED_SECONDS = 3_600;
+
+export class RemoteDesk {
+  readonly #parts: RemoteDeskParts;
+  readonly #tries = new Window(TRIES);
+  /** Numbers given by site and address, of one day. */
+  #given = { day: '', counts: new Map<string, number>() };
+
+  constructor(parts: RemoteDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether numbers are given from here at all: without a way for phones nobody could follow one. */
+  isOpen({ id, config, board }: SiteView): boolean {
+    const { open, groups } = config.online.remote;
+    const reachable = this.#parts.links.of(id, { id: '', day: board.day }) !== null;
+    return open && groups.length > 0 && reachable;
+  }
+
+  /** What a browser is told to keep: it proves that it opened the page, and which it is. */
+  fresh(): string {
+    const id = randomBytes(16).toString('hex');
+    return `${id}.${this.#sign(id)}`;
+  }
+
+  isOurs(cookie: string): boolean {
+    const [id = '', sign = ''] = cookie.split('.');
+    const wanted = Buffer.from(this.#sign(id));
+    const given = Buffer.from(sign);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  }
+
+  /** The number that a browser holds today; `null` for none. @throws StoreDown */
+  async held(view: SiteView, browser: string): Promise<Ticket | null> {
+    return (await this.#place(view, browser)).ticket;
+  }
+
+  /**
+   * The number that a browser holds, or a new one. Who presses twice at once gets one: both ask under the
+   * same key.
+   * @throws AppError `not-found`, `group-closed`, `quota-reached`, `disk-full`; Refused; TooMany; StoreDown
+   */
+  async give(view: SiteView, group: string, asker: Asker): Promise<Ticket> {
+    const { store, clock, trouble } = this.#parts;
+    const { remote } = view.config.online;
+    await this.#tries.admit(`${view.id} ${asker.address}`);
+    if (!this.isOpen(view) || !remote.groups.includes(group)) throw new AppError('not-found');
+    const { ticket: held, key, day } = await this.#place(view, asker.browser);
+    if (held !== null) return held;
+    if (key === null) throw new TooMany(ENDED_SECONDS);
+    if (trouble() === 'disk') throw new AppError('disk-full');
+    // A refusal that the script gave would stand under the key for a day.
+    const offer = this.#offerOf(view, group);
+    if (offer === 'closed') throw new AppError('group-closed');
+    if (offer === 'full') throw new AppError('quota-reached');
+    const today = Object.values(view.board.tickets).filter((ticket) => ticket.remote);
+    if (today.length >= remote.perDay) throw new AppError('quota-reached');
+    const counts = this.#countsOf(day);
+    const place = `${view.id} ${asker.address}`;
+    const given = counts.get(place) ?? 0;
+    if (given >= remote.perAddress) throw new TooMany(ENDED_SECONDS);
+    const device = this.#nameOf(asker.browser, day);
+    const command: IssueCommand = {
+      ...{ group, device },
+      ...(asker.language !== null && { language: asker.language }),
+    };
+    const by = { site: view.id, key, fingerprint: key, actor: `citizen-${device}` };
+    const now = clock.now();
+    const zone = view.config.site.timeZone;
+    const context = contextOf({ ...by, via: 'phone' }, now, clock.stepped(), zone);
+    const reply = await store.command('issue', command, context);
+    if (!reply.ok) throw new Refused(reply.code, reply.ticket);
+    await view.reached(reply.seq, OWN_VIEW);
+    const [ticket] = reply.tickets;
+    if (ticket === undefined) throw new Error('the store issued no ticket');
+    if (!reply.replayed) counts.set(place, given + 1);
+    return ticket;
+  }
+
+  #offerOf({ config, board }: SiteView, group: string): 'open' | 'closed' | 'full' {
+    const now = this.#parts.clock.now();
+    const offset = zoneOffset(now, config.site.timeZone);
+    return kioskOffers(config, board, now, offset)[group]?.state ?? 'closed';
+  }
+
+  /** Where a browser stands today: the number it holds, or the key under which its next one is given. */
+  async #place(
+    view: SiteView,
+    browser: string,
+  ): Promise<{ day: string; ticket: Ticket | null; key: string | null }> {
+    const { store, clock } = this.#parts;
+    const day = businessDay(clock.now(), view.config.site.timeZone);
+    const name = this.#nameOf(browser, day);
+    for (let nth = 0; nth < MOST_A_DAY; nth += 1) {
+      const key = keyDigest(`${name} ${nth}`);
+      const reply = await store.replay(view.id, key, key);
+      if (reply === null) return { day, ticket: null, key };
+      const given = reply.ok ? reply.tickets[0] : undefined;
+      const ticket = given && (view.board.tickets[given.id] ?? given);
+      if (ticket !== undefined && OPEN.has(ticket.state)) return { day, ticket, key: null };
+    }
+    return { day, ticket: null, key: null };
+  }
+
+  /** How a browser is called in the journal: another name each day, so that no visits are joined. */
+  #nameOf(browser: string, day: string): string {
+    const digest = createHmac('sha256', this.#parts.secret).update(`${browser}\n${day}`);
+    return `r-${digest.digest('hex').slice(0, 16)}`;
+  }
+
+  #sign(id: string): string {
+    return createHmac('sha256', this.#parts.secret).update(`browser ${id}`).digest('hex');
+  }
+
+  #countsOf(day: string): Map<string, number> {
+    if (this.#given.day !== day) this.#given = { day, counts: new Map() };
+    return this.#given.counts;
+  }
+}
