@@ -129,11 +129,17 @@ function printerFacts({ words }: AdminScene, { printers }: OperationsAnswer): Fa
 function screenFacts({ words, used, language }: AdminScene, state: OperationsAnswer): Fact[] {
   const say = (key: string, values = {}): string => words.say(`operations.${key}`, values);
   if (state.screens.length === 0) return [{ what: say('screens'), how: say('noScreen') }];
-  return state.screens.map(({ zone, current, since }) => ({
-    what: used.zones.find(({ id }) => id === zone)?.name[language] ?? say('allZones'),
-    how: say(current === false ? 'screenOld' : 'screenGood', { time: words.time(since) }),
-    look: current === false,
-  }));
+  return state.screens.map(({ zone, counter, current, since, lag, silentSince }) => {
+    const number = used.counters.find(({ id }) => id === counter)?.number;
+    const key =
+      silentSince !== null ? 'screenSilent' : current === false ? 'screenOld' : 'screenGood';
+    const place = used.zones.find(({ id }) => id === zone)?.name[language] ?? say('allZones');
+    return {
+      what: number === undefined ? place : say('sign', { number }),
+      how: say(key, { time: words.time(silentSince ?? since), lag: lag ?? '–' }),
+      look: key !== 'screenGood',
+    };
+  });
 }
 
 function networkFacts({ words }: AdminScene, state: OperationsAnswer): Fact[] {

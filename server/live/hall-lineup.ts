@@ -13,6 +13,8 @@ const LETTERS = 'ACEHKLMNPRTXY';
 const DIGITS = '34679';
 /** Seconds for which a screen shows its code. */
 const SHOWN_SECONDS = 20;
+/** ms after which a ping that was not answered is told: a second is long on a hall's network. */
+const ANSWER_MS = 1_500;
 
 interface Open {
   screen: Screen<HallBoard>;
@@ -24,7 +26,10 @@ interface Open {
   sign: boolean;
   /** What it was last told of the sound, as JSON. */
   told: string;
+  /** Real time, ms, of the ping that it still owes an answer to; `null` for none. */
+  pinged(): number | null;
 }
+
 export class HallLineup {
   readonly #open = new Map<string, Open>();
   readonly #listeners = new Set<(site: string) => void>();
@@ -57,12 +62,16 @@ export class HallLineup {
       const state: ScreenState = {
         id: screen.id,
         zone,
+        counter: counter ?? null,
+        lag: null,
+        silentSince: null,
         device: null,
         current: build === undefined ? null : build === this.build,
         since: Date.now(),
         sound: null,
       };
-      this.#open.set(screen.id, { screen, site, state, sign, able: false, told: '' });
+      const pinged = followPings(screen, state);
+      this.#open.set(screen.id, { screen, pinged, site, state, sign, able: false, told: '' });
       void devices.get(screen)?.then((device) => {
         state.device = device;
         this.#changed(site);
@@ -77,7 +86,11 @@ export class HallLineup {
 
   /** Oldest first. */
   list(site: string): ScreenState[] {
-    return this.#of(site).map(({ state }) => state);
+    return this.#of(site).map(({ state, pinged }) => {
+      const asked = pinged();
+      const silent = asked !== null && Date.now() - asked > ANSWER_MS;
+      return { ...state, silentSince: silent ? asked : null };
+    });
   }
 
   /** Shows a code of its own on each screen of a site. */
@@ -156,4 +169,21 @@ export class HallLineup {
   #of(site: string): Open[] {
     return [...this.#open.values()].filter((open) => open.site === site);
   }
+}
+
+/**
+ * Times the pings of the connection, and notes the lag in `state`.
+ * @returns when the ping that is not answered yet was sent; `null` for none
+ */
+function followPings(screen: Screen<HallBoard>, state: ScreenState): Open['pinged'] {
+  let asked: number | null = null;
+  screen.conn.on('packetCreate', ({ type }) => {
+    if (type === 'ping') asked = Date.now();
+  });
+  screen.conn.on('packet', ({ type }) => {
+    if (type !== 'pong' || asked === null) return;
+    state.lag = Math.max(0, Date.now() - asked);
+    asked = null;
+  });
+  return () => asked;
 }

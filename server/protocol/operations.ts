@@ -50,6 +50,12 @@ export interface ScreenState {
   id: string;
   /** Zone that it shows; `null` for all. */
   zone: string | null;
+  /** Counter above which a sign hangs; `null` for a television. */
+  counter: string | null;
+  /** ms from the newest ping to its answer; `null` before the first. */
+  lag: number | null;
+  /** Real time, ms, of a ping that it has not answered; `null` while it does. It says so itself by then. */
+  silentSince: number | null;
   /** Id of the paired device; `null` for a browser that was not paired. */
   device: string | null;
   /** It runs the build of this server; `null` where it did not say. */

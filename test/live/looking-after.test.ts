@@ -83,13 +83,15 @@ it('says at once that a printer without an agent prints nothing', async () => {
 it('shows each hall screen a code of its own and lists the screens that are open', async () => {
   const { lineup } = server.live;
   const one = server.connect('/hall', { auth: { site: SITE, zone: 'ground', build: 'old' } });
-  const other = server.connect('/hall', { auth: { site: SITE } });
+  const other = server.connect('/hall', { auth: { site: SITE, counter: 'c1' } });
   const seen = [one, other].map((screen) => heard(screen, 'identify'));
   await Promise.all([heard(one, 'snapshot'), heard(other, 'snapshot')]);
   expect(lineup.list(SITE)).toMatchObject([
-    { zone: 'ground', current: false },
-    { zone: null, current: null },
+    { zone: 'ground', current: false, counter: null, silentSince: null },
+    { zone: null, current: null, counter: 'c1' },
   ]);
+  // The first ping comes after four seconds.
+  await expect.poll(() => lineup.list(SITE)[1]?.lag, { timeout: 6_000 }).toBeGreaterThanOrEqual(0);
   const { screens } = lineup.identify(SITE);
   const shown = (await Promise.all(seen)).map(([message]) => (message as Identify).code);
   expect(screens.map(({ code }) => code).sort()).toEqual(shown.sort());

@@ -94,6 +94,9 @@ export const viewQuery = z.strictObject({
 const screen = {
   id: z.string(),
   zone: slug.nullable(),
+  counter: slug.nullable(),
+  lag: z.int().min(0).nullable(),
+  silentSince: time.nullable(),
   device: z.string().nullable(),
   current: z.boolean().nullable(),
   since: time,
