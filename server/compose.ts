@@ -42,6 +42,8 @@ import { createNetwork } from './network/network.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
 import { PrintBetween } from './operations/print-between.js';
+import { Converter } from './recording/converter.js';
+import { createRecorder } from './recording/create-recorder.js';
 import { Rhythms } from './reports/rhythms.js';
 import { openSampleWard } from './samples/sample-ward.js';
 import { createSetUp } from './set-up/create-set-up.js';
@@ -274,6 +276,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
       ...{ operations, printBetween, rhythms, packs, voices, media },
+      recorder: createRecorder({
+        ...{ packs, sites: relays, clock, wording: views.wording },
+        converter: new Converter(),
+      }),
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),

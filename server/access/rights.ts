@@ -126,6 +126,7 @@ const RIGHTS = {
   'tokens.read': ADMIN,
   'tokens.write': ADMIN,
   'sites.write': { admin: 'installation' },
+  'voice.record': ADMIN,
   'checks.write': LEADING,
   'voices.read': LEADING,
   'announcement.make': LEADING,

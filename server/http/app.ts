@@ -40,6 +40,7 @@ import { notFound, problems, type Words } from './problem.js';
 import { publicRoutes } from './public.js';
 import type { RatingDesk } from './rating-desk.js';
 import { ratingRoutes } from './ratings.js';
+import { recordingRoutes, type RecordingRouteParts } from './recordings.js';
 import { rhythmRoutes, type RhythmParts } from './rhythm.js';
 import type { RouteParts } from './route.js';
 import { setUpRoutes, type SetUpRouteParts } from './set-up.js';
@@ -83,6 +84,7 @@ export interface AppParts
   /** Hash of what runs. */
   build: string;
   operations: Operations;
+  recorder: RecordingRouteParts['recorder'];
   printBetween: PrintBetween;
   testSvg: (view: SiteView, dots: number) => string;
   rhythms: RhythmParts['rhythms'];
@@ -135,6 +137,7 @@ export function createApp(parts: AppParts): Express {
     ...configRoutes(parts),
     ...configSlipRoutes(parts),
     ...mediaRoutes(parts),
+    ...recordingRoutes(parts),
     ...clockRoutes(parts),
     ...printerRoutes(parts),
     ...signInRoutes(parts),

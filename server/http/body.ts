@@ -5,7 +5,7 @@ import { AppError } from '../errors.js';
 import { BadRequest } from './problem.js';
 
 /** `T` without `undefined` behind optional keys: JSON has none, only absent keys. */
-export type Present<T> = T extends readonly unknown[]
+export type Present<T> = T extends readonly unknown[] | Uint8Array
   ? T
   : T extends object
     ? { [K in keyof T]: Present<Exclude<T[K], undefined>> }
@@ -14,6 +14,8 @@ export type Present<T> = T extends readonly unknown[]
 /** JSON is UTF-8 (RFC 8259 §8.1); the parser would take other encodings too. */
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 const SMALL = 4 * 1024;
+/** No form of another site can send it without asking first. */
+const BYTES_TYPE = 'application/octet-stream';
 
 /** Parses a JSON body of at most `limit` bytes. Other content is refused as `wrong-type`. */
 export function jsonBody(limit = SMALL): RequestHandler {
@@ -29,6 +31,18 @@ export function jsonBody(limit = SMALL): RequestHandler {
       throw new AppError('wrong-type');
     }
     parse(request, response, next);
+  };
+}
+
+/** Reads a file of at most `limit` bytes as it is. Other content is refused as `wrong-type`. */
+export function bytesBody(limit = SMALL): RequestHandler {
+  const read = express.raw({ limit, inflate: false, type: BYTES_TYPE });
+  return (request, response, next) => {
+    if (hasBody(request) && request.headers['content-type'] !== BYTES_TYPE) {
+      throw new AppError('wrong-type');
+    }
+    request.body = Buffer.alloc(0);
+    read(request, response, next);
   };
 }
 

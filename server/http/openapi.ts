@@ -9,7 +9,7 @@ import { allows, STRANGER } from '../access/rights.js';
 import { ERRORS, type ErrorCode } from '../errors.js';
 import { problem } from '../protocol/schema/answers.js';
 import { requestKey, slug, ticketId } from '../protocol/schema/ids.js';
-import { NOTHING, parametersOf, type Operation } from './operation.js';
+import { BYTES, NOTHING, parametersOf, type Operation } from './operation.js';
 
 export type ApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -34,6 +34,8 @@ const PARAMETERS: Readonly<Record<string, z.ZodType>> = {
   person: z.string().meta({ description: 'Id of somebody who works here' }),
   device: z.string().meta({ description: 'Id of a paired device' }),
   token: z.string().meta({ description: 'Id of a token, not the token itself' }),
+  pack: slug.meta({ description: 'Id of a recorded voice' }),
+  clip: z.string().meta({ description: 'Id of a clip, such as `digit-3`' }),
 };
 
 const IDEMPOTENCY_KEY = requestKey.meta({
@@ -98,8 +100,14 @@ function requestOf({ path, query, body, command, versioned }: Operation) {
     params: z.object(params),
     headers: z.object(headers),
     ...(query instanceof z.ZodObject && { query }),
-    ...(body !== NOTHING && { body: { content: { 'application/json': { schema: body } } } }),
+    ...(body !== NOTHING && { body: { content: contentOf(body) } }),
   };
+}
+
+function contentOf(body: z.ZodType): Record<string, { schema: z.ZodType }> {
+  return Object.is(body, BYTES)
+    ? { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } }
+    : { 'application/json': { schema: body } };
 }
 
 function responsesOf(operation: Operation): Record<string, ResponseConfig> {

@@ -28,8 +28,9 @@ export interface Operation<
     | 'Sites'
     | 'People'
     | 'Devices'
-    | 'Phones';
-  /** `NOTHING` where it takes none. */
+    | 'Phones'
+    | 'Recordings';
+  /** `NOTHING` where it takes none, `BYTES` where it takes a file. */
   body: Body;
   query: Query;
   /** Most bytes of the body; 4 kB where it is absent (design §12). */
@@ -55,6 +56,9 @@ export interface Operation<
   /** Codes that it can answer besides those that every route has. */
   errors: readonly ErrorCode[];
 }
+
+/** For operations that take a file as it is, as `application/octet-stream`. */
+export const BYTES = z.custom<Buffer>((value) => Buffer.isBuffer(value));
 
 /** For operations that read no body or no query. */
 export const NOTHING = z.unknown();

@@ -8,9 +8,9 @@ import { AppError } from '../errors.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { CounterKind } from '../protocol/counter.js';
 import { REQUEST_KEY } from '../protocol/schema/ids.js';
-import { check, jsonBody, type Present } from './body.js';
+import { bytesBody, check, jsonBody, type Present } from './body.js';
 import type { Metrics } from './metrics.js';
-import { NOTHING, type Operation } from './operation.js';
+import { BYTES, NOTHING, type Operation } from './operation.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { keyDigest } from './request-key.js';
 
@@ -112,7 +112,9 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
     if (result !== SENT) sendJson(response, operation.success.status, result);
   };
 
-  const read = Object.is(operation.body, NOTHING) ? [] : [jsonBody(operation.bodyLimit)];
+  const read = Object.is(operation.body, NOTHING)
+    ? []
+    : [(Object.is(operation.body, BYTES) ? bytesBody : jsonBody)(operation.bodyLimit)];
   const turn =
     operation.oneAtATime === true ? [oneAtATime((request) => access.subject(request).actor)] : [];
   return { operation, handlers: [admit, ...turn, ...read, answer] };

@@ -13,7 +13,7 @@ import type { Log } from '../log.js';
 import type { BackupsAnswer } from '../protocol/operations.js';
 import type { Store } from '../store/port.js';
 import {
-  copyDurably,
+  copyIfThere,
   filesBelow,
   fingerprintOf,
   settle,
@@ -155,7 +155,7 @@ export class Backups {
       }
       await copy.make(join(unfinished, 'redis'));
       for (const { from, path } of await this.#parts.keptFiles()) {
-        await copyDurably(from, join(unfinished, path));
+        await copyIfThere(from, join(unfinished, path));
       }
       const files: Manifest['files'] = [];
       for (const path of await filesBelow(unfinished)) {

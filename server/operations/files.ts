@@ -1,7 +1,7 @@
 /** Files that must be on the disk when we say so. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -10,6 +10,20 @@ export async function copyDurably(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   await pipeline(createReadStream(from), createWriteStream(to, { flags: 'wx', mode: 0o600 }));
   await settle(to);
+}
+
+/** The same for a file that somebody may delete meanwhile, such as a recording. */
+export async function copyIfThere(from: string, to: string): Promise<void> {
+  try {
+    await copyDurably(from, to);
+  } catch (error) {
+    await rm(to, { force: true });
+    const gone = await lstat(from).then(
+      () => false,
+      () => true,
+    );
+    if (!gone) throw error;
+  }
 }
 
 export async function writeDurably(path: string, text: string): Promise<void> {

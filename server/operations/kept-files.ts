@@ -53,9 +53,10 @@ export async function pepperPlace(dataDir: string, given: boolean): Promise<Mani
   return (await isThere(join(dataDir, PEPPER))) ? 'file' : 'none';
 }
 
+/** Files of a folder of the data folder, without what is being written just now. */
 async function within(dataDir: string, folder: string): Promise<string[]> {
   const files = await filesBelow(join(dataDir, folder)).catch(() => []);
-  return files.map((path) => `${folder}/${path}`);
+  return files.filter((path) => !/(?:^|\/)\./.test(path)).map((path) => `${folder}/${path}`);
 }
 
 function isOutside(folder: string, path: string): boolean {

@@ -15,7 +15,7 @@ const MANAGERS = [
     install: ['apt-get', 'install', '-y', '--no-install-recommends'],
     names: {
       ...{ redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
-      ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd', sound: 'ffmpeg' },
+      ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd', sound: ['ffmpeg', 'lame'] },
     },
     needsRoot: true,
   },
@@ -25,7 +25,7 @@ const MANAGERS = [
     names: {
       ...{ redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
       ...{ screen: ['xorg-x11-server-Xvfb', 'xrandr', 'xset'], units: 'systemd' },
-      sound: 'ffmpeg-free',
+      sound: ['ffmpeg-free', 'lame'],
     },
     needsRoot: true,
   },
@@ -34,14 +34,14 @@ const MANAGERS = [
     install: ['apk', 'add', '--no-cache'],
     names: {
       ...{ redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
-      ...{ screen: ['xvfb', 'xrandr', 'xset'], sound: 'ffmpeg' },
+      ...{ screen: ['xvfb', 'xrandr', 'xset'], sound: ['ffmpeg', 'lame'] },
     },
     needsRoot: true,
   },
   {
     program: 'brew',
     install: ['brew', 'install'],
-    names: { redis: 'redis', chromium: 'chromium', compiler: 'gcc', sound: 'ffmpeg' },
+    names: { redis: 'redis', chromium: 'chromium', compiler: 'gcc', sound: ['ffmpeg', 'lame'] },
     needsRoot: false,
   },
 ];

@@ -15,6 +15,7 @@ const PROGRAMS = {
   redis: 'redis-server / valkey-server',
   chromium: 'chromium',
   compiler: 'cc',
+  sound: 'ffmpeg, lame',
 };
 
 /**
@@ -47,7 +48,7 @@ export function stepsToCheck() {
   // The television's start script runs in an X server without glass.
   if (!findProgram('Xvfb') || !findProgram('xrandr')) steps.push(...stepIfOffered('screen'));
   // What is said aloud is decoded and measured.
-  if (!findProgram('ffmpeg')) steps.push(systemStep('sound'));
+  if (!findProgram('ffmpeg') || !findProgram('lame')) steps.push(systemStep('sound'));
   // It reads the units of the installation; nothing of systemd has to run.
   if (!findProgram('systemd-analyze')) steps.push(...stepIfOffered('units'));
   if (packagesAreStale()) steps.push(packagesStep());

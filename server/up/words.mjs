@@ -12,11 +12,14 @@ const WORDS = {
   redis: ['Cài Redis (nơi giữ số thứ tự)', 'Install Redis (it keeps the numbers)'],
   chromium: ['Cài Chromium (để kiểm tra màn hình)', 'Install Chromium (to check the screens)'],
   compiler: ['Cài trình biên dịch C (để thử các sự cố)', 'Install a C compiler (to try faults)'],
+  sound: [
+    'Cài ffmpeg và lame (để thử ghi giọng và đo tiếng loa)',
+    'Install ffmpeg and lame (to try recordings and measure what is heard)',
+  ],
   screen: [
     'Cài màn hình X ảo (để thử tivi sảnh)',
     'Install a virtual X screen (to try the television)',
   ],
-  sound: ['Cài ffmpeg (để đo tiếng loa)', 'Install ffmpeg (to measure what is heard)'],
   units: [
     'Cài systemd (để kiểm tra các tệp dịch vụ)',
     'Install systemd (to check the service files)',

@@ -29,6 +29,7 @@ import { employ, openAccess, signInByPin } from './access.js';
 import { configuring, contextAt, MORNING, siteConfig, SITE } from './factories.js';
 import { HandClock } from './hand-clock.js';
 import { quietOperations } from './operations.js';
+import { openRecorder } from './recorder.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { setUpParts } from './set-up-parts.js';
 import { Rhythms } from '../../server/reports/rhythms.js';
@@ -174,6 +175,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     build: 'test',
     ...quietOperations({ store, sites, clock, log }),
     ...(await setUpParts({ store, sites, clock, access })),
+    recorder: await openRecorder(sites, clock),
     installation: 'installation-of-tests',
   };
   const server = createHttpServer(createApp(parts), {

@@ -102,7 +102,16 @@ describe('npm run up in a fresh clone', () => {
 });
 
 describe('npm run check in a fresh clone', () => {
-  const needed = ['redis-server', 'chromium', 'cc', 'Xvfb', 'xrandr', 'ffmpeg', 'systemd-analyze'];
+  const needed = [
+    'redis-server',
+    'chromium',
+    'cc',
+    'ffmpeg',
+    'lame',
+    'Xvfb',
+    'xrandr',
+    'systemd-analyze',
+  ];
 
   test('says that it will install all that the tests run with', () => {
     install('apt-get');
