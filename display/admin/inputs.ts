@@ -9,6 +9,8 @@ export interface InputListeners {
   left(path: string): void;
   /** An input of a section has a new value. */
   input(what: string, value: string, press: Press): void;
+  /** Files were chosen that a section takes as they are. */
+  files(what: string, files: readonly File[]): void;
   /** A link within the settings was followed; `field` is the path of the field that it leads to. */
   go(section: string, chosen: string, field: string | null): void;
   /** Esc was pressed. */
@@ -33,6 +35,11 @@ export function listenForInputs(root: HTMLElement, listeners: InputListeners): v
     const field = input?.dataset['field'];
     if (field !== undefined) listeners.left(field);
     if (input === null || !isFile(input)) return;
+    if (input.dataset['files'] !== undefined) {
+      listeners.files(input.dataset['files'], [...(input.files ?? [])]);
+      input.value = '';
+      return;
+    }
     const [file] = input.files ?? [];
     const what = input.dataset['input'];
     if (file === undefined || what === undefined) return;
@@ -54,7 +61,23 @@ export function listenForInputs(root: HTMLElement, listeners: InputListeners): v
   });
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') listeners.escape();
+    else pressKey(event);
   });
+}
+
+/** Whatever is shown with `data-key` can be pressed by that key, from anywhere but a field or another button. */
+function pressKey(event: KeyboardEvent): void {
+  const { key, target, ctrlKey, altKey, metaKey } = event;
+  if (ctrlKey || altKey || metaKey || inputOf(event) !== null) return;
+  const own = target instanceof Element && target.closest('button, a, summary') !== null;
+  // A focused button answers to the space bar by itself.
+  if (own && key === ' ') return;
+  const wanted = key.length === 1 ? key.toLowerCase() : key;
+  const found = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
+  if (!(found instanceof HTMLElement) || found.offsetParent === null) return;
+  event.preventDefault();
+  // A key that is held down is one press.
+  if (!event.repeat) found.click();
 }
 
 function inputOf({ target }: Event): Input | null {

@@ -81,6 +81,7 @@ const presence: Presence = new Presence({
 const whereabouts = new Whereabouts({
   root: data.root,
   arrived() {
+    for (const section of sections) if (section !== openSection()) section.leave?.();
     told = null;
     fields.forgetTyped();
     need('#middle', HTMLElement).scrollTop = 0;
@@ -160,6 +161,7 @@ function scene(): AdminScene {
     mayConfigure,
     mayOperate: mayConfigure && data.atEverySite,
     chosen: whereabouts.place.chosen,
+    capture: data.capture,
     now: live.now(),
     offset: data.offset,
   };
@@ -227,6 +229,11 @@ listenForInputs(document.body, {
   input(what, value, press) {
     const [section = '', name = ''] = what.split('.');
     sections.find(({ id }) => id === section)?.inputs?.[name]?.(value, press);
+    redraw();
+  },
+  files(what, files) {
+    const [section = '', name = ''] = what.split('.');
+    sections.find(({ id }) => id === section)?.files?.[name]?.(files);
     redraw();
   },
   go: (section, chosen, field) => whereabouts.go({ section, chosen }, field),

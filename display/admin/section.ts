@@ -30,6 +30,8 @@ export interface AdminScene {
   mayOperate: boolean;
   /** Path below the section, such as the id of a group in `/admin/groups/ho-tich`; '' for none. */
   chosen: string;
+  /** Address of the script that hands on what a microphone hears. */
+  capture: string;
   /** Site time, ms, and minutes east of UTC. */
   now: number;
   offset: number;
@@ -76,6 +78,7 @@ export interface AdminTools {
   /**
    * `path` under `/api/v1`. What changes goes out under an `Idempotency-Key` of its own. No answer counts
    * as a problem of code `unanswered`.
+   * @param body JSON, or a file as a `Blob`
    * @param within ms to wait for the answer, where it takes longer than a moment
    */
   send<T>(
@@ -109,6 +112,10 @@ export interface Section {
    * `press.file`.
    */
   inputs?: Readonly<Record<string, (value: string, press: Press) => void>>;
+  /** Files that were chosen with inputs of `data-files="<id>.<name>"`, as they are, by name. */
+  files?: Readonly<Record<string, (files: readonly File[]) => void>>;
+  /** Another section was opened. */
+  leave?(): void;
 }
 
 export type MakeSection = (tools: AdminTools) => Section;

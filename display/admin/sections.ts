@@ -10,6 +10,7 @@ import { journalSection } from './journal-section.js';
 import { onlineSection } from './online-section.js';
 import { operationsSection } from './operations-section.js';
 import { peopleSection } from './people-section.js';
+import { recordingsSection } from './recordings-section.js';
 import { siteSection } from './site-section.js';
 import { screensSection } from './screens-section.js';
 import { sitesSection } from './sites-section.js';
@@ -28,6 +29,7 @@ export const SECTIONS: readonly MakeSection[] = [
   hoursSection,
   callsSection,
   voiceSection,
+  recordingsSection,
   screensSection,
   onlineSection,
   slipSection,

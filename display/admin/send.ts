@@ -49,10 +49,12 @@ export function createSender(options: SendOptions): Sender {
       headers: {
         'Accept-Language': options.language,
         ...(method === 'GET' ? {} : { 'Idempotency-Key': newKey() }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'Content-Type': isFile(body) ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
     };
     for (;;) {
       await options.admitted();
@@ -63,6 +65,11 @@ export function createSender(options: SendOptions): Sender {
       else return refused(answer);
     }
   };
+}
+
+/** Files travel as they are. */
+function isFile(body: unknown): body is Blob {
+  return body instanceof Blob;
 }
 
 /** One attempt; without a status nothing is known of what came of it. */

@@ -2,7 +2,7 @@
 import { VOICE_NUMBERS, VOICE_ODDS, type VoiceConfig } from '../../server/protocol/config.js';
 import type { VoiceSample, VoicesAnswer } from '../../server/protocol/voice.js';
 import { type Child, h } from '../shared/dom.js';
-import { about, form, heading, itemList, note, subheading } from './parts.js';
+import { about, form, heading, itemList, link, note, subheading } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
 import { languagesOf, packView, type VoiceState } from './voice-packs-view.js';
 
@@ -98,6 +98,12 @@ export function voiceSection(tools: AdminTools): Section {
         }),
       ),
       subheading(say('settings.voice.whose'), say('settings.voice.whoseHelp')),
+      link(
+        scene,
+        { section: 'recordings' },
+        { class: 'record-more' },
+        `${say('admin.nav.recordings')} →`,
+      ),
       state.packs === null
         ? note('hint', say('settings.voice.looking'))
         : h(

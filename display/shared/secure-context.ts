@@ -112,3 +112,16 @@ export function openCamera(): Promise<MediaStream> {
   const wanted = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } };
   return navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
 }
+
+/**
+ * A microphone as it is: what browsers do to calls would hide noise, and change voices. Ask
+ * `isAvailable('microphone')` before.
+ * @throws what the browser says when somebody, or something, does not let it
+ */
+export function openMicrophone(): Promise<MediaStream> {
+  const wanted = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  return navigator.mediaDevices.getUserMedia({
+    audio: { channelCount: 1, ...wanted },
+    video: false,
+  });
+}

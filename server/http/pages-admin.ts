@@ -18,6 +18,8 @@ const WORDS = [
   'procedures',
   'checks',
   'operations',
+  'recordings',
+  'secure',
   'journal',
   'team',
   'sites',
@@ -32,6 +34,7 @@ export function adminModel(context: PageContext): Made | null {
     ...context.data('admin', WORDS),
     ...worker,
     screen: 'admin',
+    capture: deps.views.workers['capture'] ?? '',
     atEverySite: coversAll(
       worker.me.sites,
       deps.sites.all().map(({ id }) => id),

@@ -198,6 +198,8 @@ export interface NoEntryPageData extends PageData {
 /** The settings: the whole configuration, for those who may see all of it. */
 export interface AdminPageData extends WorkerPageData {
   screen: 'admin';
+  /** Address of the script that hands on what a microphone hears. */
+  capture: string;
   /** Who looks may at each site that there is: backups and the file for a helper are of all of them. */
   atEverySite: boolean;
   config: SiteConfig;

@@ -14,7 +14,14 @@ import { areFrames, msOf } from '../../server/voice/frames.js';
 import { answered, openHall, SITE_PATH, TOKEN, type HttpHall } from '../support/http-hall.js';
 import { openRecorder } from '../support/recorder.js';
 import { hear } from '../support/voices.js';
-import { asFile, bundledSpeech, clipped, ffmpeg, inRoom, type Spoken } from '../support/recorded-speech.js';
+import {
+  asFile,
+  bundledSpeech,
+  clipped,
+  ffmpeg,
+  inRoom,
+  type Spoken,
+} from '../support/recorded-speech.js';
 
 const ABOUT: RecordingAbout = {
   name: 'Giọng chị Mỷ',
