@@ -125,3 +125,36 @@ export function openMicrophone(): Promise<MediaStream> {
     video: false,
   });
 }
+
+/** Asks whether notices may be shown, once: a browser that was answered is not asked again. */
+export async function askForNotices(): Promise<void> {
+  if (!isAvailable('notifications') || Notification.permission !== 'default') return;
+  await Notification.requestPermission();
+}
+
+/**
+ * Shows a notice of the device itself, if somebody allowed it. Phones do so through a service worker alone.
+ * @param worker address of the script that some browsers want for it
+ * @param tag a notice takes the place of the one before with the same
+ */
+export async function showNotice(worker: string, tag: string, text: string): Promise<void> {
+  if (!isAvailable('notifications') || Notification.permission !== 'granted') return;
+  const notice = { tag, renotify: true, requireInteraction: true };
+  try {
+    const registration = await navigator.serviceWorker.register(worker);
+    await active(registration);
+    await registration.showNotification(text, notice);
+  } catch {
+    // No such worker here, or a browser that says no: the page itself is what there is.
+  }
+}
+
+function active(registration: ServiceWorkerRegistration): Promise<void> {
+  const coming = registration.installing ?? registration.waiting;
+  if (registration.active !== null || coming === null) return Promise.resolve();
+  return new Promise((resolve) => {
+    coming.addEventListener('statechange', () => {
+      if (coming.state === 'activated') resolve();
+    });
+  });
+}

@@ -3,7 +3,7 @@
  * connection is a secure one a notice of the phone itself, for whoever looks at something else.
  */
 import { AlarmTone } from '../shared/alarm-tone.js';
-import { isAvailable, keepAwake } from '../shared/secure-context.js';
+import { askForNotices, keepAwake, showNotice } from '../shared/secure-context.js';
 
 const BUZZ_MS = [300, 100, 300];
 /** A ring with each change of the picture's colours, for 6 s. */
@@ -29,8 +29,7 @@ export class Bell {
     keepAwake();
     // So that somebody hears what it will be like; a phone that was never touched needs a moment to start.
     setTimeout(() => this.tone.play(BUZZ_MS), 100);
-    if (!isAvailable('notifications') || Notification.permission !== 'default') return;
-    await Notification.requestPermission();
+    await askForNotices();
   }
 
   /** @param text what the notice says: a number and a counter */
@@ -44,33 +43,10 @@ export class Bell {
       if (left > 0) this.ringing = window.setTimeout(ring, RING_MS);
     };
     ring();
-    if (document.visibilityState === 'hidden') void this.notify(text);
+    if (document.visibilityState === 'hidden') void showNotice(this.notices, 'call', text);
   }
 
   stop(): void {
     clearTimeout(this.ringing);
   }
-
-  /** Phones show notices through a service worker alone, other machines without one. */
-  private async notify(text: string): Promise<void> {
-    if (!isAvailable('notifications') || Notification.permission !== 'granted') return;
-    const notice = { tag: 'call', renotify: true, requireInteraction: true };
-    try {
-      const worker = await navigator.serviceWorker.register(this.notices);
-      await active(worker);
-      await worker.showNotification(text, notice);
-    } catch {
-      // No such worker here, or a browser that says no: sound and picture are what there is.
-    }
-  }
-}
-
-function active(registration: ServiceWorkerRegistration): Promise<void> {
-  const coming = registration.installing ?? registration.waiting;
-  if (registration.active !== null || coming === null) return Promise.resolve();
-  return new Promise((resolve) => {
-    coming.addEventListener('statechange', () => {
-      if (coming.state === 'activated') resolve();
-    });
-  });
 }

@@ -21,6 +21,7 @@ describe('the environment', () => {
       dataDir: resolve('data'),
       backupDir: null,
       redisUrl: null,
+      speakerCommand: null,
       redisJobsUrl: null,
       publicUrl: null,
       adminToken: null,

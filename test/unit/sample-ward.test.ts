@@ -15,9 +15,9 @@ it('is a ward in which nothing has to be put right, and says that it is none', a
   expect(ward.site.trial).toBe(true);
 });
 
-it('has fewer than two hundred sentences that citizens read', async () => {
+it('has no more sentences that citizens read than somebody translates in an evening', async () => {
   const wording = await loadWording(LOCALES);
   const keys = citizenKeys(wording.sentences('vi', CITIZEN_PARTS));
   expect(keys.length).toBeGreaterThan(100);
-  expect(keys.length).toBeLessThan(200);
+  expect(keys.length).toBeLessThan(250);
 });
