@@ -145,9 +145,13 @@ function sounds({ state, config, language, answers }: CheckInput): Finding[] {
   const spoken = spokenZones(config.zones);
   return [null, ...config.zones].flatMap((zone): Finding[] => {
     const here = state.screens.filter((screen) => screen.zone === (zone?.id ?? null));
-    if (here.length === 0) return [];
     const id = zone === null ? 'sound' : `sound:${zone.id}`;
     const name = zone?.name[language] ?? '';
+    const loud = state.sounds.find((sound) => sound.zone === zone?.id);
+    const lack =
+      loud?.trouble === 'no-player' || loud?.trouble === 'wordless' ? loud.trouble : null;
+    if (lack !== null) return [{ id, key: `sound.${lack}`, values: { name }, state: 'look' }];
+    if (here.length === 0) return [];
     const said = zone === null ? 'Hall' : 'Zone';
     const blocked = here.filter(({ sound }) => sound === 'blocked').length;
     const values = { name, number: spoken.get(zone?.id ?? '') ?? 0, count: blocked };

@@ -21,6 +21,7 @@ export function drawOperations(scene: AdminScene, { state }: OperationsState): C
     facts(say('machine'), machineFacts(scene, state)),
     facts(say('printers'), printerFacts(scene, state)),
     facts(say('screens'), screenFacts(scene, state)),
+    facts(say('sounds'), soundFacts(scene, state)),
     facts(say('network'), networkFacts(scene, state)),
     h(
       'section',
@@ -138,6 +139,19 @@ function screenFacts({ words, used, language }: AdminScene, state: OperationsAns
       what: number === undefined ? place : say('sign', { number }),
       how: say(key, { time: words.time(silentSince ?? since), lag: lag ?? '–' }),
       look: key !== 'screenGood',
+    };
+  });
+}
+
+/** Whether calls are heard, zone by zone. */
+function soundFacts({ words, used, language }: AdminScene, { sounds }: OperationsAnswer): Fact[] {
+  const say = (key: string, values = {}): string => words.say(`operations.${key}`, values);
+  return sounds.map(({ zone, trouble, unsaid }) => {
+    const how = say(`sound.${trouble ?? 'good'}`);
+    return {
+      what: used.zones.find(({ id }) => id === zone)?.name[language] ?? zone,
+      how: unsaid === 0 ? how : say('soundUnsaid', { how, count: unsaid }),
+      look: trouble !== null || unsaid > 0,
     };
   });
 }

@@ -4,12 +4,20 @@ import type { VoiceSample, VoicesAnswer } from '../../server/protocol/voice.js';
 import { type Child, h } from '../shared/dom.js';
 import { about, form, heading, itemList, link, note, subheading } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
+import type { OperationsAnswer, ZoneSound } from '../../server/protocol/operations.js';
+import type { Device } from '../../server/protocol/people.js';
+import { type SpeakersState, speakersView } from './speakers-view.js';
 import { languagesOf, packView, type VoiceState } from './voice-packs-view.js';
 
 const READING = 'reading';
+const SPEAKERS = 'speakers';
+/** ms between two looks at the loudspeakers while they are shown. */
+const LOOK_MS = 5_000;
 
 export function voiceSection(tools: AdminTools): Section {
   const state: VoiceState = { packs: null, playing: null, missing: {} };
+  const loud: SpeakersState = { screens: null, sounds: null, zone: null, announced: null };
+  let looking: ReturnType<typeof setTimeout> | undefined;
   // Not part of the page: what is drawn anew must not stop what is heard.
   const player = new Audio();
   player.addEventListener('ended', () => stop());
@@ -21,6 +29,35 @@ export function voiceSection(tools: AdminTools): Section {
     const reply = await tools.send<VoicesAnswer>('GET', base());
     if (reply.ok) state.packs = reply.body.packs;
     else tools.tell({ tone: 'stop', text: `${reply.title} ${reply.detail}` });
+    tools.redraw();
+  }
+
+  /** Who speaks where, looked at again while it is shown. */
+  async function lookAtSpeakers(): Promise<void> {
+    clearTimeout(looking);
+    const site = `/sites/${encodeURIComponent(tools.scene().site)}`;
+    const [devices, operations] = await Promise.all([
+      tools.send<{ devices: Device[] }>('GET', `${site}/devices`),
+      tools.send<OperationsAnswer>('GET', `${site}/operations`),
+    ]);
+    if (devices.ok) loud.screens = devices.body.devices.filter(({ kind }) => kind === 'hall');
+    if (operations.ok) loud.sounds = operations.body.sounds;
+    tools.redraw();
+    clearTimeout(looking);
+    if (!location.pathname.includes('/admin/voice')) return;
+    looking = setTimeout(() => void lookAtSpeakers(), LOOK_MS);
+  }
+
+  async function announce(clip: string): Promise<void> {
+    const { site, now } = tools.scene();
+    loud.announced = null;
+    const path = `/sites/${encodeURIComponent(site)}/announcements`;
+    const reply = await tools.send<{ sounds: ZoneSound[] }>('POST', path, {
+      clip,
+      zone: loud.zone,
+    });
+    if (!reply.ok) tools.tell({ tone: 'stop', text: `${reply.title} ${reply.detail}` });
+    else loud.announced = { clip, at: now };
     tools.redraw();
   }
 
@@ -118,14 +155,31 @@ export function voiceSection(tools: AdminTools): Section {
 
   return {
     id: 'voice',
-    open: () => void look(),
+    open() {
+      void look();
+      void lookAtSpeakers();
+    },
     list(scene) {
       const chosen = scene.chosen === '' ? READING : scene.chosen;
       return itemList({ ...scene, chosen }, 'voice', [
         { id: READING, label: scene.words.say('settings.voice.reading') },
+        { id: SPEAKERS, label: scene.words.say('settings.voice.speaking') },
       ]);
     },
-    view: readingView,
-    presses: { listen: ({ value = '' }) => void listen(value) },
+    view: (scene) =>
+      scene.chosen === SPEAKERS ? speakersView(tools, scene, loud, change) : readingView(scene),
+    presses: {
+      listen: ({ value = '' }) => void listen(value),
+      announce: ({ value = '' }) => void announce(value),
+      'volume-add': () =>
+        change((voice) => {
+          const from = Math.min(voice.volumes.at(-1)?.until ?? 690, 1_380);
+          voice.volumes = [...voice.volumes, { from, until: from + 60, percent: 50 }];
+        }),
+      'volume-away': ({ index = '' }) =>
+        change((voice) => {
+          voice.volumes = voice.volumes.filter((_, at) => at !== Number(index));
+        }),
+    },
   };
 }

@@ -5,6 +5,7 @@ import { findingsOf, type Finding } from '../../display/admin/checks-findings.js
 import type { PrinterStatus } from '../../server/protocol/live.js';
 import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import { loadWording } from '../../server/words.js';
+import type { ZoneSound } from '../../server/protocol/operations.js';
 import { siteConfig } from '../support/factories.js';
 
 const NOW = 1_780_000_000_000;
@@ -46,6 +47,18 @@ const READY: PrinterStatus = {
   ...{ printer: 'door', at: NOW },
   ...{ online: true, paper: 'ok', cover: 'closed' },
 };
+
+test('a server that cannot play, or a voice without words, is something to look at', () => {
+  const check = (trouble: ZoneSound['trouble']): Finding[] => {
+    const sounds = [{ zone: 'ground', by: null, trouble, unsaid: 0 }];
+    const state = { ...machine(null), sounds };
+    const input = { state, config: siteConfig(), language: 'vi', here: NOW, answers: {} } as const;
+    return findingsOf('morning', input).filter(({ id }) => id === 'sound:ground');
+  };
+  expect(check('no-player')).toMatchObject([{ key: 'sound.no-player', state: 'look' }]);
+  expect(check('wordless')).toMatchObject([{ key: 'sound.wordless', state: 'look' }]);
+  expect(check(null)).toEqual([]);
+});
 
 test('a roll that is nearly out must be looked at before the hall opens, whatever somebody answered', () => {
   const low: PrinterStatus = { ...READY, paper: 'low' };
