@@ -123,7 +123,7 @@ function volumeRow(tools: AdminTools, scene: AdminScene, index: number, change: 
       }),
       tools.fields.number({
         ...{ path: `${path}.percent`, label: say('percent'), value: span.percent },
-        ...{ least: 0, most: 100, unit: '%' },
+        ...{ least: 0, most: 100 },
         set: (percent) => set({ percent }),
       }),
       mayConfigure &&

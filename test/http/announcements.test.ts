@@ -12,17 +12,20 @@ beforeAll(async () => {
 afterAll(() => hall.stop());
 
 const announce = (body: object, cookie = lead) =>
-  request(hall.url).post(`${SITE_PATH}/announcements`).set({ Cookie: cookie, Origin: hall.url }).send(body);
+  request(hall.url)
+    .post(`${SITE_PATH}/announcements`)
+    .set({ Cookie: cookie, Origin: hall.url })
+    .send(body);
 
 describe('a sentence that a lead wants to be heard', () => {
   test('is written into the journal by ids, and the answer says how it is about the sound', async () => {
-    const { status, body } = await announce({ clip: 'notice-lost-item' });
-    expect([status, body]).toEqual([201, { sounds: [] }]);
+    const answer = await announce({ clip: 'notice-lost-item' });
+    expect([answer.status, answer.body]).toEqual([201, { sounds: [] }]);
     await announce({ clip: 'notice-closing-soon', zone: 'ground' }).expect(201);
-    const { body: journal } = await request(hall.url)
+    const journal = await request(hall.url)
       .get(`${SITE_PATH}/journal?limit=1000`)
       .set('Cookie', lead);
-    const { events } = journal as { events: { type: string; data: object }[] };
+    const { events } = journal.body as { events: { type: string; data: object }[] };
     const made = events.filter(({ type }) => type === 'announcement.made');
     expect(made.map(({ data }) => data)).toEqual([
       { clip: 'notice-lost-item', zone: null },
