@@ -3,6 +3,7 @@ import { idFrom } from '../../server/domain/id-from.js';
 import { farthest } from '../../server/domain/viewing.js';
 import type { MediaConfig, Viewing } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
+import { spell } from './field-values.js';
 import { filePicker } from './language-view.js';
 import { about, form, heading, moved, note, rowButtons, subheading } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
@@ -37,7 +38,7 @@ export function screensSection(tools: AdminTools): Section {
       one('metres', METRES),
       one('inches', INCHES),
       value.metres > most &&
-        note('warn', scene.words.say('settings.screens.viewing.tooFar', { metres: most })),
+        note('warn', scene.words.say('settings.screens.viewing.tooFar', { metres: spell(most) })),
     ];
   }
 

@@ -11,6 +11,8 @@ const PEPPER = 'pepper';
 const TLS = 'tls';
 /** Voices that a site recorded, in the data folder (`voice`): no machine can make them again. */
 const VOICES = 'voices';
+/** Pictures of the hall's screens (`media`): nobody may have the original any more. */
+const MEDIA = 'media';
 /** Where certificate and key that stood outside of the data folder are kept in a backup. */
 export const FROM_ELSEWHERE = 'from-elsewhere';
 const CERTIFICATE = `${FROM_ELSEWHERE}/certificate.pem`;
@@ -19,14 +21,14 @@ const KEY = `${FROM_ELSEWHERE}/key.pem`;
 const APPEND_ONLY = 'redis/appendonlydir';
 
 /**
- * Pepper, the hall's own authority, recorded voices, and the certificate that the configuration names;
+ * Pepper, the hall's own authority, recorded voices, pictures, and the certificate that the configuration names;
  * what is not there is left out.
  */
 export async function keptFiles(
   dataDir: string,
   tls: { cert: string; key: string } | null,
 ): Promise<KeptFile[]> {
-  const inside = await Promise.all([TLS, VOICES].map((folder) => within(dataDir, folder)));
+  const inside = await Promise.all([TLS, VOICES, MEDIA].map((folder) => within(dataDir, folder)));
   const own = [PEPPER, ...inside.flat()].map((path) => ({ from: join(dataDir, path), path }));
   const named =
     tls === null
@@ -44,7 +46,7 @@ export async function keptFiles(
 /** Whether a path is one that a backup of this product has: nothing else is brought back. */
 export function isBackedUp(path: string): boolean {
   if ([PEPPER, CERTIFICATE, KEY].includes(path)) return true;
-  return [TLS, VOICES, APPEND_ONLY].some((folder) => path.startsWith(`${folder}/`));
+  return [TLS, VOICES, MEDIA, APPEND_ONLY].some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** Where the pepper is. @param given it stands in the environment */
