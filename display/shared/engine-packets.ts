@@ -7,6 +7,7 @@ export interface EnginePacket {
   data?: string;
 }
 
+/** @public The socket's library asks for it. */
 export const protocol = 4;
 /** Places are the digits on the wire. */
 const TYPES = ['open', 'close', 'ping', 'pong', 'message', 'upgrade', 'noop'];

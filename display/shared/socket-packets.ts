@@ -9,6 +9,7 @@ export interface SocketPacket {
   data?: unknown;
 }
 
+/** @public The socket's library asks for it. */
 export const protocol = 5;
 export const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4 };
 

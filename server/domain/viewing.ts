@@ -6,14 +6,13 @@ import type { Viewing } from '../protocol/config.js';
 
 /** u × inches ÷ metres: capitals of Noto Sans are 0.714 of the font. */
 const ARC = 72;
-/** The usual size lying; standing it is 10.8. Up to it nothing need change. */
-export const USUAL_ROW = 12.4;
+/** The usual size standing; lying it is 12.4. Up to it nothing need change. */
 const USUAL_STANDING = 10.8;
 /** Beyond it number and door of the call itself would have no room. */
-export const LARGEST_ROW = 18;
+const LARGEST_ROW = 18;
 
 /** u that the capitals of a row need. */
-export function rowNeeded({ metres, inches }: Viewing): number {
+function rowNeeded({ metres, inches }: Viewing): number {
   return (ARC * metres) / inches;
 }
 
