@@ -4,11 +4,17 @@ import { note } from './parts.js';
 import type { RecordingsState } from './recordings-state.js';
 import type { AdminScene } from './section.js';
 
-/** A button that opens files which are sent as they are. @param many several at once */
-export function soundPicker(what: string, label: string, accept: string, many = false): Element {
+/** A button that opens files which are sent as they are. @param many several at once @param main the next action */
+export function soundPicker(
+  what: string,
+  label: string,
+  accept: string,
+  many = false,
+  main = false,
+): Element {
   return h(
     'label',
-    { class: 'button file' },
+    { class: main ? 'button button--main stage__main file' : 'button file' },
     h('span', {}, label),
     h('input', {
       type: 'file',

@@ -88,7 +88,10 @@ function standing(scene: AdminScene, state: RecordingsState, prompt: RecordedPro
   }
   if (state.doing !== 'nothing') return h('p', { class: 'stage__said' }, say(state.doing));
   if (state.refused !== '') return note('stop', state.refused);
-  if (prompt.state === 'missing') return h('p', { class: 'stage__said' }, say('ready'));
+  if (prompt.state === 'missing') {
+    const ready = say(state.without === null ? 'ready' : 'readyFile');
+    return h('p', { class: 'stage__said' }, ready);
+  }
   if (prompt.state === 'waiting') return note('warn', say('waiting'));
   if (prompt.flaws.length > 0) {
     return prompt.flaws.map((flaw) =>
@@ -123,16 +126,17 @@ function keys(scene: AdminScene, state: RecordingsState, prompt: RecordedPrompt)
             ...record,
             ...{ label: say(there ? 'again' : 'record'), key: ' ', sign, main: true },
           })
-      : soundPicker('recordings.one', say(there ? 'otherFile' : 'file'), SOUNDS);
+      : soundPicker('recordings.one', say(there ? 'otherFile' : 'file'), SOUNDS, false, !good);
   const next = { do: 'recordings.next', off: busy };
+  const onward = good
+    ? keyButton({ ...next, label: say('next'), key: ' ', sign, main: true })
+    : keyButton({
+        ...next,
+        ...{ label: say(there ? 'nextAnyway' : 'skip'), key: 'ArrowRight', sign: '→' },
+      });
   return [
-    good
-      ? keyButton({ ...next, label: say('next'), key: ' ', sign, main: true })
-      : keyButton({
-          ...next,
-          ...{ label: say(there ? 'nextAnyway' : 'skip'), key: 'ArrowRight', sign: '→' },
-        }),
-    recorder,
+    // The one next action always stands in the same place.
+    good ? [onward, recorder] : [recorder, onward],
     prompt.state === 'recorded' &&
       keyButton({
         do: 'recordings.listen',

@@ -95,6 +95,7 @@ function formView(scene: AdminScene, state: RecordingsState, pack?: RecordingPac
       chips('language', say('language'), form.language, languages, (tag) =>
         languageName(scene, tag),
       ),
+    pack === undefined && h('p', { class: 'f__help' }, say('languageHelp')),
     chips('licence', say('licence'), form.licence, RECORDING_LICENCES, (id) =>
       say(`licences.${id}.label`),
     ),
