@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { Socket as Screen } from 'socket.io-client';
 import { callToScreen } from './call-to-screen.js';
 import { startChild } from './children.js';
+import { crowd } from './crowd.js';
 import { table, type Finding } from './figures.js';
 import { fillMonth, fillWaiting, GROUPS_OF_A_COUNTER, hallOf, MOST_GROUPS } from './halls.js';
 import { Load } from './load.js';
@@ -99,6 +100,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   pace: (load, folders) =>
     besideTheFloor(folders, (ours, bare) => pace(load, ours.target, bare.target)),
   screen,
+  crowd: (_load, folders) => crowd(folders),
   queue,
   script: (_load, folders) => script(folders),
   start: (_load, folders) => start(folders),

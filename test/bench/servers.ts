@@ -8,15 +8,19 @@ import { openFolder, type Opened } from './prepared.js';
 
 export interface Ours {
   url: string;
+  pid: number;
   target: Target;
   stop(): Promise<void>;
 }
 
 /** The product on a prepared folder. */
-export async function startOurs(dataDir: string): Promise<Ours> {
-  const { url, token, stop } = await product({}, dataDir);
+export async function startOurs(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ours> {
+  const { url, pid, token, stop } = await product(env, dataDir);
   return {
-    url,
+    ...{ url, pid },
     target: { port: Number(new URL(url).port), site: '/api/v1/sites/ward', token },
     stop,
   };
