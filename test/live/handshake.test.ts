@@ -75,7 +75,7 @@ describe('who may connect', () => {
     ['a site that is none', { site: 'elsewhere' }, 'site-unknown'],
     ['a site of the wrong shape', { site: { $gt: '' } }, 'bad-request'],
     ['a key that nobody knows', { site: SITE, admin: true }, 'bad-request'],
-    ['a key that nobody reads', { site: SITE, counter: 'c1' }, 'bad-request'],
+    ['a key that nobody reads', { site: SITE, colour: 'c1' }, 'bad-request'],
     ['a seq below nought', { site: SITE, seq: -1, h: '' }, 'bad-request'],
     ['a tag of the wrong shape', { site: SITE, seq: 1, h: 'zz' }, 'bad-request'],
   ])('a handshake with %s is refused', async (_name, auth, code) => {
