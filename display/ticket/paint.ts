@@ -1,6 +1,7 @@
 /** Puts what `phone-scene.ts` says into the page; touches only what is another than before. */
 import type { PhoneScene, PhoneTexts } from '../../server/domain/phone-scene.js';
 import { need } from '../shared/presses.js';
+import { setFlag } from '../shared/set.js';
 
 /** What the holder sees at the foot of the page. */
 export type Foot = 'main' | 'later' | 'cancel' | 'undo' | 'none';
@@ -50,7 +51,7 @@ export function createPaint(root: Document): Paint {
       for (const [nth, ring] of rings.entries()) show(ring, nth < (scene.rings ?? 0));
       show(part('way'), scene.door !== '');
       write(door, scene.door);
-      door.toggleAttribute('data-two', scene.door.length > 1);
+      setFlag(door, 'data-two', scene.door.length > 1 ? '' : null);
       show(papers, scene.papers && hasPapers);
       const { may } = scene;
       show(button('resume'), may.resume);
