@@ -105,6 +105,8 @@ describe('what is said in a zone', () => {
     const busy = callStands(queue, call('2', due, { counter: 'c2' }), due);
     expect(one(busy, due).calls.map(({ ticket }) => ticket)).toEqual(['2']);
     expect(spoken(callEnded(queue, '1'), 5_000, 5_000, true)).toEqual([]);
+    const gathering = callStands(queue, call('3', due, { counter: 'c3' }), due, true);
+    expect(nextUtterance(gathering, due, true)).toBeNull();
   });
 
   test('is tried again, before all others, where nothing of it came out', () => {
