@@ -229,7 +229,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       log: scoped(log, 'speech'),
     });
     const pages = pagesRouter({
-      ...{ views, sites: relays, clock, links, remote, rhythms },
+      ...{ views, sites: relays, clock, links, remote, rhythms, voices },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
       trustsEveryDevice: () => isTrial(relays, config.clock !== null),
       simulated: config.clock !== null,

@@ -98,7 +98,7 @@ export function voiceSection(tools: AdminTools): Section {
   function readingView(scene: AdminScene): Child {
     const { draft, words } = scene;
     const { say } = words;
-    const { numbers, odd, chime, secondLanguage } = draft.voice;
+    const { numbers, odd, chime, secondLanguage, kiosk } = draft.voice;
     return [
       heading(say('settings.voice.reading')),
       form(
@@ -132,6 +132,11 @@ export function voiceSection(tools: AdminTools): Section {
           ...about(scene, 'voice.secondLanguage'),
           value: secondLanguage,
           set: (on) => change((voice) => (voice.secondLanguage = on)),
+        }),
+        tools.fields.toggle({
+          ...about(scene, 'voice.kiosk'),
+          value: kiosk,
+          set: (on) => change((voice) => (voice.kiosk = on)),
         }),
       ),
       subheading(say('settings.voice.whose'), say('settings.voice.whoseHelp')),

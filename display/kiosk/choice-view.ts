@@ -3,7 +3,7 @@ import type { KioskGroup } from '../../server/protocol/kiosk.js';
 import { type Child, h } from '../shared/dom.js';
 import { plate } from '../shared/staff-parts.js';
 import { A_PAGE, type Choice, type View } from './kiosk-state.js';
-import { button, doorstep, foot, tile } from './parts.js';
+import { button, doorstep, foot, read, tile } from './parts.js';
 
 const DAY_MS = 86_400_000;
 
@@ -20,8 +20,8 @@ export function drawHome(view: View, part: number): Child[] {
     ...{ what: 'groups', value: '', name: voice.say('kiosk.byGroup'), icon: 'kiosk-grid' },
   });
   return [
-    doorstep(
-      true,
+    asking(
+      view,
       h('h1', { class: 'question' }, voice.say('kiosk.ask')),
       h('p', { class: 'hint' }, voice.say('kiosk.hint')),
     ),
@@ -40,14 +40,23 @@ export function drawGroups(view: View, part: number): Child[] {
   );
   const isHome = config.errands.length === 0;
   const title = voice.say(isHome ? 'kiosk.askShort' : 'kiosk.groups');
+  const question = h('h1', { class: 'question question--beside' }, title);
   return [
-    doorstep(true, h('h1', { class: 'question question--beside' }, title)),
+    isHome ? asking(view, question) : doorstep(true, question),
     tilePage(tiles, part),
     foot(view, {
       ...(isHome ? {} : { back: 'kiosk.back' }),
       row: unsureRow(view, tiles.length, part),
     }),
   ];
+}
+
+/** The question of the first page, which can be heard: the door leaves room for the button. */
+function asking(view: View, question: Element, ...more: Child[]): Element {
+  const { prompt } = view.language;
+  const step = doorstep(true, read(view, question, prompt), ...more);
+  step.classList.toggle('upper--read', prompt !== null);
+  return step;
 }
 
 export function drawLanguages(view: View, part: number): Child[] {

@@ -1,6 +1,6 @@
 /** What the kiosk shows, and what a view is drawn from. */
 import type { Speaker } from '../../server/domain/wording.js';
-import type { TicketAnswer } from '../../server/protocol/answers.js';
+import type { IssueAnswer } from '../../server/protocol/answers.js';
 import type { KioskState } from '../../server/protocol/kiosk.js';
 import type { KioskConfig, KioskLanguage } from '../../server/protocol/page.js';
 import type { HelpCause } from '../../server/protocol/team.js';
@@ -21,7 +21,7 @@ export type Page =
   /** `late`: the first attempt was not answered. */
   | { kind: 'sending'; choice: Choice; late: boolean }
   /** `printing`: a slip was asked for. */
-  | { kind: 'done'; ticket: TicketAnswer; choice: Choice; printing: boolean }
+  | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: boolean }
   | { kind: 'refused'; code: string }
   | { kind: 'help'; cause: HelpCause; call: Calling };
 

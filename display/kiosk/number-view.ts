@@ -2,7 +2,7 @@
 import { type Child, h } from '../shared/dom.js';
 import { qrCode } from '../shared/qr.js';
 import { type Page, type View, withoutPaper } from './kiosk-state.js';
-import { arrowDown, button, foot } from './parts.js';
+import { arrowDown, button, foot, read } from './parts.js';
 
 type Done = Extract<Page, { kind: 'done' }>;
 
@@ -79,7 +79,8 @@ function withoutSlip(view: View, page: Done): Child[] {
 
 /** @param link of the citizen's page, where it stands on the screen as a code */
 function numberCard(view: View, { ticket }: Done, link: string | null): Element {
-  const { voice } = view;
+  const { voice, language } = view;
+  const label = h('p', { class: 'card__label' }, voice.say('kiosk.done.yours'));
   const { number, estimate, ahead, opens } = ticket;
   const long = number.length > 4 || /^[MW]/.test(number);
   const when: readonly [string, string] =
@@ -98,7 +99,7 @@ function numberCard(view: View, { ticket }: Done, link: string | null): Element 
   return h(
     'div',
     { class: 'card', role: 'status' },
-    h('p', { class: 'card__label' }, voice.say('kiosk.done.yours')),
+    read(view, label, ticket.prompts?.[language.tag] ?? null),
     h('p', { class: 'given', id: 'given', 'data-long': long }, number),
     h(
       'div',

@@ -15,6 +15,7 @@ import { Kiosk } from './kiosk.js';
 import { standstill, type View, withoutPaper } from './kiosk-state.js';
 import { drawDone } from './number-view.js';
 import { button } from './parts.js';
+import { Prompt } from './prompt.js';
 import { drawClosed, drawStopped } from './still-view.js';
 
 /** Seconds without a touch after which it asks, and that it then waits. */
@@ -29,6 +30,7 @@ const root = need('html', HTMLElement);
 const main = need('#main', HTMLElement);
 const over = need('#over', HTMLElement);
 const guard = new PressGuard(root);
+const prompt = new Prompt(need('#prompt', HTMLAudioElement));
 let refreshing = false;
 let newBuild = false;
 let shown = '';
@@ -112,6 +114,7 @@ function draw(): void {
   const { voice, language, now, config } = scene;
   if (main.dataset['page'] !== name) {
     guard.hold();
+    prompt.stop();
     main.dataset['page'] = name;
   }
   need('#kiosk', HTMLElement).lang = language.tag;
@@ -190,6 +193,7 @@ function tick(): void {
 }
 
 listenForPresses(root, (what, press) => {
+  if (what === 'listen') prompt.play(press.value ?? '');
   kiosk.act(what, press);
 });
 document.addEventListener('contextmenu', (event) => event.preventDefault());

@@ -75,6 +75,15 @@ export function button(text: string, options: Button): Element {
   );
 }
 
+/** Words, and beside them what reads them out, where something does. */
+export function read({ voice }: View, words: Element, src: string | null): Element {
+  if (src === null) return words;
+  const listen = button(voice.say('kiosk.listen'), {
+    ...{ what: 'listen', value: src, look: 'listen', icon: 'kiosk-sound', id: 'listen' },
+  });
+  return h('div', { class: 'read' }, words, listen);
+}
+
 export function arrowDown(): Element {
   return icon('kiosk-down', 'slot__arrow');
 }

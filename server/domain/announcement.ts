@@ -25,6 +25,8 @@ export type Announcement =
       last: boolean;
     }
   | { kind: 'batch'; numbers: readonly string[]; counter: number }
+  /** Said by a kiosk to whoever just took it. */
+  | { kind: 'taken'; number: string }
   /** A sentence of its own, such as one of `NOTICE_CLIPS`. */
   | { kind: 'clip'; clip: string }
   /** The sound check of a zone's screens; `null`: of those that show all zones. */
@@ -77,6 +79,8 @@ function sentence(announcement: Announcement, manner: Manner): string[] {
         ...counted(announcement.counter),
         'collect',
       ];
+    case 'taken':
+      return ['kiosk-number', ...ticket(announcement.number, manner)];
     case 'clip':
       return [announcement.clip];
     case 'test':

@@ -19,9 +19,13 @@ export const SOUND_CLIPS = ['chime', 'pause'] as const;
 /** Sentences that a lead can have announced. */
 export const NOTICE_CLIPS = ['notice-closing-soon', 'notice-lost-item'] as const;
 
+/** The question of a kiosk's first page. */
+export const KIOSK_CLIP = 'kiosk-ask';
+
 const WORD = { from: 200, to: 1_200 };
 const PHRASE = { from: 600, to: 4_000 };
 const SENTENCE = { from: 2_000, to: 12_000 };
+const ASIDE = { from: 600, to: 12_000 };
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -87,6 +91,15 @@ const ENGLISH_NOTICES: Texts = {
   'notice-lost-item': 'Something was left behind. If it is yours, please come to the help desk.',
 };
 
+const VIETNAMESE_KIOSK: Texts = {
+  [KIOSK_CLIP]: 'Ông bà cần làm việc gì? Mời chạm vào việc cần làm.',
+  'kiosk-number': 'Số của ông bà là',
+};
+const ENGLISH_KIOSK: Texts = {
+  [KIOSK_CLIP]: 'What do you need to do? Please touch it on the screen.',
+  'kiosk-number': 'Your number is',
+};
+
 /** `"A a B bê"` → `letter-A`: "a", … */
 function paired(list: string, kind: string): Texts {
   const words = list.split(' ');
@@ -109,6 +122,7 @@ const VIETNAMESE: readonly ClipPrompt[] = [
   ...prompts(VIETNAMESE_COUNTING, WORD),
   ...prompts(paired(VIETNAMESE_LETTERS, 'letter'), WORD),
   ...prompts(VIETNAMESE_NOTICES, SENTENCE),
+  ...prompts(VIETNAMESE_KIOSK, ASIDE),
 ];
 const ENGLISH: readonly ClipPrompt[] = [
   ...prompts(ENGLISH_PHRASES, PHRASE),
@@ -117,6 +131,7 @@ const ENGLISH: readonly ClipPrompt[] = [
   ...prompts(ENGLISH_COUNTING, WORD),
   ...prompts(paired(ENGLISH_LETTERS, 'letter'), WORD),
   ...prompts(ENGLISH_NOTICES, SENTENCE),
+  ...prompts(ENGLISH_KIOSK, ASIDE),
 ];
 
 /** Meanings in Vietnamese, and numbers to 30 whole: how each language counts is known to who reads them. */

@@ -10,6 +10,7 @@ import type { Device, Me } from '../protocol/people.js';
 import type { Rhythms } from '../reports/rhythms.js';
 import type { TrialPerson } from '../set-up/trial-people.js';
 import type { Language } from '../words.js';
+import type { Voices } from '../voice/voices.js';
 import type { RemoteDesk } from './remote-desk.js';
 import type { TicketLinks } from './ticket-links.js';
 import type { PageHead, Views } from './views.js';
@@ -37,6 +38,7 @@ export interface PagesDeps {
   remote: RemoteDesk;
   /** What is asked for on a day like today: the same all day. */
   rhythms: Pick<Rhythms, 'of'>;
+  voices: Pick<Voices, 'made'>;
   /** Who works here, who asks, and from which device. */
   people: Pick<People, 'list'>;
   signIns: Pick<SignIns, 'me'>;

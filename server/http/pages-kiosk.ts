@@ -5,6 +5,8 @@ import { platesOf } from '../domain/plate.js';
 import type { KioskConfig, KioskLanguage, KioskPageData } from '../protocol/page.js';
 import { LANGUAGES } from '../words.js';
 import { OWN_NAMES } from './language-names.js';
+import { KIOSK_CLIP } from '../domain/clip-list.js';
+import { kioskPrompts } from '../voice/kiosk-prompts.js';
 import type { Made, PageContext } from './page-context.js';
 
 /** Locale files that a kiosk reads; a further language of the site gives its own words for the last two. */
@@ -54,6 +56,7 @@ function languagesOf({ deps, view }: PageContext): KioskLanguage[] {
   const { wording } = deps.views;
   const vietnamese = wording.sentences('vi', WORDS);
   const citizen = citizenSentences(wording.sentences('vi', CITIZEN_PARTS));
+  const prompts = kioskPrompts(deps.voices, view, { kind: 'clip', clip: KIOSK_CLIP });
   const own = view.config.languages.filter(
     ({ tag }) =>
       !LANGUAGES.some((known) => known === tag) &&
@@ -63,10 +66,12 @@ function languagesOf({ deps, view }: PageContext): KioskLanguage[] {
     ...LANGUAGES.map((tag) => ({
       ...{ tag, name: OWN_NAMES[tag], names: tag },
       words: wording.sentences(tag, WORDS),
+      prompt: prompts[tag] ?? null,
     })),
     ...own.map(({ tag, name, strings }) => ({
       ...{ tag, name, names: 'vi' as const },
       words: { ...vietnamese, ...strings },
+      prompt: prompts[tag] ?? null,
     })),
   ];
 }

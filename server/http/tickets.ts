@@ -3,12 +3,18 @@ import type { SiteView } from '../live/site-view.js';
 import { AppError } from '../errors.js';
 import type { IssueCommand } from '../protocol/commands.js';
 import type { Trouble } from '../protocol/live.js';
-import type { TicketAnswer, TicketDetailAnswer } from '../protocol/answers.js';
+import type { IssueAnswer, TicketAnswer, TicketDetailAnswer } from '../protocol/answers.js';
 import type { IssueBody } from '../protocol/requests.js';
-import { ticketAnswer as ticketSchema, ticketDetailAnswer } from '../protocol/schema/answers.js';
+import {
+  issueAnswer,
+  ticketAnswer as ticketSchema,
+  ticketDetailAnswer,
+} from '../protocol/schema/answers.js';
 import { TICKET_ID } from '../protocol/schema/ids.js';
 import { issueBody } from '../protocol/schema/requests.js';
 import type { Ticket } from '../protocol/ticket.js';
+import { kioskPrompts } from '../voice/kiosk-prompts.js';
+import type { Voices } from '../voice/voices.js';
 import { readFor, runAt, type CommandParts } from './command.js';
 import { NOTHING } from './operation.js';
 import { papersOf } from './papers-kept.js';
@@ -23,6 +29,7 @@ export interface TicketParts extends RouteParts, CommandParts {
   slipPicture: SlipPicture;
   /** Why nothing can be issued now; `null` when all is well. */
   trouble: () => Trouble | null;
+  voices: Pick<Voices, 'made'>;
 }
 
 const TICKETS = '/api/v1/sites/{site}/tickets';
@@ -44,7 +51,7 @@ function issue(parts: TicketParts): Route {
       body: issueBody,
       query: NOTHING,
       command: true,
-      success: { status: 201, description: 'The new ticket', schema: ticketSchema },
+      success: { status: 201, description: 'The new ticket', schema: issueAnswer },
       errors: [
         'group-unknown',
         'group-closed',
@@ -55,7 +62,7 @@ function issue(parts: TicketParts): Route {
         'disk-full',
       ],
     },
-    async (call) => {
+    async (call): Promise<IssueAnswer> => {
       const mark = call.body.mark ?? (await markOf(parts, call));
       const wish = await readFor(withProcedure(parts, call));
       const reply = await runAt(parts, call, 'issue', (view) => {
@@ -65,9 +72,19 @@ function issue(parts: TicketParts): Route {
       });
       const [ticket] = reply.tickets;
       if (ticket === undefined) throw new Error('the store issued no ticket');
-      return ticketAnswer(call.site(), ticket, parts);
+      return { ...ticketAnswer(call.site(), ticket, parts), ...promptsOf(parts, call, ticket) };
     },
   );
+}
+
+function promptsOf(
+  { voices }: TicketParts,
+  { subject, site }: Call,
+  { number }: Ticket,
+): Pick<IssueAnswer, 'prompts'> {
+  if (subject.via !== 'kiosk') return {};
+  const prompts = kioskPrompts(voices, site(), { kind: 'taken', number });
+  return Object.keys(prompts).length === 0 ? {} : { prompts };
 }
 
 /** Who comes back with the code of missing papers comes for what they were missing for. */

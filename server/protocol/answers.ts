@@ -22,6 +22,11 @@ export interface TicketAnswer extends Ticket {
   /** Address of the citizen's page; `null` while there is none. */
   link: string | null;
 }
+/** `POST …/tickets` */
+export interface IssueAnswer extends TicketAnswer {
+  /** Addresses at which the number is read out, by language tag; to kiosks of sites that let them speak. */
+  prompts?: Record<string, string>;
+}
 /** `GET …/tickets/{id}` */
 export interface TicketDetailAnswer extends TicketAnswer {
   /** Text of the note; `null` when there is none or it expired. */

@@ -72,6 +72,7 @@ export const CONFIG_DEFAULTS: Pick<
     chime: true,
     packs: {},
     secondLanguage: true,
+    kiosk: false,
     volumes: [],
     speakers: {},
   },

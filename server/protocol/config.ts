@@ -167,6 +167,8 @@ export interface VoiceConfig {
   packs: Record<string, string>;
   /** A call is said once more in the language that its ticket asked for. */
   secondLanguage: boolean;
+  /** Kiosks read their question and the number out to who touches "Nghe". */
+  kiosk: boolean;
   /** How loud, by local minutes of the day; 100 outside of them. */
   volumes: { from: number; until: number; percent: number }[];
   /**

@@ -112,6 +112,8 @@ export interface KioskLanguage {
   /** In which language it names errands and groups. */
   names: keyof Words;
   words: Readonly<Record<string, string>>;
+  /** Address at which the question of the first page is read out; `null` where it is not. */
+  prompt: string | null;
 }
 export interface KioskPageData extends PageData {
   screen: 'kiosk';

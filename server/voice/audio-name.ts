@@ -71,6 +71,8 @@ function announcementName(announcement: Announcement): string {
     }
     case 'batch':
       return ['batch', announcement.counter, ...announcement.numbers].join('_');
+    case 'taken':
+      return `taken_${announcement.number}`;
     case 'clip':
       return `clip_${announcement.clip}`;
     case 'test':
@@ -96,6 +98,8 @@ function readAnnouncement([kind, ...parts]: readonly string[]): Announcement | n
       if (!COUNTER.test(first) || !right || !numbers.every((one) => NUMBER.test(one))) return null;
       return { kind: 'batch', numbers, counter: Number(first) };
     }
+    case 'taken':
+      return NUMBER.test(first) ? { kind: 'taken', number: first } : null;
     case 'clip':
       return CLIP_ID.test(first) ? { kind: 'clip', clip: first } : null;
     case 'test':

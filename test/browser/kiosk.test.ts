@@ -48,6 +48,18 @@ async function given(page: Page): Promise<string> {
   return page.locator('#given').innerText();
 }
 
+/** Touches "Nghe" and hears it out. @returns address of what was heard */
+async function listen(page: Page): Promise<string> {
+  const over = page.locator('#prompt').evaluate(
+    (audio: HTMLAudioElement) =>
+      new Promise<string>((resolve) => {
+        audio.addEventListener('ended', () => resolve(audio.currentSrc), { once: true });
+      }),
+  );
+  await page.getByRole('button', { name: 'Nghe' }).click();
+  return over;
+}
+
 /** The page on which the virtual printer's paper is seen and its faults are made. */
 async function printerPage({ product }: StaffHall): Promise<string> {
   const start = await (await fetch(product.url)).text();
@@ -60,6 +72,9 @@ describe('a kiosk', () => {
   test('is paired, opens by itself, gives a number on paper, and asks about priority without proof', async () => {
     await using hall = await staffHall({ CLOCK });
     await hall.openCounters('quay-2');
+    await hall.configure(({ voice }) => {
+      voice.kiosk = true;
+    });
     const opened = await openPage(browser, `${hall.product.url}/pair`, STANDING);
     const { page, complaints } = opened;
     const code = page.locator('#code');
@@ -71,6 +86,7 @@ describe('a kiosk', () => {
     await expect.poll(() => printerState(hall)).toBe(true);
 
     const faults = await kioskFaults(page, 'home');
+    expect(await listen(page)).toMatch(/\.vi\..*\.clip_kiosk-ask\.mp3$/);
     // Letters of the browser's own twice as large, and the whole page: it stays within its screen.
     const session = await page.context().newCDPSession(page);
     await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
@@ -94,6 +110,7 @@ describe('a kiosk', () => {
     expect(await given(page)).toBe('H001');
     await page.getByText('Phiếu ra ở khe phía dưới').waitFor();
     faults.push(...(await kioskFaults(page, 'number')));
+    expect(await listen(page)).toMatch(/\.vi\..*\.taken_H001\.mp3$/);
     const paper = await printerPage(hall);
     await expect
       .poll(async () => ((await (await fetch(`${paper}slips.json`)).json()) as unknown[]).length)

@@ -214,11 +214,11 @@ describe('after all that', () => {
     admin = await hall.signIn('admin');
     screens = await builtScreens();
     const { sites, clock, access } = hall;
-    const { links, rhythms } = hall.parts;
+    const { links, rhythms, voices } = hall.parts;
     const { people, signIns, devices } = access;
     const pages = pagesRouter({
       ...{ views: screens.views, sites, clock, links, people, signIns, devices, simulated: false },
-      ...{ rhythms, network: quietNetwork(), remote: remoteDesk({ ...hall.parts, links }) },
+      ...{ rhythms, voices, network: quietNetwork(), remote: remoteDesk({ ...hall.parts, links }) },
       trustsEveryDevice: () => true,
       addresses: () => [],
       paperOf: () => null,

@@ -146,6 +146,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         links,
         remote: remoteDesk({ store, clock, links }),
         rhythms: { of: ({ config }) => usualRhythm(config) },
+        voices: { made: () => null },
         people: access.people,
         signIns: access.signIns,
         devices: access.devices,

@@ -20,6 +20,8 @@ export function wordsOf({ announcement, language, slower }: SpeechPart): string 
     }
     case 'batch':
       return `${language} batch ${announcement.numbers.join(' ')} → ${announcement.counter}${how}`;
+    case 'taken':
+      return `${language} taken ${announcement.number}${how}`;
     case 'clip':
       return `${language} ${announcement.clip}`;
     case 'test':

@@ -1,7 +1,7 @@
 /** What is said aloud, word by word: the golden tables. */
 import { describe, expect, test } from 'vitest';
 import { clipsOf, type Announcement, type Manner } from '../../server/domain/announcement.js';
-import { clipList, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
+import { clipList, KIOSK_CLIP, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
 import { formatNumber } from '../../server/domain/number.js';
 import { ADDRESS_FORMS, VOICE_NUMBERS, VOICE_ODDS } from '../../server/protocol/config.js';
 
@@ -160,6 +160,13 @@ describe('in English', () => {
   });
 });
 
+test('a kiosk reads its number as it is called', () => {
+  const taken = { kind: 'taken', number: 'A027' } as const;
+  expect(said(taken)).toBe('Số của ông bà là a không hai bảy');
+  expect(said(taken, { numbers: 'cardinal' })).toBe('Số của ông bà là a hai mươi bảy');
+  expect(said(taken, { language: 'en' })).toBe('Your number is ay zero two seven');
+});
+
 test('a chime comes first where the site wants one, and a slower call has silence between its parts', () => {
   const clips = clipsOf(call('A02', 3), { ...PLAIN, chime: true, slower: true });
   expect(clips.join(' ')).toBe(
@@ -188,7 +195,8 @@ function everyClip(language: string): Set<string> {
     add({ kind: 'test', zone: number });
   }
   add({ kind: 'test', zone: null });
-  for (const clip of NOTICE_CLIPS) add({ kind: 'clip', clip });
+  for (const clip of [...NOTICE_CLIPS, KIOSK_CLIP]) add({ kind: 'clip', clip });
+  add({ kind: 'taken', number: 'A001' });
   return clips;
 }
 

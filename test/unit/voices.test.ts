@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clipsOf, type Announcement } from '../../server/domain/announcement.js';
-import { clipList, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
+import { clipList, KIOSK_CLIP, NOTICE_CLIPS, SOUND_CLIPS } from '../../server/domain/clip-list.js';
 import { formatNumber } from '../../server/domain/number.js';
 import { ADDRESS_FORMS, VOICE_NUMBERS, VOICE_ODDS } from '../../server/protocol/config.js';
+import { CONFIG_DEFAULTS } from '../../server/protocol/config-defaults.js';
 import type { Pack } from '../../server/protocol/voice.js';
 import { nameOf, readName } from '../../server/voice/audio-name.js';
 import { FRAME_MS } from '../../server/voice/frames.js';
+import { kioskPrompts } from '../../server/voice/kiosk-prompts.js';
 import { readPack } from '../../server/voice/read-pack.js';
 import type { Voices } from '../../server/voice/voices.js';
-import { SITE } from '../support/factories.js';
+import { SITE, siteConfig } from '../support/factories.js';
 import { BUNDLED, hear, voiceDesk } from '../support/voices.js';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
@@ -51,7 +53,11 @@ const anyAnnouncement: fc.Arbitrary<Announcement> = fc.oneof(
     numbers: fc.array(anyNumber, { minLength: 1, maxLength: 10 }),
     counter: anyCounter,
   }),
-  fc.record({ kind: fc.constant('clip' as const), clip: fc.constantFrom(...NOTICE_CLIPS) }),
+  fc.record({ kind: fc.constant('taken' as const), number: anyNumber }),
+  fc.record({
+    kind: fc.constant('clip' as const),
+    clip: fc.constantFrom(...NOTICE_CLIPS, KIOSK_CLIP),
+  }),
   fc.record({
     kind: fc.constant('test' as const),
     zone: fc.option(fc.integer({ min: 1, max: 20 })),
@@ -263,5 +269,31 @@ describe('a site’s own pack', () => {
     expect(desk.logged).toMatchObject([
       { msg: 'clips are missing: chime alone', language: 'km', missing: ['number-21'] },
     ]);
+  });
+});
+
+describe('what a kiosk reads out', () => {
+  const taken = { kind: 'taken', number: 'A027' } as const;
+  const languages = [{ tag: 'km', name: 'ខ្មែរ', strings: {} }];
+  const at = (kiosk: boolean) => ({
+    id: SITE,
+    config: siteConfig({}, { languages, voice: { ...CONFIG_DEFAULTS.voice, kiosk } }),
+  });
+
+  test('has an address in each language that has all its clips, and no chime', async () => {
+    const { voices } = await voiceDesk();
+    const number = kioskPrompts(voices, at(true), taken);
+    expect(Object.keys(number)).toEqual(['vi', 'en']);
+    expect(number['vi']).toMatch(/\.vi\.-\.digits-le-citizen-slower\.taken_A027\.mp3$/);
+    const question = kioskPrompts(voices, at(true), { kind: 'clip', clip: KIOSK_CLIP });
+    expect(Object.keys(question)).toEqual(['vi', 'en']);
+    for (const src of [...Object.values(number), ...Object.values(question)]) {
+      expect(soundOf(voices, src)?.lasting).toBe(true);
+    }
+  });
+
+  test('is nothing where the site did not ask for it', async () => {
+    const { voices } = await voiceDesk();
+    expect(kioskPrompts(voices, at(false), taken)).toEqual({});
   });
 });

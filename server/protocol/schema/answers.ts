@@ -13,6 +13,7 @@ import type {
   Problem,
   ReadyAnswer,
   SiteAnswer,
+  IssueAnswer,
   TicketAnswer,
   TicketDetailAnswer,
   UndoAnswer,
@@ -23,7 +24,7 @@ import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
-import { day, slug, ticketId, time } from './ids.js';
+import { day, languageTag, slug, ticketId, time } from './ids.js';
 import { printerAnswers, printerStatus } from './live.js';
 import type { Loose } from './loose.js';
 import { assistAnswer, escortAnswer, handedAnswer, helpAnswer } from './team.js';
@@ -90,6 +91,16 @@ export const ticketAnswer = z.strictObject(answered).meta({
   id: 'Ticket',
   description: 'One visit of one citizen today. Times are ms since 1970, site time.',
 }) satisfies z.ZodType<TicketAnswer>;
+
+export const issueAnswer = z
+  .strictObject({
+    ...answered,
+    prompts: z
+      .record(languageTag, z.string())
+      .describe('Addresses at which kiosks read the number out, by language tag.')
+      .optional(),
+  })
+  .meta({ id: 'IssuedTicket' }) satisfies z.ZodType<Loose<IssueAnswer>>;
 
 export const ticketDetailAnswer = z
   .strictObject({ ...answered, noteText: z.string().nullable() })

@@ -197,6 +197,7 @@ const voice = z.strictObject({
   chime: z.boolean().default(VOICE.chime),
   packs: z.record(languageTag, slug).default(VOICE.packs),
   secondLanguage: z.boolean().default(VOICE.secondLanguage),
+  kiosk: z.boolean().default(VOICE.kiosk),
   volumes: z.array(volume).max(24).default(VOICE.volumes),
   speakers: z.record(anyZone, slug.nullable()).default(VOICE.speakers),
 });
