@@ -64,7 +64,7 @@ describe('somebody who adds what old sets lack', () => {
     'a.flatMap(b)',
     'Promise.allSettled(a)',
     'crypto.randomUUID()',
-    'navigator.wakeLock',
+    'navigator.clipboard',
     'globalThis.a',
     'new AbortController()',
     '/(?<year>a)/.test(b)',
