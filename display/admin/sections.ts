@@ -11,6 +11,7 @@ import { onlineSection } from './online-section.js';
 import { operationsSection } from './operations-section.js';
 import { peopleSection } from './people-section.js';
 import { recordingsSection } from './recordings-section.js';
+import { ratingsSection } from './ratings-section.js';
 import { siteSection } from './site-section.js';
 import { screensSection } from './screens-section.js';
 import { sitesSection } from './sites-section.js';
@@ -39,6 +40,7 @@ export const SECTIONS: readonly MakeSection[] = [
   tokensSection,
   checksSection,
   operationsSection,
+  ratingsSection,
   journalSection,
   sitesSection,
   versionsSection,

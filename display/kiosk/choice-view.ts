@@ -19,14 +19,17 @@ export function drawHome(view: View, part: number): Child[] {
   const byGroup = tile({
     ...{ what: 'groups', value: '', name: voice.say('kiosk.byGroup'), icon: 'kiosk-grid' },
   });
+  const rate = tile({
+    ...{ what: 'rate', value: '', name: voice.say('kiosk.rating.tile'), icon: 'kiosk-face' },
+  });
   return [
     asking(
       view,
       h('h1', { class: 'question' }, voice.say('kiosk.ask')),
       h('p', { class: 'hint' }, voice.say('kiosk.hint')),
     ),
-    tilePage([...tiles, byGroup], part),
-    foot(view, { row: unsureRow(view, tiles.length + 1, part) }),
+    tilePage([...tiles, byGroup, rate], part),
+    foot(view, { row: unsureRow(view, tiles.length + 2, part) }),
   ];
 }
 

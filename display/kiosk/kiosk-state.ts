@@ -22,6 +22,9 @@ export type Page =
   | { kind: 'sending'; choice: Choice; late: boolean }
   /** `printing`: a slip was asked for. */
   | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: boolean }
+  /** How somebody was served; `told`: what became of it. */
+  | { kind: 'rate' }
+  | { kind: 'rated'; told: 'sending' | 'thanks' | 'failed' }
   | { kind: 'refused'; code: string }
   | { kind: 'help'; cause: HelpCause; call: Calling };
 

@@ -50,6 +50,7 @@ export class Kiosk {
   stands(paperless: boolean): number | null {
     const { kind } = this.page;
     if (kind === 'done') return paperless ? STANDS_LONG : STANDS;
+    if (kind === 'rated') return STANDS;
     return kind === 'help' || kind === 'refused' ? STANDS_LONG : null;
   }
 
@@ -113,6 +114,10 @@ export class Kiosk {
         return this.#choose(this.#errand(value));
       case 'group':
         return this.#choose({ group: value, procedure: null });
+      case 'rate':
+        return this.#turn({ kind: 'rate' });
+      case 'score':
+        return this.#rate(Number(value));
       case 'groups':
         return this.#turn({ kind: 'groups', part: 0 });
       case 'languages':
@@ -213,6 +218,27 @@ export class Kiosk {
         memory.forget();
         this.#turn({ kind: 'refused', code: answer.ok ? 'other' : answer.problem.code });
       }
+    });
+  }
+
+  #rate(score: number): void {
+    const { attempt, onBarred } = this.#parts;
+    this.#turn({ kind: 'rated', told: 'sending' });
+    const request = { method: 'POST', path: '/ratings', body: { score } } as const;
+    const givenUp = new AbortController();
+    const told = (how: 'thanks' | 'failed'): void => {
+      if (this.page.kind === 'rated') this.#turn({ kind: 'rated', told: how });
+    };
+    void sendUntilAnswered(attempt, request, {
+      ...{ key: newKey(), givenUp: givenUp.signal },
+      onLate: () => {
+        givenUp.abort();
+        told('failed');
+      },
+    }).then((answer) => {
+      if (answer === 'given-up') return;
+      if (answer === 'barred') return onBarred();
+      told(answer.ok ? 'thanks' : 'failed');
     });
   }
 

@@ -12,6 +12,7 @@ import { drawClasses, drawGroups, drawHome, drawLanguages, drawPriority } from '
 import { AskedMemory } from './asked.js';
 import { KioskConnection } from './connection.js';
 import { Kiosk } from './kiosk.js';
+import { drawRated, drawRating } from './rating-view.js';
 import { standstill, type View, withoutPaper } from './kiosk-state.js';
 import { drawDone } from './number-view.js';
 import { button } from './parts.js';
@@ -86,6 +87,10 @@ function drawn(scene: View): [name: string, parts: Child[]] {
       return ['refused', drawRefused(scene, page.code)];
     case 'help':
       return ['help', drawHelp(scene, page)];
+    case 'rate':
+      return ['rate', drawRating(scene)];
+    case 'rated':
+      return ['rated', drawRated(scene, page)];
     default:
       break;
   }

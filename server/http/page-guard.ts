@@ -17,6 +17,7 @@ export interface PageGuardParts {
 /** Pages under each site's root and the right to open them; `/admin` with all that is below it. */
 const GUARDED: readonly (readonly [path: string, action: Action])[] = [
   ['/door', 'page.staff'],
+  ['/rate', 'page.staff'],
   ['/desk/:counter', 'page.staff'],
   ['/desk/:counter/pad', 'page.staff'],
   ['/admin{/*rest}', 'page.admin'],

@@ -21,6 +21,7 @@ const WORDS = [
   'recordings',
   'secure',
   'journal',
+  'ratings',
   'team',
   'sites',
 ];

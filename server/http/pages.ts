@@ -26,6 +26,7 @@ import { pageGuard, type PageGuardParts } from './page-guard.js';
 import { hallModel } from './pages-hall.js';
 import { kioskModel } from './pages-kiosk.js';
 import { signModel } from './pages-sign.js';
+import { rateModel } from './pages-rate.js';
 import { remoteModel, remotePages } from './pages-remote.js';
 import { publicModel } from './pages-public.js';
 import { slipsModel } from './pages-slips.js';
@@ -167,6 +168,7 @@ export function pagesRouter(deps: PagesDeps): Router {
       router.get(root + path, serve('admin', adminModel));
     }
     router.get(`${root}/remote`, serve('remote', remoteModel));
+    router.get(`${root}/rate`, serve('rate', rateModel));
     router.get(`${root}/public`, serve('public', publicModel));
     router.get(`${root}/enrol`, serve('enrol', enrolModel));
     router.get(`${root}/kiosk`, serve('kiosk', kioskModel));

@@ -230,6 +230,11 @@ export interface SetUpPageData extends PageData {
     usual: readonly string[];
   } | null;
 }
+/** A tablet that staff hold out to a citizen. */
+export interface RatePageData extends PageData {
+  screen: 'rate';
+  root: string;
+}
 /** A citizen's own phone, at the address that only the slip knows. */
 export interface TicketPageData extends PageData {
   screen: 'ticket';

@@ -6,6 +6,9 @@ import { smallTargets, violations } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
 import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
+const TABLET = { width: 1024, height: 768 };
+const DESKTOP = { width: 1280, height: 800 };
+
 let browser: Browser;
 let hall: StaffHall;
 beforeAll(async () => {
@@ -79,4 +82,43 @@ describe('on the phone that holds a ticket', () => {
     expect(await face(page, 'Hài lòng').isVisible()).toBe(false);
     await context.close();
   });
+});
+
+test('a tablet that is held out takes one face, locks itself, and leads back by a PIN alone', async () => {
+  await using door = await hall.screen(browser, '/door', TABLET, 'volunteer');
+  const { page } = door;
+  await page
+    .getByRole('button', { name: /Hỗ trợ/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Xin ý kiến' }).click();
+  await page.waitForURL(/\/rate$/);
+  await page.getByRole('heading', { name: 'Hôm nay ông/bà được phục vụ thế nào?' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await smallTargets(page, 60)).toEqual([]);
+  const before = (await ratings()).places.tablet[3];
+  const locked = page.waitForResponse(/\/api\/v1\/lock$/);
+  await page.getByRole('button', { name: 'Rất hài lòng' }).click();
+  await page.getByText('Mời ông/bà đưa lại máy').waitFor();
+  await locked;
+  expect((await ratings()).places.tablet[3]).toBe(before + 1);
+  await page.goto(`${hall.product.url}/door`);
+  await page.waitForURL(/\/sign-in/);
+});
+
+test('a lead reads counts and lines of a day in the settings', async () => {
+  const { url } = await served();
+  const token = /[0-9A-F]{24}/i.exec(url)?.[0] ?? '';
+  const said = await fetch(`${hall.product.url}/api/v1/links/${token}/rating`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k'.repeat(20) },
+    body: JSON.stringify({ score: 1, text: 'chờ quá lâu' }),
+  });
+  expect(await said.json()).toMatchObject({ score: 1, said: true });
+  await using lead = await hall.screen(browser, '/admin/ratings', DESKTOP, 'lead');
+  const { page } = lead;
+  await page.getByText('chờ quá lâu').waitFor();
+  await page.getByRole('row', { name: /Tất cả/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(lead.complaints).toEqual([]);
 });

@@ -58,6 +58,10 @@ export class AssistsPart implements DoorPart {
     const value = press['value'] ?? '';
     const scene = this.host.screen.scene();
     switch (what) {
+      case 'rate':
+        // In place of the door: the way back is by a PIN, not by the browser's button.
+        location.replace(location.pathname.replace(/\/door$/, '/rate'));
+        return true;
       case 'assist': {
         const type = ASSIST_TYPES.find((known) => known === value);
         if (type !== undefined) this.give(scene, type);

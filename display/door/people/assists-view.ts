@@ -62,6 +62,17 @@ export function assistsView(model: AssistsModel): Child[] {
         types.map((type) => button(model, type, counts)),
       ),
     ]),
+    h(
+      'button',
+      {
+        class: 'button button--quiet rate-open',
+        type: 'button',
+        'data-do': 'rate',
+        id: 'rate-open',
+      },
+      say('team.rate.open'),
+    ),
+    h('p', { class: 'hint' }, say('team.rate.help')),
     sums(scene, counts),
     last(model, assists),
   ];
