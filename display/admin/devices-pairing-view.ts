@@ -1,13 +1,7 @@
 /** The form that pairs a device: the code that it shows, what it is for, and what it is called. */
 import { type Child, h } from '../shared/dom.js';
 import { deviceName, drawPlace } from './devices-place.js';
-import {
-  CODE_LENGTH,
-  type DevicesState,
-  missing,
-  PAIRED_KINDS,
-  WITHOUT_SCREEN,
-} from './devices-state.js';
+import { CODE_LENGTH, type DevicesState, missing, PAIRED_KINDS } from './devices-state.js';
 import type { Fields } from './fields.js';
 import { flawLine, mainButton } from './records-parts.js';
 import type { AdminScene } from './section.js';
@@ -32,8 +26,6 @@ export function drawPairing(scene: AdminScene, state: DevicesState, fields: Fiel
         form.printer = null;
       },
     }),
-    WITHOUT_SCREEN.includes(form.kind) &&
-      h('p', { class: 'record-note', id: 'devices-no-screen' }, say(`noScreen.${form.kind}`)),
     drawPlace(scene, form, fields, 'devices'),
     fields.text({
       ...{ path: 'devices.name', label: say('name'), help: say('nameHelp'), free: true },

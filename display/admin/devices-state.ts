@@ -6,9 +6,6 @@ import type { Device, DeviceKind } from '../../server/protocol/people.js';
 /** Kinds that are paired by code, in the order in which they are offered; phones join by a slip. */
 export const PAIRED_KINDS = ['hall', 'sign', 'tablet', 'pad', 'kiosk', 'printer'] as const;
 
-/** Kinds for which there is no screen yet: they are shown another one (`server/http/pairing.ts`). */
-export const WITHOUT_SCREEN: readonly DeviceKind[] = ['sign'];
-
 /** Digits of a pairing code. */
 export const CODE_LENGTH = 6;
 

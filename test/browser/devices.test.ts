@@ -119,24 +119,19 @@ describe('a device', () => {
     await kiosk.close();
   });
 
-  test('that has no screen of its own yet says so before it is paired, and names what it opens', async () => {
+  test('that hangs above a counter is paired for that counter, and opens its sign', async () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/admin/devices', PC, 'lead');
     const { page } = screen;
     const sign = await openPage(browser, `${hall.product.url}/pair`, TABLET);
     const code = sign.page.locator('#code');
     await expect.poll(() => code.innerText()).toMatch(/^\d{3}\s?\d{3}$/);
-    const note = page.locator('#devices-no-screen');
-    await page.getByRole('button', { name: 'Bảng quầy', exact: true }).click();
-    expect(await note.innerText()).toContain('máy sẽ mở màn hình sảnh');
-    await page.getByRole('button', { name: 'Cửa', exact: true }).click();
-    await note.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Bảng quầy', exact: true }).click();
     await page.getByLabel('Sáu số đang hiện trên máy cần ghép').fill(await code.innerText());
     await page.getByLabel('Quầy', { exact: true }).selectOption({ label: '4' });
     await page.getByRole('button', { name: 'Ghép Bảng quầy 4' }).click();
-    await page.getByText('Đã ghép Bảng quầy 4. Máy đó tự mở màn hình sảnh.').waitFor();
-    await sign.page.waitForURL('**/hall');
+    await page.getByText('Đã ghép Bảng quầy 4. Máy đó tự mở bảng của quầy.').waitFor();
+    await sign.page.waitForURL('**/sign/*');
     await sign.close();
   });
 });

@@ -46,7 +46,8 @@ describe('thirty calls in less than a minute', () => {
     expect(await shownNumbers(screen.page, '.last-number')).toEqual(newest.slice(4, 8));
     const { shortest, fastest } = await screen.page.evaluate(() => window.watchedTiles());
     expect(shortest).toBeGreaterThanOrEqual(4_900);
-    expect(fastest).toBeGreaterThanOrEqual(900);
+    // Once a second, less what a busy machine draws late.
+    expect(fastest).toBeGreaterThanOrEqual(800);
     expect(screen.complaints).toEqual([]);
     await screen.close();
   });

@@ -160,7 +160,8 @@ describe('the network is cut in the middle', () => {
     const kiosk = await openPage(browser, `${hall.product.url}/kiosk`, STANDING, cookies);
     const { page } = kiosk;
     await kioskPage(page, 'home-0');
-    const help = await cut(page, '**/help');
+    // It reaches nobody: a call that the server has is shown by its own word, answered or not.
+    const help = await cut(page, '**/help', false);
     await page.getByRole('button', { name: 'Tôi cần giúp' }).click();
     await expect.poll(help.tries).toBeGreaterThan(1);
     expect(await page.getByRole('heading', { name: 'Đã gọi tình nguyện viên' }).count()).toBe(0);
