@@ -134,11 +134,12 @@ function screenFacts({ words, used, language }: AdminScene, state: OperationsAns
     const number = used.counters.find(({ id }) => id === counter)?.number;
     const key =
       silentSince !== null ? 'screenSilent' : current === false ? 'screenOld' : 'screenGood';
+    const how = say(key, { time: words.time(silentSince ?? since), lag: lag ?? '–' });
     const place = used.zones.find(({ id }) => id === zone)?.name[language] ?? say('allZones');
     return {
       what: number === undefined ? place : say('sign', { number }),
-      how: say(key, { time: words.time(silentSince ?? since), lag: lag ?? '–' }),
-      look: key !== 'screenGood',
+      how: key === 'screenGood' ? say(`screensShow.${state.screensShow}`, { how }) : how,
+      look: key !== 'screenGood' || state.screensShow === 'clock',
     };
   });
 }

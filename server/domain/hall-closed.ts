@@ -1,9 +1,9 @@
 /** What a hall screen says outside hours: the next opening first, then the table of hours. */
-import type { HallBoard } from '../protocol/board.js';
+import type { HallBoard, HallTicket } from '../protocol/board.js';
 import type { Session } from '../protocol/config.js';
 import type { HallConfig } from '../protocol/page.js';
 import { localTime, timeFields, type LocalTime } from './local-time.js';
-import { hoursTable, openingAt, type Opening } from './opening-hours.js';
+import { hoursTable, openingAt, type Calendar, type Opening } from './opening-hours.js';
 import type { Speaker } from './wording.js';
 
 interface ClosedInput {
@@ -43,14 +43,20 @@ export function dateOf({ year, month, day }: LocalTime): string {
 }
 
 /** Whether anybody still waits or is being served. */
-export function anyoneLeft(board: HallBoard): boolean {
+export function anyoneLeft(board: {
+  tickets: Readonly<Record<string, Pick<HallTicket, 'state'>>>;
+}): boolean {
   return Object.keys(board.tickets).some((number) => {
     const ticket = board.tickets[number];
     return ticket !== undefined && /^(waiting|called|serving)$/.test(ticket.state);
   });
 }
 
-export function openingNow({ config, now, offset }: ClosedInput): Opening {
+export function openingNow({
+  config,
+  now,
+  offset,
+}: Pick<ClosedInput, 'now' | 'offset'> & { config: Calendar }): Opening {
   const local = localTime(now, offset);
   const minute = local.hour * 60 + local.minute;
   return openingAt(config, { date: dateOf(local), weekday: local.weekday, minute });

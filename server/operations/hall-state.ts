@@ -1,7 +1,10 @@
 /** What the checks of a site look at beside the machine. Pure. */
+import { anyoneLeft, openingNow } from '../domain/hall-closed.js';
+import { zoneOffset } from '../domain/local-time.js';
+import type { SiteView } from '../live/site-view.js';
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig } from '../protocol/config.js';
-import type { OperationsAnswer } from '../protocol/operations.js';
+import type { OperationsAnswer, ScreensShow } from '../protocol/operations.js';
 
 /** Groups that no counter serves by its profile of today, in the order of the site. */
 export function unservedGroups(config: SiteConfig, board: Pick<Board, 'counters'>): string[] {
@@ -25,4 +28,24 @@ export function hallState({ counters, tickets }: Board): OperationsAnswer['hall'
     parked: count(people, 'parked'),
     serving: count(people, 'called', 'serving'),
   };
+}
+
+/**
+ * What the hall's screens show now, as `domain/hall-scene.ts` has it.
+ * @param now site time, ms
+ */
+export function screensShow(
+  { config, board, load }: Pick<SiteView, 'config' | 'board' | 'load'>,
+  now: number,
+): ScreensShow {
+  if (load().trouble === 'clock') return 'clock';
+  const { hours, specialDays, timeZone, trial, training } = config.site;
+  // Hours bind nobody at a site that is not real.
+  if (trial || training || anyoneLeft(board)) return 'calls';
+  const opening = openingNow({
+    config: { hours, specialDays },
+    now,
+    offset: zoneOffset(now, timeZone),
+  });
+  return opening.kind === 'open' ? 'calls' : 'hours';
 }

@@ -11,7 +11,7 @@ import type { PrinterStatus } from '../protocol/live.js';
 import type { BackupsAnswer, OperationsAnswer, ScreenState } from '../protocol/operations.js';
 import type { Store } from '../store/port.js';
 import type { Backups } from './backups.js';
-import { hallState, unservedGroups } from './hall-state.js';
+import { hallState, screensShow, unservedGroups } from './hall-state.js';
 import { bytesOf } from './manifest.js';
 import { Nightly } from './nightly.js';
 import { recordAtSites } from './records.js';
@@ -141,6 +141,7 @@ export class Operations {
         status: this.#parts.printerStatus(id, printer.id),
       })),
       screens: this.#parts.screens(id),
+      screensShow: screensShow(view, now),
       sounds: this.#parts.sounds(id),
       addresses: [...this.#parts.addresses()],
       certificate: this.#parts.certificate(),

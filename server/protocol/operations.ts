@@ -45,6 +45,8 @@ export interface JournalView {
 }
 
 /** A hall screen whose socket is open on this server. */
+export const SCREENS_SHOW = ['calls', 'hours', 'clock'] as const;
+export type ScreensShow = (typeof SCREENS_SHOW)[number];
 export interface ScreenState {
   /** Tells screens apart while they are open. */
   id: string;
@@ -145,6 +147,8 @@ export interface OperationsAnswer {
   backups: BackupsAnswer;
   printers: (PrinterConfig & { status: PrinterStatus | null })[];
   screens: ScreenState[];
+  /** What those that hear the server show: calls, outside hours the hours, or that its clock is in doubt. */
+  screensShow: ScreensShow;
   /** One for each zone. */
   sounds: ZoneSound[];
   addresses: string[];

@@ -28,6 +28,7 @@ function machine(status: PrinterStatus | null): OperationsAnswer {
     },
     printers: [{ id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576, status }],
     screens: [],
+    screensShow: 'calls',
     sounds: [],
     addresses: [],
     certificate: { kind: 'none', validTo: null, problem: null },

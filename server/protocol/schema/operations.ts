@@ -4,6 +4,7 @@ import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
 import { HEARD } from '../live.js';
 import {
   CHECK_WORDS,
+  SCREENS_SHOW,
   type BackupsAnswer,
   type IdentifyAnswer,
   type JournalVerdict,
@@ -168,6 +169,7 @@ export const operationsAnswer = z.strictObject({
     }),
   ),
   screens: z.array(z.strictObject(screen)),
+  screensShow: z.enum(SCREENS_SHOW),
   sounds: z.array(zoneSound),
   addresses: z.array(z.string()),
   certificate: z.strictObject({
