@@ -35,10 +35,11 @@ export function hallState({ counters, tickets }: Board): OperationsAnswer['hall'
  * @param now site time, ms
  */
 export function screensShow(
-  { config, board, load }: Pick<SiteView, 'config' | 'board' | 'load'>,
+  view: Pick<SiteView, 'config' | 'board' | 'load'>,
   now: number,
 ): ScreensShow {
-  if (load().trouble === 'clock') return 'clock';
+  if (view.load().trouble === 'clock') return 'clock';
+  const { config, board } = view;
   const { hours, specialDays, timeZone, trial, training } = config.site;
   // Hours bind nobody at a site that is not real.
   if (trial || training || anyoneLeft(board)) return 'calls';
