@@ -124,8 +124,8 @@ describe('the bundled packs', () => {
       numRuns: 200,
       seed: 20_261_129,
     });
-    const all = sample.map(([announcement, { language: any, chime, slower, ...voice }]) => {
-      const language = any === 'en' ? 'en' : 'vi';
+    const all = sample.map(([announcement, { language: wanted, chime, slower, ...voice }]) => {
+      const language = wanted === 'en' ? 'en' : 'vi';
       desk.set({ ...voice, chime });
       const spoken = desk.voices.spoken(SITE, announcement, language, { slower });
       const bytes = soundOf(desk.voices, spoken?.src ?? '')?.bytes ?? Buffer.alloc(0);
