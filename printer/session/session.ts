@@ -222,7 +222,11 @@ export class PrinterSession {
       if (!(await line.written(piece, last))) return unknown();
     }
     this.#doubt = { kind: 'unproven', connection };
-    if (fence.length === 0) return { outcome: 'sent', bytesSent, cause: 'no-proof' };
+    if (fence.length === 0) {
+      return (await this.#outlived(connection))
+        ? { outcome: 'sent', bytesSent, cause: 'no-proof' }
+        : unknown();
+    }
     line.forgetProofs();
     bytesSent += fence.length;
     line.write(fence);
@@ -235,6 +239,19 @@ export class PrinterSession {
     if (!(await proof) || !line.stands(connection)) return unknown();
     this.#doubt = { kind: 'none' };
     return { outcome: 'printed', bytesSent, cause: null };
+  }
+
+  /**
+   * Whether the connection is still there a moment after the last byte: of a printer that says nothing its
+   * end is all that tells of a slip sent into the void.
+   */
+  async #outlived(connection: number): Promise<boolean> {
+    const deadline = performance.now() + this.#times.settle;
+    await this.#line.changes.until(
+      () => !this.#line.stands(connection),
+      () => deadline,
+    );
+    return this.#line.stands(connection);
   }
 
   #up(): void {

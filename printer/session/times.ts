@@ -11,7 +11,10 @@ export interface SessionTimes {
    * than the server waits for the agent's answer, so that the agent is never the one who is late.
    */
   whole: number;
-  /** After the first answer of an untokened fence, for answers that older fences still owe. */
+  /**
+   * After the first answer of an untokened fence, for answers that older fences still owe; after the last
+   * byte to a printer that proves nothing, for the end of its connection.
+   */
   settle: number;
   /** Between two looks at an idle printer; also keeps the connection alive. */
   poll: number;

@@ -245,7 +245,8 @@ function skipOrLetter(queue: ByteQueue, skipped: ReadonlyMap<string, number>): S
   if (queue.length < 2) return null;
   const length = skipped.get(String.fromCharCode(queue.at(1)));
   if (length !== undefined) return take(queue, 2 + length, () => NOTHING);
-  return take(queue, 2, ([, byte = 0]) => ({ kind: 'letter', byte }));
+  // A NUL has no letter: a command that was cut off before it ends there without a mark.
+  return take(queue, 2, ([, byte = 0]) => (byte === 0 ? NOTHING : { kind: 'letter', byte }));
 }
 
 /** `ESC D … NUL`: other tab stops; this printer keeps its own. */

@@ -9,6 +9,7 @@ import {
   type VirtualPrinterOptions,
   type VirtualSlip,
 } from '../../printer/virtual/virtual-printer.js';
+import type { FaultLine } from './fault-line.js';
 
 /** Short enough for tests, long enough for a busy machine. */
 export const SHORT: SessionTimes = {
@@ -31,12 +32,14 @@ export class BenchTop implements AsyncDisposable {
     readonly printer: VirtualPrinter,
     profile: string,
     times: Partial<SessionTimes>,
+    /** What stands between the two, where something does. */
+    readonly line: FaultLine | null,
   ) {
     this.profile = loadProfile(profile);
     printer.speed = 20;
     printer.on('slip', (slip) => this.slips.push(slip));
     this.session = new PrinterSession({
-      transport: new TcpTransport({ host: '127.0.0.1', port: printer.port }),
+      transport: new TcpTransport({ host: '127.0.0.1', port: line?.port ?? printer.port }),
       profile: this.profile,
       times: { ...SHORT, ...times },
       clean: true,
@@ -51,10 +54,12 @@ export class BenchTop implements AsyncDisposable {
     options: Partial<VirtualPrinterOptions>,
     profile: string,
     times: Partial<SessionTimes> = {},
+    lineTo?: (port: number) => Promise<FaultLine>,
   ): Promise<BenchTop> {
     const printer = new VirtualPrinter(options);
     await printer.start();
-    const top = new BenchTop(printer, profile, times);
+    const line = lineTo === undefined ? null : await lineTo(printer.port);
+    const top = new BenchTop(printer, profile, times, line);
     top.session.start();
     return top;
   }
@@ -94,6 +99,7 @@ export class BenchTop implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.session.stop();
+    await this.line?.stop();
     await this.printer.stop();
   }
 }
