@@ -4,77 +4,23 @@
  */
 import { EventEmitter } from 'node:events';
 import type { Bitmap1 } from '../render/bitmap.js';
-import {
-  type Condition,
-  modelAnswer,
-  processIdAnswer,
-  pushedStatus,
-  queuedAnswer,
-  realTimeAnswer,
-} from './answers.js';
+import type { Condition } from './answers.js';
 import { Interpreter } from './interpreter.js';
+import {
+  VIRTUAL_DEFAULTS,
+  type VirtualPrinterEvents,
+  type VirtualPrinterOptions,
+} from './options.js';
 import { DOTS_PER_MM, PaperRoll } from './paper-roll.js';
 import { Reception } from './reception.js';
+import { Replies } from './replies.js';
 import type { Step } from './step.js';
 import { TextMode } from './text-mode.js';
 
-/**
- * `epson` answers everything; `xprinter` too, but says that it is another make; `fence-only` answers only
- * `DLE EOT` and `GS r`; `mute` nothing; `always-ok` says that all is well whatever is the matter.
- */
-export const PERSONAS = ['epson', 'xprinter', 'fence-only', 'mute', 'always-ok'] as const;
-export type Persona = (typeof PERSONAS)[number];
-
-export interface VirtualPrinterOptions {
-  host: string;
-  /** 0 takes a free one. */
-  port: number;
-  persona: Persona;
-  /** Width of the head. */
-  dots: number;
-  mmPerSecond: number;
-  /** Receive buffer, bytes. */
-  bufferBytes: number;
-  /** Length of a new roll, mm. */
-  rollMm: number;
-  /** Below this much paper it says that the roll ends, mm. */
-  lowMm: number;
-}
-const VIRTUAL_DEFAULTS: VirtualPrinterOptions = {
-  host: '127.0.0.1',
-  port: 0,
-  persona: 'epson',
-  dots: 576,
-  mmPerSecond: 150,
-  bufferBytes: 4096,
-  rollMm: 50_000,
-  lowMm: 2_000,
-};
-
-/** A piece of paper that was cut or torn off. */
-export interface VirtualSlip {
-  /** From 1. */
-  index: number;
-  picture: Bitmap1;
-  /** Bytes that came out as letters: 0 unless the stream was out of step. */
-  letters: number;
-  /** Real time, ms. */
-  at: number;
-}
-
-interface VirtualPrinterEvents {
-  slip: [VirtualSlip];
-  /** Paper, cover, power or a connection changed. */
-  change: [];
-  /** So many rows hang out since the last cut. */
-  row: [number];
-}
+export { PERSONAS, type Persona, type VirtualPrinterOptions, type VirtualSlip } from './options.js';
 
 /** Rows between two breaths of the event loop, however fast the paper runs. */
 const ROWS_A_TURN = 64;
-/** Who knows `GS ( H` and pushes its status. */
-const WHOLE: readonly Persona[] = ['epson', 'xprinter'];
-const WELL: Condition = { out: false, low: false, cover: false, jam: false };
 
 export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   readonly options: VirtualPrinterOptions;
@@ -89,7 +35,7 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   #roll: PaperRoll;
   #cover = false;
   #jam = false;
-  #pushes = false;
+  readonly #replies: Replies;
   #low = false;
   #letters = 0;
   #index = 0;
@@ -106,10 +52,13 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
       host: this.options.host,
       bufferBytes: this.options.bufferBytes,
       arrived: () => this.#wake(),
-      asked: (n) => this.#realTime(n),
-      left: () => {
-        this.#pushes = false;
-      },
+      asked: (n) => this.#replies.realTime(n),
+      left: () => this.#replies.push(false),
+    });
+    this.#replies = new Replies({
+      persona: this.options.persona,
+      condition: () => this.condition,
+      answer: (bytes) => this.#reception.answer(bytes),
     });
   }
 
@@ -186,7 +135,7 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     this.#interpreter.forget();
     this.#text.reset();
     this.#todo = [];
-    this.#pushes = false;
+    this.#replies.push(false);
     this.emit('change');
   }
 
@@ -250,23 +199,20 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
         return 0;
       }
       case 'reset':
-        this.#pushes = false;
+        this.#replies.push(false);
         this.#text.reset();
         return 0;
       case 'push-status':
-        this.#pushes = step.on && WHOLE.includes(this.options.persona);
-        this.#push();
+        this.#replies.push(step.on);
         return 0;
       case 'queued-status':
-        if (this.options.persona !== 'mute')
-          this.#reception.answer(Buffer.from([queuedAnswer(this.#told)]));
+        this.#replies.queued();
         return 0;
       case 'process-id':
-        if (WHOLE.includes(this.options.persona))
-          this.#reception.answer(processIdAnswer(step.token));
+        this.#replies.processId(step.token);
         return 0;
       case 'model':
-        this.#reception.answer(modelAnswer(this.options.persona, step.n));
+        this.#replies.model(step.n);
         return 0;
       case 'nothing':
         return 0;
@@ -292,11 +238,6 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     }
   }
 
-  /** What it says of itself. */
-  get #told(): Condition {
-    return this.options.persona === 'always-ok' ? WELL : this.condition;
-  }
-
   #row(bytes: Uint8Array): number {
     this.#roll.row(bytes);
     this.emit('row', this.#roll.length);
@@ -315,18 +256,9 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
 
   #changed(): void {
     this.#low = this.condition.low;
-    this.#push();
+    this.#replies.changed();
     this.#wake();
     this.emit('change');
-  }
-
-  #push(): void {
-    if (this.#pushes) this.#reception.answer(pushedStatus(this.#told));
-  }
-
-  #realTime(n: number): Uint8Array | null {
-    if (this.options.persona === 'mute') return null;
-    return Buffer.from([realTimeAnswer(n, this.#told)]);
   }
 }
 
