@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { AddressError } from './address.js';
 import { type AgentOptions, startAgent } from './agent.js';
+import { tellPrinters } from './discovery/command.js';
+import { NetworkError, ownNetworks, parseNetwork } from './discovery/networks.js';
 import { localeWords } from './locale-words.js';
 import {
   forgetPaired,
@@ -16,7 +18,8 @@ import { ProfileError, profileIds } from './profiles/profile.js';
 
 const USAGE = `npm run printer -- --pair [--server URL] [--token-file FILE]
 npm run printer -- --site ID --printer ID [--server URL]     with a token in PRINTER_TOKEN
-  both: [--address tcp://HOST:PORT | device:/dev/usb/lp0 | virtual] [--profile ${profileIds().join(' | ')}]
+npm run printer -- --find [--network 192.168.5.0/24 …]        printers that this machine reaches
+  the first two: [--address tcp://HOST:PORT | device:/dev/usb/lp0 | virtual] [--profile ${profileIds().join(' | ')}]
         [--folder DIR] [--page PORT] [--language vi | en]
 `;
 
@@ -35,6 +38,8 @@ function read() {
       site: { type: 'string' },
       printer: { type: 'string' },
       pair: { type: 'boolean', default: false },
+      find: { type: 'boolean', default: false },
+      network: { type: 'string', multiple: true },
       'token-file': { type: 'string', default: 'data/printer-token.json' },
       address: { type: 'string', default: 'virtual' },
       profile: { type: 'string' },
@@ -50,6 +55,7 @@ async function main(): Promise<number> {
   const values = read();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  if (values.find) return find(values, stop.signal);
   if (values.pair) return paired(values, stop);
   const { server, site, printer } = values;
   const token = process.env['PRINTER_TOKEN'];
@@ -58,6 +64,17 @@ async function main(): Promise<number> {
     return 2;
   }
   await serve(values, { server, site, printer, token, dots: null }, stop.signal);
+  return 0;
+}
+
+/** Looks for printers and ends. */
+async function find({ network, language }: Values, signal: AbortSignal): Promise<number> {
+  await tellPrinters({
+    networks: network?.map(parseNetwork) ?? ownNetworks(),
+    signal,
+    say: localeWords(language, 'agent.find.'),
+    tell: (line) => void process.stdout.write(`${line}\n`),
+  });
   return 0;
 }
 
@@ -145,7 +162,8 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const plain = error instanceof ProfileError || error instanceof AddressError;
+    const ofSetting = error instanceof ProfileError || error instanceof AddressError;
+    const plain = ofSetting || error instanceof NetworkError;
     const known = plain || error instanceof PairingError;
     process.stderr.write(known ? `${error.message}\n${plain ? USAGE : ''}` : `${String(error)}\n`);
     process.exitCode = plain ? 2 : 1;
