@@ -30,9 +30,13 @@ export function localTime(ms: number, offset: number): LocalTime {
   };
 }
 
-/** Offset (minutes east of UTC) of an IANA time zone at a moment. For servers. */
-export function zoneOffset(ms: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** To make one takes longer than all else that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -41,7 +45,14 @@ export function zoneOffset(ms: number, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(ms);
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** Offset (minutes east of UTC) of an IANA time zone at a moment. For servers. */
+export function zoneOffset(ms: number, timeZone: string): number {
+  const parts = formatOf(timeZone).formatToParts(ms);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((each) => each.type === type)?.value);
   const local = Date.UTC(
