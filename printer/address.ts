@@ -1,4 +1,5 @@
 /** Where a printer is, as the site's configuration writes it. */
+import { createHash } from 'node:crypto';
 
 export type PrinterAddress =
   | { kind: 'virtual' }
@@ -31,4 +32,14 @@ export function parseAddress(address: string): PrinterAddress {
   // An IPv6 address stands in brackets in a URL and without them everywhere else.
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return { kind: 'tcp', host, port: url.port === '' ? RAW_PORT : Number(url.port) };
+}
+
+/**
+ * Tells one printer from another without telling its address: what was found of a unit counts while address
+ * and profile stay what they are.
+ * @throws AddressError
+ */
+export function unitOf(address: string, profile: string): string {
+  const text = JSON.stringify([parseAddress(address), profile]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -11,7 +11,7 @@ import type {
   PrintOrder,
   PrintResult,
 } from '../server/protocol/live.js';
-import { type PrinterAddress, parseAddress } from './address.js';
+import { type PrinterAddress, parseAddress, unitOf } from './address.js';
 import { loadProfile, type Profile } from './profiles/profile.js';
 import { renderSlip } from './render/render-slip.js';
 import { PrinterSession, type SessionStatus } from './session/session.js';
@@ -142,7 +142,9 @@ export class PrinterAgent {
 
   #connect(): ServerLink {
     const { server, site, printer, token, log } = this.#options;
-    const auth: PrinterHandshake = { site, printer, token, dots: this.#profile.dots };
+    const { address, profile } = this.#options;
+    const unit = unitOf(address, profile);
+    const auth: PrinterHandshake = { site, printer, token, dots: this.#profile.dots, unit };
     const link: ServerLink = io(`${server.replace(/\/$/, '')}/printer`, {
       auth,
       transports: ['websocket'],

@@ -168,9 +168,13 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ store, clock, links, trouble },
       secret: derivedSecret(secret, 'remote'),
     });
+    const answersStore = new PrinterAnswersStore(connections.command, ({ site, printer }) => {
+      const found = relays.get(site)?.config.printers.find(({ id }) => id === printer);
+      return /^(tcp|device):/.test(found?.address ?? '');
+    });
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
-      printerAnswers: new PrinterAnswersStore(connections.command),
+      printerAnswers: answersStore,
       build: views.build,
       addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),

@@ -5,7 +5,7 @@ import type { Access } from '../access/access.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
-import type { PrinterAnswers, PrinterStatus, Trouble } from '../protocol/live.js';
+import type { PrinterStatus, PrinterTested, Trouble } from '../protocol/live.js';
 import type { Store } from '../store/port.js';
 import type { Wording } from '../words.js';
 import type { Operations } from '../operations/operations.js';
@@ -76,7 +76,7 @@ export interface AppParts
   sampleSlip: ConfigSlipParts['sampleSlip'];
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
-  printerAnswers: (site: string, printer: string) => PrinterAnswers | null;
+  printerAnswers: (site: string, printer: string) => PrinterTested | null;
   /** The screens; absent for a server of the API alone. */
   pages?: Router;
   /** Takes up a site that was just made. @throws StoreDown */

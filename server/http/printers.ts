@@ -1,6 +1,6 @@
 /** The printers of a site and how they are. */
 import type { PrintersAnswer } from '../protocol/answers.js';
-import type { PrinterAnswers, PrinterStatus } from '../protocol/live.js';
+import type { PrinterStatus, PrinterTested } from '../protocol/live.js';
 import { printersAnswer } from '../protocol/schema/answers.js';
 import { NOTHING } from './operation.js';
 import { route, type Route, type RouteParts } from './route.js';
@@ -9,7 +9,7 @@ export interface PrinterParts extends RouteParts {
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   /** What a test slip found that it answers. */
-  printerAnswers: (site: string, printer: string) => PrinterAnswers | null;
+  printerAnswers: (site: string, printer: string) => PrinterTested | null;
 }
 
 export function printerRoutes(parts: PrinterParts): Route[] {

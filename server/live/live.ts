@@ -100,6 +100,7 @@ class LiveServer implements Live {
       answers: parts.printerAnswers,
       hasPrinter: (site, printer) =>
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
+      now: () => parts.clock.now(),
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
       log: parts.log,
     });

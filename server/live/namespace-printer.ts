@@ -11,6 +11,7 @@ import type {
   PrinterClientToServer,
   PrinterServerToClient,
   PrinterStatus,
+  PrinterTested,
   PrintOrder,
   PrintResult,
 } from '../protocol/live.js';
@@ -30,13 +31,17 @@ type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsM
 /** What an agent said in its handshake, and what it was admitted by. */
 interface Announced extends PrinterLink {
   dots: number;
+  /** Which unit it has; '' of an agent that does not say. */
+  unit: string;
   rests: readonly Ended[];
 }
 interface Connected extends Announced {
   agent: Agent;
   status: PrinterStatus | null;
   /** What a test slip found that it answers. */
-  answers: PrinterAnswers | null;
+  answers: PrinterTested | null;
+  /** It said that its paper ended or its cover stood open. */
+  warned: boolean;
 }
 
 export interface PrinterNamespaceParts {
@@ -49,6 +54,8 @@ export interface PrinterNamespaceParts {
   hasPrinter(site: string, printer: string): boolean;
   /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
   answerWithin: number;
+  /** Site time, ms. */
+  now(): number;
   log: Log;
 }
 
@@ -97,7 +104,7 @@ export class PrinterNamespace implements PrinterLinks {
     return this.#agents.get(key({ site, printer }))?.status ?? null;
   }
 
-  answers(site: string, printer: string): PrinterAnswers | null {
+  answers(site: string, printer: string): PrinterTested | null {
     return this.#agents.get(key({ site, printer }))?.answers ?? null;
   }
 
@@ -130,42 +137,59 @@ export class PrinterNamespace implements PrinterLinks {
     }
   }
 
+  /** What a test slip found just now. */
   #keep(link: PrinterLink, found: PrinterAnswers): void {
     const own = this.#agents.get(key(link));
-    if (own !== undefined) own.answers = found;
-    this.#parts.answers.keep(link, found).catch((error: unknown) => {
+    if (own === undefined) return;
+    const warned = own.warned || own.answers?.warned === true;
+    this.#remember(own, { ...found, at: this.#parts.now(), warned });
+  }
+
+  /** Its "all is well" is worth something from now on. */
+  #warned(own: Connected): void {
+    own.warned = true;
+    if (own.answers?.warned === false) this.#remember(own, { ...own.answers, warned: true });
+  }
+
+  #remember(own: Connected, tested: PrinterTested): void {
+    const { site, printer, unit } = own;
+    const link = { site, printer };
+    own.answers = tested;
+    this.#parts.answers.keep(link, unit, tested).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, ...link }, 'answers of a printer not kept');
     });
   }
 
   /** Tells an agent what is known of its printer; without that its profile counts. */
-  async #remind(name: string, agent: Agent, link: PrinterLink): Promise<void> {
-    const found = await this.#parts.answers.of(link);
+  async #remind(name: string, agent: Agent, link: PrinterLink, unit: string): Promise<void> {
+    const tested = await this.#parts.answers.of(link, unit);
     const own = this.#agents.get(name);
-    if (found === null || own?.agent !== agent || own.answers !== null) return;
-    own.answers = found;
-    agent.emit('answers', found);
+    if (tested === null || own?.agent !== agent || own.answers !== null) return;
+    own.answers = tested;
+    const { status, pushes, proof } = tested;
+    agent.emit('answers', { status, pushes, proof });
+    if (own.warned) this.#warned(own);
   }
 
   /** @throws AppError `bad-request`, `signed-out`, `not-found`, `store-down` */
   async #admit(agent: Agent): Promise<Announced> {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
     if (!auth.success) throw new AppError('bad-request');
-    const { site, printer, token, dots } = auth.data;
+    const { site, printer, token, dots, unit = '' } = auth.data;
     const rests = await this.#parts.admits(token, { site, printer });
     if (rests === null) throw new AppError('signed-out');
     if (!this.#parts.hasPrinter(site, printer)) throw new AppError('not-found');
-    return { site, printer, dots, rests };
+    return { site, printer, dots, unit, rests };
   }
 
   #welcome(agent: Agent, announced: Announced): void {
-    const { site, printer } = announced;
+    const { site, printer, unit } = announced;
     const name = key(announced);
     this.#parts.rights.add(agent, announced.rests);
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
-    this.#agents.set(name, { ...announced, agent, status: null, answers: null });
-    this.#remind(name, agent, { site, printer }).catch((error: unknown) => {
+    this.#agents.set(name, { ...announced, agent, status: null, answers: null, warned: false });
+    this.#remind(name, agent, { site, printer }, unit).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, site, printer }, 'answers of a printer not read');
     });
     before?.agent.disconnect(true);
@@ -179,6 +203,7 @@ export class PrinterNamespace implements PrinterLinks {
       if (own?.agent !== agent) return;
       const before = own.status;
       own.status = status.data;
+      if (isWarning(status.data)) this.#warned(own);
       if (!canPrint(status.data) || canPrint(before)) return;
       for (const listener of this.#listeners) listener.ready({ site, printer });
     });
@@ -196,6 +221,10 @@ export class PrinterNamespace implements PrinterLinks {
 
 function canPrint(status: PrinterStatus | null): boolean {
   return status !== null && status.online && status.paper !== 'out' && status.cover !== 'open';
+}
+
+function isWarning({ paper, cover }: PrinterStatus): boolean {
+  return paper === 'out' || cover === 'open';
 }
 
 function key(link: PrinterLink): string {

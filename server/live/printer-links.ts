@@ -1,5 +1,5 @@
 /** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
-import type { PrinterAnswers, PrinterStatus, PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrinterStatus, PrinterTested, PrintOrder, PrintResult } from '../protocol/live.js';
 
 /** One printer of one site whose agent came or went. */
 export interface PrinterLink {
@@ -16,8 +16,9 @@ export interface PrinterLinkListener {
 }
 /** Where it is kept what printers were found to answer. */
 export interface PrinterAnswersKept {
-  of(link: PrinterLink): Promise<PrinterAnswers | null>;
-  keep(link: PrinterLink, found: PrinterAnswers): Promise<void>;
+  /** @param unit as the agent names the printer that it has; what is known of another one does not count */
+  of(link: PrinterLink, unit: string): Promise<PrinterTested | null>;
+  keep(link: PrinterLink, unit: string, tested: PrinterTested): Promise<void>;
 }
 export interface PrinterLinks {
   connected(site: string, printer: string): boolean;
@@ -26,7 +27,7 @@ export interface PrinterLinks {
   /** The agent's last word about its printer, or `null` when it has said nothing yet. */
   status(site: string, printer: string): PrinterStatus | null;
   /** What a test slip found that it answers; `null` without an agent or a test. */
-  answers(site: string, printer: string): PrinterAnswers | null;
+  answers(site: string, printer: string): PrinterTested | null;
   /**
    * Hands one slip to the printer's agent and waits for what became of it. Never throws: without an
    * agent `blocked` with 0 bytes (`agent-offline`); without an answer `unknown`.

@@ -183,6 +183,17 @@ export interface PrinterAnswers {
   proof: (typeof PRINTER_PROOFS)[number];
 }
 
+/** What is known of a printer's answers. */
+export interface PrinterTested extends PrinterAnswers {
+  /** Site time, ms, of the test slip that found them. */
+  at: number;
+  /**
+   * It was seen to say that its paper ended or its cover stood open. Until then nobody knows: some units say
+   * that all is well whatever is the matter.
+   */
+  warned: boolean;
+}
+
 /** `/printer`: the server hands over one slip at a time; the agent answers when it knows. */
 export interface PrintOrder {
   /** Ledger id of this physical attempt. */
@@ -241,4 +252,6 @@ export interface PrinterHandshake {
   token: string;
   /** Width of its paper in dots. */
   dots: number;
+  /** Another one when the printer's address or profile is another: what was found of the old one no longer counts. */
+  unit?: string;
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PrintOrder, PrintResult } from '../../server/protocol/live.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import {
@@ -64,12 +64,48 @@ describe('an agent', () => {
     );
     expect(server.live.printers.answers(SITE, 'p1')).toBeNull();
     await server.live.printers.print(SITE, { ...ORDER, probe: true });
-    expect(server.live.printers.answers(SITE, 'p1')).toEqual(found);
+    const tested = server.live.printers.answers(SITE, 'p1');
+    expect(tested).toMatchObject({ ...found, warned: false });
+    expect(tested?.at).toBeTypeOf('number');
     const gone = next('down');
     first.disconnect();
     await gone;
     const second = agent();
     expect(await heard(second, 'answers')).toEqual([found]);
+  });
+
+  it('with another printer than the one that was tested is told nothing, until that one is back', async () => {
+    const found = { status: true, pushes: true, proof: 'echo' } as const;
+    const first = agent({ unit: '0123456789abcdef' });
+    await heard(first, 'connect');
+    first.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) =>
+      done({ ...PRINTED, found }),
+    );
+    await server.live.printers.print(SITE, { ...ORDER, probe: true });
+    const other = agent({ unit: 'fedcba9876543210' });
+    await heard(other, 'connect');
+    await vi.waitFor(() => expect(server.live.printers.answers(SITE, 'p1')).toBeNull());
+    const again = agent({ unit: '0123456789abcdef' });
+    expect(await heard(again, 'answers')).toEqual([found]);
+  });
+
+  it('whose printer once said that its cover stood open is believed when it says that all is well', async () => {
+    const found = { status: true, pushes: false, proof: 'fence' } as const;
+    const one = agent({ unit: '00000000000000ff' });
+    await heard(one, 'connect');
+    one.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) =>
+      done({ ...PRINTED, found }),
+    );
+    await server.live.printers.print(SITE, { ...ORDER, probe: true });
+    const warned = () => server.live.printers.answers(SITE, 'p1')?.warned;
+    expect(warned()).toBe(false);
+    const status = { printer: 'p1', online: true, paper: 'ok', at: Date.now() } as const;
+    one.emit('status', { ...status, cover: 'closed' });
+    one.emit('status', { ...status, cover: 'open' });
+    await vi.waitFor(() => expect(warned()).toBe(true));
+    // A later test slip does not take it back.
+    await server.live.printers.print(SITE, { ...ORDER, attempt: 'again', probe: true });
+    expect(warned()).toBe(true);
   });
 
   it('that shows the token is connected, with the width of its paper', async () => {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { AddressError, parseAddress } from '../../printer/address.js';
+import { unitOf } from '../../printer/address.js';
 import type { PrinterAgent } from '../../printer/agent.js';
 import { VirtualPrinter, type VirtualSlip } from '../../printer/virtual/virtual-printer.js';
 import type {
@@ -110,6 +111,7 @@ test('says who it is, prints, and answers what became of the slip', async () => 
     printer: 'p1',
     token: PRINTER_TOKEN,
     dots: 576,
+    unit: unitOf(`tcp://127.0.0.1:${printer.port}`, 'virtual'),
   });
   const result = await link.emitWithAck('print', order('1'));
   expect(result).toMatchObject({ outcome: 'printed', cause: null });

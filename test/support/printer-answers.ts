@@ -1,13 +1,14 @@
 /** What printers were found to answer, kept for the length of a test. */
 import type { PrinterAnswersKept } from '../../server/live/printer-links.js';
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterTested } from '../../server/protocol/live.js';
 
 export function answersKept(): PrinterAnswersKept {
-  const known = new Map<string, PrinterAnswers>();
+  const known = new Map<string, PrinterTested>();
   return {
-    of: ({ site, printer }) => Promise.resolve(known.get(`${site}/${printer}`) ?? null),
-    keep({ site, printer }, found) {
-      known.set(`${site}/${printer}`, found);
+    of: ({ site, printer }, unit) =>
+      Promise.resolve(known.get(`${site}/${printer}/${unit}`) ?? null),
+    keep({ site, printer }, unit, tested) {
+      known.set(`${site}/${printer}/${unit}`, tested);
       return Promise.resolve();
     },
   };

@@ -25,7 +25,7 @@ import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
 import { day, languageTag, slug, ticketId, time } from './ids.js';
-import { printerAnswers, printerStatus } from './live.js';
+import { printerStatus, printerTested } from './live.js';
 import type { Loose } from './loose.js';
 import { assistAnswer, escortAnswer, handedAnswer, helpAnswer } from './team.js';
 
@@ -252,7 +252,7 @@ export const printersAnswer = z.strictObject({
       address: z.string(),
       dots: z.literal([384, 512, 576]),
       status: z.union([printerStatus, z.null()]),
-      answers: z.union([printerAnswers, z.null()]),
+      answers: z.union([printerTested, z.null()]),
     }),
   ),
 }) satisfies z.ZodType<PrintersAnswer>;

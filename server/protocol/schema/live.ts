@@ -10,6 +10,7 @@ import {
   type Handshake,
   type Have,
   type PrinterAnswers,
+  type PrinterTested,
   type PrinterHandshake,
   type PrinterStatus,
   type PrintResult,
@@ -48,6 +49,10 @@ export const printerHandshake = z.strictObject({
   printer: slug,
   token: z.string().min(16).max(256),
   dots: z.int().min(200).max(MOST_DOTS),
+  unit: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .exactOptional(),
 }) satisfies z.ZodType<PrinterHandshake>;
 
 export const printerStatus = z.strictObject({
@@ -71,6 +76,11 @@ export const printerAnswers = z.strictObject({
   pushes: z.boolean(),
   proof: z.enum(PRINTER_PROOFS),
 }) satisfies z.ZodType<PrinterAnswers>;
+
+export const printerTested = printerAnswers.extend({
+  at: time,
+  warned: z.boolean(),
+}) satisfies z.ZodType<PrinterTested>;
 
 export const printResult = z.strictObject({
   outcome: z.enum([...PRINT_OUTCOMES, 'blocked']),
