@@ -16,6 +16,7 @@ const MANAGERS = [
     names: {
       ...{ redis: 'redis-server', chromium: 'chromium', compiler: ['gcc', 'libc6-dev'] },
       ...{ screen: ['xvfb', 'x11-xserver-utils'], units: 'systemd', sound: ['ffmpeg', 'lame'] },
+      cable: 'iproute2',
     },
     needsRoot: true,
   },
@@ -26,6 +27,7 @@ const MANAGERS = [
       ...{ redis: 'valkey', chromium: 'chromium', compiler: 'gcc' },
       ...{ screen: ['xorg-x11-server-Xvfb', 'xrandr', 'xset'], units: 'systemd' },
       sound: ['ffmpeg-free', 'lame'],
+      cable: 'iproute',
     },
     needsRoot: true,
   },
@@ -35,6 +37,7 @@ const MANAGERS = [
     names: {
       ...{ redis: 'redis', chromium: 'chromium', compiler: 'build-base' },
       ...{ screen: ['xvfb', 'xrandr', 'xset'], sound: ['ffmpeg', 'lame'] },
+      cable: 'iproute2',
     },
     needsRoot: true,
   },
@@ -73,7 +76,7 @@ export function findProgram(name) {
  * How to install something with the machine's package manager: `commands` to run in order, `allowed`
  * when they can be run from here (as root, or by sudo without a password). `null` without a manager, or
  * where its system has no such thing.
- * @param {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound'} what
+ * @param {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound' | 'cable'} what
  */
 export function systemInstall(what) {
   const manager = MANAGERS.find(({ program }) => findProgram(program) !== null);

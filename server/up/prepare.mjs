@@ -20,7 +20,7 @@ const PROGRAMS = {
 
 /**
  * @typedef {object} Step
- * @property {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound' | 'packages' | 'build' | 'start'} what
+ * @property {'redis' | 'chromium' | 'compiler' | 'screen' | 'units' | 'sound' | 'cable' | 'packages' | 'build' | 'start'} what
  * @property {string[][]} commands In order; empty when nobody knows how on this machine.
  * @property {boolean} allowed Whether they can be run from here.
  */
@@ -51,6 +51,8 @@ export function stepsToCheck() {
   if (!findProgram('ffmpeg') || !findProgram('lame')) steps.push(systemStep('sound'));
   // It reads the units of the installation; nothing of systemd has to run.
   if (!findProgram('systemd-analyze')) steps.push(...stepIfOffered('units'));
+  // Two machines on one cable are network namespaces.
+  if (!findProgram('ip')) steps.push(...stepIfOffered('cable'));
   if (packagesAreStale()) steps.push(packagesStep());
   return steps;
 }

@@ -20,6 +20,10 @@ const WORDS = {
     'Cài màn hình X ảo (để thử tivi sảnh)',
     'Install a virtual X screen (to try the television)',
   ],
+  cable: [
+    'Cài iproute2 (để thử hai máy nối bằng một sợi cáp)',
+    'Install iproute2 (to try two machines on one cable)',
+  ],
   units: [
     'Cài systemd (để kiểm tra các tệp dịch vụ)',
     'Install systemd (to check the service files)',

@@ -2,9 +2,10 @@
  * Two machines on one cable, made of network namespaces: needs no rights where users may have
  * namespaces of their own, as Debian allows.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -59,11 +60,15 @@ export class Lan {
   /** Starts a script of this folder on a machine. */
   start(machine: Machine, script: string, ...args: string[]): Script {
     const path = new URL(script, import.meta.url).pathname;
-    const command = [process.execPath, '--import', 'tsx', path, ...args];
-    const [program, ...rest] = this.#at(machine, command);
-    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
+    return new Script(this.spawn(machine, process.execPath, '--import', 'tsx', path, ...args));
+  }
+
+  /** Starts a command on a machine. */
+  spawn(machine: Machine, ...command: string[]): ChildProcessByStdio<Writable, Readable, null> {
+    const [program, ...args] = this.#at(machine, command);
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.push(child);
-    return new Script(child);
+    return child;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
