@@ -18,6 +18,7 @@ import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
 import { SystemCommands } from './effects/system-commands.js';
 import { embeddedAgents } from './embedded-agents.js';
+import { slipPicture } from './effects/slip-picture.js';
 import { EmbeddedPrinters } from './embedded-printers.js';
 import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
@@ -175,6 +176,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const live = createLive({
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       printerAnswers: answersStore,
+      slipPicture,
       build: views.build,
       addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),

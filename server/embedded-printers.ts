@@ -1,4 +1,4 @@
-/** The agents of the printers that this process reaches itself: one for each that is not `remote`. */
+/** The agents of the printers that this process reaches itself, not through another machine. */
 import type { SiteViews } from './live/site-view.js';
 import type { Log } from './log.js';
 import type { PrinterConfig } from './protocol/config.js';
@@ -15,8 +15,8 @@ export interface EmbeddedPrintersParts {
   log: Log;
 }
 
-/** Address of a printer whose agent runs beside it, because this machine cannot reach it. */
-const REMOTE = 'remote';
+/** Addresses of printers beside which an agent, or a browser, runs: this machine cannot reach them. */
+const ELSEWHERE = ['remote', 'browser'];
 /** ms between two looks whether a configuration has other printers now. */
 const LOOK = 2_000;
 
@@ -57,7 +57,7 @@ export class EmbeddedPrinters {
     const wanted = new Map<string, () => Promise<EmbeddedAgent>>();
     for (const { id, config } of this.#parts.sites.all()) {
       for (const printer of config.printers) {
-        if (printer.address === REMOTE) continue;
+        if (ELSEWHERE.includes(printer.address)) continue;
         const { startAgent } = this.#parts;
         wanted.set(`${id} ${JSON.stringify(printer)}`, () => startAgent(id, printer));
       }

@@ -1,7 +1,13 @@
 /** The form that pairs a device: the code that it shows, what it is for, and what it is called. */
 import { type Child, h } from '../shared/dom.js';
 import { deviceName, drawPlace } from './devices-place.js';
-import { CODE_LENGTH, type DevicesState, missing, PAIRED_KINDS } from './devices-state.js';
+import {
+  CODE_LENGTH,
+  type DevicesState,
+  isBrowsers,
+  missing,
+  PAIRED_KINDS,
+} from './devices-state.js';
 import type { Fields } from './fields.js';
 import { flawLine, mainButton } from './records-parts.js';
 import type { AdminScene } from './section.js';
@@ -13,7 +19,7 @@ export function drawPairing(scene: AdminScene, state: DevicesState, fields: Fiel
   const name = deviceName(scene, form);
   return [
     h('h2', { class: 'record-title' }, say('pairTitle')),
-    where(scene, form.kind === 'printer'),
+    where(scene, form.kind === 'printer' && !isBrowsers(scene.used, form.printer)),
     codeBoxes(say('code'), state),
     fields.choice({
       ...{ path: 'devices.kind', label: say('kindLabel'), free: true },

@@ -3,7 +3,7 @@ import type { PrinterStatus } from '../../server/protocol/live.js';
 import type { Device } from '../../server/protocol/people.js';
 import { drawPairing } from './devices-pairing-view.js';
 import { deviceName } from './devices-place.js';
-import { CODE_LENGTH, emptyDevice, missing, startDevices } from './devices-state.js';
+import { CODE_LENGTH, emptyDevice, isBrowsers, missing, startDevices } from './devices-state.js';
 import { drawDevices } from './devices-view.js';
 import type { AdminTools, Reply, Section } from './section.js';
 
@@ -71,7 +71,8 @@ export function devicesSection(tools: AdminTools): Section {
       state.code = '';
       state.form = emptyDevice();
       const page = tools.scene().words.say(`devices.page.${kind}`);
-      if (kind === 'printer') said('pairedPrinter', name);
+      const program = kind === 'printer' && !isBrowsers(tools.scene().used, printer);
+      if (program) said('pairedPrinter', name);
       else said('paired', name, { page });
     } else if (reply.code === 'code-unknown') {
       state.refused = `${reply.title} ${reply.detail}`;

@@ -63,9 +63,15 @@ export function missing(
   return name.trim() === '' ? 'name' : null;
 }
 
-/** Printers that an agent of its own may serve; the server itself serves all others. */
+/** Printers that an agent of its own, or a browser, may serve; the server itself serves all others. */
 export function remotePrinters({ printers }: SiteConfig): SiteConfig['printers'] {
-  return printers.filter(({ address }) => address === 'remote');
+  return printers.filter(({ address }) => address === 'remote' || address === 'browser');
+}
+
+/** Whether a page on the machine beside it prints on it; `null`: on any that can be paired. */
+export function isBrowsers(config: SiteConfig, printer: string | null): boolean {
+  const able = remotePrinters(config).filter(({ id }) => printer === null || id === printer);
+  return able.length > 0 && able.every(({ address }) => address === 'browser');
 }
 
 /** How a device is: a key of `devices.state`, and whether somebody must look. */

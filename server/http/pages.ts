@@ -28,6 +28,7 @@ import { kioskModel } from './pages-kiosk.js';
 import { signModel } from './pages-sign.js';
 import { rateModel } from './pages-rate.js';
 import { remoteModel, remotePages } from './pages-remote.js';
+import { printDoor, printModel } from './pages-print.js';
 import { publicModel } from './pages-public.js';
 import { slipsModel } from './pages-slips.js';
 import { deskModel, doorModel, padModel } from './pages-staff.js';
@@ -50,6 +51,12 @@ const FOREVER = 31_536_000;
 
 export function pagesRouter(deps: PagesDeps): Router {
   const router = Router();
+  // A script in a thread of its own is held to the policy of its own answer: this one speaks to the server.
+  router.use(deps.views.workers['print-link'] ?? [], (request, response, next) => {
+    const policy = headersOf(request)['Content-Security-Policy'];
+    if (policy !== undefined) response.set('Content-Security-Policy', policy);
+    next();
+  });
   router.use('/assets', smallAssets(deps.views.assetsDir, FOREVER));
   router.use(
     '/assets',
@@ -145,6 +152,7 @@ export function pagesRouter(deps: PagesDeps): Router {
   };
   router.use(pageGuard({ sites: deps.sites, signIns: deps.signIns, plain }));
   router.use(kioskDoor({ ...deps, plain }));
+  router.use(printDoor({ ...deps, plain }));
 
   router.use(remotePages(deps));
 
@@ -172,6 +180,7 @@ export function pagesRouter(deps: PagesDeps): Router {
     router.get(`${root}/public`, serve('public', publicModel));
     router.get(`${root}/enrol`, serve('enrol', enrolModel));
     router.get(`${root}/kiosk`, serve('kiosk', kioskModel));
+    router.get(`${root}/print`, serve('print', printModel));
     router.get(`${root}/hall`, serve('hall', hallModel));
     router.get(`${root}/hall/:zone`, serve('hall', hallModel));
     router.get(`${root}/sign/:counter`, serve('sign', signModel));

@@ -81,7 +81,10 @@ function pathOf({ sites }: RouteParts, device: Device, config: SiteConfig | null
       return `${root}/desk/${counter?.number ?? device.counter}`;
     case 'kiosk':
       return `${root}/kiosk`;
-    case 'printer':
-      return root === '' ? '/' : root;
+    case 'printer': {
+      const browser =
+        config?.printers.find(({ id }) => id === device.printer)?.address === 'browser';
+      return browser ? `${root}/print` : root === '' ? '/' : root;
+    }
   }
 }

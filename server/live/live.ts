@@ -6,7 +6,7 @@ import { sameText } from '../access/secrets.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Board, HallBoard } from '../protocol/board.js';
-import type { Hello } from '../protocol/live.js';
+import type { Hello, SlipPicture } from '../protocol/live.js';
 import { Backlogs, type Connection } from './backlog.js';
 import { openBoardNamespace } from './board-namespace.js';
 import { tagWith, type Tag } from './feed.js';
@@ -53,6 +53,8 @@ export interface LiveParts {
   /** Token of the agents that this product starts itself; others show one that `access` knows. */
   printerToken: string;
   printerAnswers: PrinterAnswersKept;
+  /** Draws a slip for a browser that prints. @param dots width of the paper */
+  slipPicture: (svg: string, dots: number) => Promise<SlipPicture>;
   log: Log;
   /** ms, `PRINT_WITHIN` where it is not given. */
   printWithin?: number;
@@ -101,6 +103,8 @@ class LiveServer implements Live {
       hasPrinter: (site, printer) =>
         parts.relays.get(site)?.config.printers.some(({ id }) => id === printer) ?? false,
       now: () => parts.clock.now(),
+      ...{ access: parts.access, sites: parts.relays },
+      ...{ slipPicture: parts.slipPicture, build: parts.build },
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
       log: parts.log,
     });

@@ -3,7 +3,6 @@
  * it has, and takes one slip at a time (design §9).
  */
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { Ended } from '../access/ports.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type {
@@ -16,9 +15,11 @@ import type {
   PrintResult,
 } from '../protocol/live.js';
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
+import { admitBrowser, type BrowserParts, drawnFor } from './browser-printer.js';
 import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
 import type {
+  AnnouncedPrinter,
   PrinterAnswersKept,
   PrinterLink,
   PrinterLinkListener,
@@ -28,14 +29,7 @@ import type {
 type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
 type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
 
-/** What an agent said in its handshake, and what it was admitted by. */
-interface Announced extends PrinterLink {
-  dots: number;
-  /** Which unit it has; '' of an agent that does not say. */
-  unit: string;
-  rests: readonly Ended[];
-}
-interface Connected extends Announced {
+interface Connected extends AnnouncedPrinter {
   agent: Agent;
   status: PrinterStatus | null;
   /** What a test slip found that it answers. */
@@ -44,14 +38,16 @@ interface Connected extends Announced {
   warned: boolean;
 }
 
-export interface PrinterNamespaceParts {
+export interface PrinterNamespaceParts extends BrowserParts {
   /** What the right to serve this printer rests on; `null` for who shows no token that is good for it. */
-  admits(token: string, link: PrinterLink): Promise<readonly Ended[] | null>;
+  admits(token: string, link: PrinterLink): Promise<AnnouncedPrinter['rests'] | null>;
   rights: OpenRights;
   /** What is known of the answers of printers, from their test slips. */
   answers: PrinterAnswersKept;
   /** Whether the site's configuration has that printer. */
   hasPrinter(site: string, printer: string): boolean;
+  /** Build of the screens. */
+  build: string;
   /** ms of real time that an agent may take for one slip before nobody knows what became of it. */
   answerWithin: number;
   /** Site time, ms. */
@@ -60,6 +56,7 @@ export interface PrinterNamespaceParts {
 }
 
 const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
+const BAD_PICTURE: PrintResult = { outcome: 'failed', bytesSent: 0, cause: 'bad-picture' };
 
 export class PrinterNamespace implements PrinterLinks {
   readonly #parts: PrinterNamespaceParts;
@@ -72,7 +69,7 @@ export class PrinterNamespace implements PrinterLinks {
 
   open(io: LiveIo): void {
     const agents: Agents = io.of('/printer');
-    const admitted = new WeakMap<Agent, Announced>();
+    const admitted = new WeakMap<Agent, AnnouncedPrinter>();
     agents.use((agent, next) => {
       this.#admit(agent).then(
         (announced) => {
@@ -115,14 +112,22 @@ export class PrinterNamespace implements PrinterLinks {
   }
 
   async print(site: string, order: PrintOrder): Promise<PrintResult> {
-    const agent = this.#agents.get(key({ site, printer: order.printer }))?.agent;
-    if (agent === undefined) return OFFLINE;
+    const link = this.#agents.get(key({ site, printer: order.printer }));
+    if (link === undefined) return OFFLINE;
+    const { agent } = link;
+    const drawn = link.browser && (await drawnFor(this.#parts, order, link.dots));
+    if (drawn === null) return BAD_PICTURE;
+    // It went while the slip was drawn: nothing of it was sent.
+    if (agent.disconnected) return OFFLINE;
     const lost = new AbortController();
     const onLost = (): void => lost.abort();
     agent.once('disconnect', onLost);
     try {
+      const within = agent.timeout(this.#parts.answerWithin);
       const answer: unknown = await Promise.race([
-        agent.timeout(this.#parts.answerWithin).emitWithAck('print', order),
+        drawn === undefined
+          ? within.emitWithAck('print', order)
+          : within.emitWithAck('picture', drawn),
         aborted(lost.signal),
       ]);
       const result = printResult.safeParse(answer);
@@ -172,9 +177,9 @@ export class PrinterNamespace implements PrinterLinks {
   }
 
   /** @throws AppError `bad-request`, `signed-out`, `not-found`, `store-down` */
-  async #admit(agent: Agent): Promise<Announced> {
+  async #admit(agent: Agent): Promise<AnnouncedPrinter> {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
-    if (!auth.success) throw new AppError('bad-request');
+    if (!auth.success) return admitBrowser(this.#parts, agent.handshake);
     const { site, printer, token, dots, unit = '' } = auth.data;
     const rests = await this.#parts.admits(token, { site, printer });
     if (rests === null) throw new AppError('signed-out');
@@ -182,16 +187,22 @@ export class PrinterNamespace implements PrinterLinks {
     return { site, printer, dots, unit, rests };
   }
 
-  #welcome(agent: Agent, announced: Announced): void {
-    const { site, printer, unit } = announced;
+  #welcome(agent: Agent, announced: AnnouncedPrinter): void {
+    const { site, printer, unit, browser } = announced;
     const name = key(announced);
     this.#parts.rights.add(agent, announced.rests);
+    if (browser !== undefined) {
+      agent.emit('hello', { build: this.#parts.build });
+      const gone = browser({ address: agent.handshake.address });
+      agent.on('disconnect', gone);
+    }
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
     this.#agents.set(name, { ...announced, agent, status: null, answers: null, warned: false });
     this.#remind(name, agent, { site, printer }, unit).catch((error: unknown) => {
       this.#parts.log.warn({ err: error, site, printer }, 'answers of a printer not read');
     });
+    before?.agent.emit('replaced');
     before?.agent.disconnect(true);
     agent.on('status', (message: unknown) => {
       const status = printerStatus.safeParse(message);

@@ -1,10 +1,20 @@
 /** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
+import type { Ended } from '../access/ports.js';
 import type { PrinterStatus, PrinterTested, PrintOrder, PrintResult } from '../protocol/live.js';
 
 /** One printer of one site whose agent came or went. */
 export interface PrinterLink {
   site: string;
   printer: string;
+}
+/** What an agent said in its handshake, and what it was admitted by. */
+export interface AnnouncedPrinter extends PrinterLink {
+  dots: number;
+  /** Which unit it has; '' of an agent that does not say. */
+  unit: string;
+  rests: readonly Ended[];
+  /** A browser: it is given pictures. Notes that the device is here; the answer is called when it goes. */
+  browser?: (where: { address: string }) => () => void;
 }
 export interface PrinterLinkListener {
   /** The agent is connected to this process and takes orders. */

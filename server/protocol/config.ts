@@ -110,7 +110,7 @@ export interface PrinterConfig {
   name: string;
   /**
    * `virtual`, `tcp://host:port`, `device:/dev/usb/lp0` (on the server's own USB), or `remote`: an agent of
-   * its own beside the printer serves it.
+   * its own beside the printer serves it, or `browser`: a page on the machine that has its driver prints.
    */
   address: string;
   dots: 384 | 512 | 576;

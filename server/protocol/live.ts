@@ -205,6 +205,18 @@ export interface PrintOrder {
   /** A test slip: it is sent to a printer that answers nothing too, and all answers are asked for. */
   probe?: true;
 }
+/** A slip as the very dots, for a browser that prints: it draws nothing itself. */
+export interface SlipPicture {
+  /** `data:` address of a PNG. */
+  src: string;
+  /** Dots across and down; 8 are a millimetre. */
+  dots: number;
+  rows: number;
+}
+/** As `PrintOrder`, for a browser beside the printer. */
+export interface PictureOrder extends Pick<PrintOrder, 'attempt' | 'printer'> {
+  picture: SlipPicture;
+}
 /** What an agent says stood in the way. It is journaled, so a word that is not among them is `other`. */
 export const AGENT_CAUSES = [
   'paper-out',
@@ -217,6 +229,8 @@ export const AGENT_CAUSES = [
   'no-proof',
   'wrong-printer',
   'bad-picture',
+  'busy',
+  'not-seen',
   'other',
 ] as const;
 export interface PrintResult {
@@ -240,6 +254,12 @@ export interface PrinterStatus {
 }
 export interface PrinterServerToClient {
   print(order: PrintOrder, done: (result: PrintResult) => void): void;
+  /** Browsers only. */
+  picture(order: PictureOrder, done: (result: PrintResult) => void): void;
+  /** Browsers only: build of the screens. */
+  hello(message: Pick<Hello, 'build'>): void;
+  /** Another connection has this printer now; the server ends this one. */
+  replaced(): void;
   /** What this printer was found to answer: counts from now on instead of its profile. */
   answers(found: PrinterAnswers): void;
 }
@@ -254,4 +274,9 @@ export interface PrinterHandshake {
   dots: number;
   /** Another one when the printer's address or profile is another: what was found of the old one no longer counts. */
   unit?: string;
+}
+/** A browser that prints: what it may is in its cookies, what its paper is in the configuration. */
+export interface BrowserHandshake extends Pick<PrinterHandshake, 'site' | 'printer'> {
+  /** Build of the page. */
+  build: string;
 }

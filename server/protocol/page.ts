@@ -235,6 +235,13 @@ export interface RatePageData extends PageData {
   screen: 'rate';
   root: string;
 }
+/** A browser beside a printer that it prints on by its machine's driver. */
+export interface PrintPageData extends PageData {
+  screen: 'print';
+  printer: Pick<PrinterConfig, 'id' | 'name' | 'dots'>;
+  /** Address of the script that keeps the line to the server. */
+  link: string;
+}
 /** A citizen's own phone, at the address that only the slip knows. */
 export interface TicketPageData extends PageData {
   screen: 'ticket';

@@ -11,6 +11,7 @@ import { configuring, contextAt, MORNING } from '../support/factories.js';
 import { allHolders, type AnyHolder } from '../support/holders.js';
 import { openHall, type HttpHall } from '../support/http-hall.js';
 import { hallWithSupport, may, SOCKETS } from '../support/rights-table.js';
+import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from '../support/printer-answers.js';
 
 let hall: HttpHall;
@@ -34,6 +35,7 @@ beforeAll(async () => {
     ...{ server: hall.server, relays: hall.sites, access: hall.access, clock: hall.clock },
     ...{ build: 'test', boot: 'boot', secret: 'tags', printerToken: 'p'.repeat(32) },
     printerAnswers: answersKept(),
+    slipPicture,
     addresses: () => [],
     links: hall.parts.links,
     log: createLog('silent'),

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { slipPicture } from '../../server/effects/slip-picture.js';
 import { createLive, type Live } from '../../server/live/live.js';
 import { createLog } from '../../server/log.js';
 import type { DevicesAnswer, MadePerson, PairingOffer } from '../../server/protocol/people.js';
@@ -31,6 +32,7 @@ beforeAll(async () => {
       ...{ server: each.server, relays: each.sites, access: each.access, clock: each.clock },
       ...{ build: 'build', boot: 'boot', secret: 'tags', printerToken: 'printers-of-the-server' },
       printerAnswers: answersKept(),
+      slipPicture,
       addresses: () => [],
       links: each.parts.links,
       log: createLog('silent'),

@@ -25,6 +25,7 @@ import { configuring, contextAt, MORNING, SITE, type ContextParts } from './fact
 import type { TestRedis } from './redis.js';
 import { connectStore } from './redis-store.js';
 import { ticketLinks } from './ticket-links.js';
+import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from './printer-answers.js';
 
 export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
@@ -109,6 +110,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   const live = createLive({
     ...{ server: http, relays, access, clock, log: SILENT, printerToken: PRINTER_TOKEN },
     printerAnswers: answersKept(),
+    slipPicture,
     build: 'build-1',
     boot: options.boot ?? 'boot-1',
     addresses: () => [],

@@ -28,6 +28,7 @@ import { quietNetwork } from './network.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { cookiesOf, type Cookies } from './signed-in.js';
 import { remoteDesk, ticketLinks } from './ticket-links.js';
+import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from './printer-answers.js';
 
 /** Builds all screens into a folder of their own. */
@@ -172,6 +173,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       secret,
       printerToken: secret,
       printerAnswers: answersKept(),
+      slipPicture,
       log,
     });
     return { server, live };

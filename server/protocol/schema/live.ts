@@ -7,6 +7,7 @@ import {
   HEARD,
   PAPER_STATES,
   PRINTER_PROOFS,
+  type BrowserHandshake,
   type Handshake,
   type Have,
   type PrinterAnswers,
@@ -54,6 +55,12 @@ export const printerHandshake = z.strictObject({
     .regex(/^[0-9a-f]{16}$/)
     .exactOptional(),
 }) satisfies z.ZodType<PrinterHandshake>;
+
+export const browserHandshake = z.strictObject({
+  site: slug,
+  printer: slug,
+  build: z.string().max(64),
+}) satisfies z.ZodType<BrowserHandshake>;
 
 export const printerStatus = z.strictObject({
   printer: slug,

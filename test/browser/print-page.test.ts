@@ -1,0 +1,172 @@
+/** A printer behind a driver: the page that prints on it, in a real Chromium that prints into PDF. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sideways, smallTargets, violations } from '../support/accessibility.js';
+import { openBrowser, openPage } from '../support/browser.js';
+import { pair } from '../support/signed-in.js';
+import { PC, settled, type StaffHall, staffHall } from '../support/staff-hall.js';
+
+const PRINTER = {
+  id: 'may-quay',
+  name: 'Máy in bàn tiếp đón',
+  address: 'browser',
+  dots: 576,
+} as const;
+/** Points a millimetre, and how far a page may be off by rounding. */
+const POINTS = 72 / 25.4;
+const ROUNDED = 1.5;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+interface Sheet {
+  /** The picture that was on it. */
+  src: string;
+  /** Points across and down, and how many pages. */
+  width: number;
+  height: number;
+  pages: number;
+}
+
+/** Prints into PDF where the page asks for its driver; `hold` keeps what is printed back. */
+class Driver {
+  readonly sheets: Sheet[] = [];
+  private held: Promise<void> | null = null;
+
+  async attach(page: Page): Promise<void> {
+    await page.exposeBinding('driverPrints', (_source, src: string) => this.print(page, src));
+    const instead = (): void => {
+      window.print = () => {
+        const src = document.querySelector<HTMLImageElement>('#paper-to-print img')?.src ?? '';
+        void (window as unknown as { driverPrints(src: string): void }).driverPrints(src);
+      };
+    };
+    await page.addInitScript(instead);
+    await page.evaluate(instead);
+  }
+
+  hold(): void {
+    this.held = new Promise(() => undefined);
+  }
+  /** What is held back never comes out. */
+  forget(): void {
+    this.held = null;
+  }
+
+  private async print(page: Page, src: string): Promise<void> {
+    const sheet = { src, width: 0, height: 0, pages: 0 };
+    this.sheets.push(sheet);
+    await this.held;
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    sheet.pages = boxes.length;
+    sheet.width = Number(boxes[0]?.[1]);
+    sheet.height = Number(boxes[0]?.[2]);
+  }
+}
+
+async function hallWithDriver(): Promise<StaffHall> {
+  const hall = await staffHall();
+  await hall.configure((config) => {
+    config.printers = [PRINTER];
+  });
+  return hall;
+}
+
+/** A number with its slip. @returns the ticket's id */
+async function give(hall: StaffHall): Promise<string> {
+  return (await hall.give({ group: 'ho-tich', print: true })).id;
+}
+
+/** What the hall knows of the slip of a ticket. */
+async function slipOf(hall: StaffHall, ticket: string): Promise<string> {
+  const { outcome = 'none', cause = null } = (await hall.board()).slips[ticket] ?? {};
+  return cause === null ? outcome : `${outcome}: ${cause}`;
+}
+
+function rowsOf(page: Page, src: string): Promise<number> {
+  return page.evaluate(async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    return image.naturalHeight;
+  }, src);
+}
+
+test('a printer behind a driver: order, page height, two windows, a reload, a restart, a person’s word', async () => {
+  await using hall = await hallWithDriver();
+  const device = { printer: PRINTER.id };
+  const { cookies } = await pair(hall.product, 'printer', PRINTER.name, device);
+  const address = `${hall.product.url}/print`;
+  const { page, complaints, close } = await openPage(browser, `${address}?straight`, PC, cookies);
+  const driver = new Driver();
+  await driver.attach(page);
+  const ready = page.getByRole('heading', { name: 'Sẵn sàng in' });
+  await ready.waitFor();
+  await page.getByText('Chưa in phiếu nào từ khi mở trang.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await smallTargets(page, 44)).toEqual([]);
+  expect(await sideways(page)).toBe(0);
+
+  // Three at once, one after the other, each on a page of its own height.
+  const burst: string[] = [];
+  for (let left = 3; left > 0; left -= 1) burst.push(await give(hall));
+  await page.getByText('3 phiếu từ khi mở trang').waitFor();
+  await expect.poll(async () => slipOf(hall, burst[2] ?? '')).toBe('sent');
+  const told = (await hall.journal()).filter(({ type }) => type === 'print.ended');
+  expect(told.map(({ data }) => ('ticket' in data ? data.ticket : ''))).toEqual(burst);
+  expect(new Set(driver.sheets.map(({ src }) => src)).size).toBe(3);
+  for (const { src, width, height, pages } of driver.sheets) {
+    const high = Math.ceil((await rowsOf(page, src)) / 8) + 1;
+    expect(pages).toBe(1);
+    expect(Math.abs(width - 80 * POINTS)).toBeLessThan(ROUNDED);
+    expect(Math.abs(height - high * POINTS)).toBeLessThan(ROUNDED);
+  }
+
+  // A second window of the same browser takes the printer; the first gives way and may have it back.
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await other.getByRole('heading', { name: 'Sẵn sàng in' }).waitFor();
+  await page.getByRole('heading', { name: 'Cửa sổ khác đang in' }).waitFor();
+  await page.getByRole('button', { name: 'In ở cửa sổ này' }).click();
+  await ready.waitFor();
+  await other.getByRole('heading', { name: 'Cửa sổ khác đang in' }).waitFor();
+  await other.close();
+
+  // Whoever leaves in the middle prints nothing again by himself: those at the door are asked.
+  driver.hold();
+  const torn = await give(hall);
+  await expect.poll(() => driver.sheets.length).toBe(4);
+  await page.reload();
+  await expect.poll(() => slipOf(hall, torn)).toBe('unknown: agent-lost');
+  driver.forget();
+  await ready.waitFor();
+  expect(driver.sheets).toHaveLength(4);
+
+  // The server goes and comes back.
+  await hall.leave();
+  await page.getByRole('heading', { name: /^Mất kết nối từ/ }).waitFor();
+  await hall.comeBack();
+  await ready.waitFor();
+  const after = await give(hall);
+  await expect.poll(() => slipOf(hall, after)).toBe('sent');
+
+  // Where a dialog opens for each slip, a person says what came of it.
+  await page.getByRole('button', { name: 'Hỏi mỗi phiếu' }).click();
+  const seen = await give(hall);
+  await page.getByRole('heading', { name: 'Phiếu này đã in ra chưa?' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await settled(page);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => slipOf(hall, seen)).toBe('sent');
+  const missing = await give(hall);
+  await page.getByRole('button', { name: 'Chưa in ra' }).waitFor();
+  await settled(page);
+  await page.getByRole('button', { name: 'Chưa in ra' }).click();
+  await expect.poll(() => slipOf(hall, missing)).toBe('failed: not-seen');
+  expect(complaints.filter((line) => !line.includes('WebSocket'))).toEqual([]);
+  await close();
+});
