@@ -4,9 +4,15 @@
  */
 import { AUDIENCE_TABLE, type Audience } from '../protocol/audience.js';
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
-import { RECORD_EVENTS, type JournalEntry, type RecordEventType } from '../protocol/journal.js';
+import { isCounterEvent, isTicketEvent } from '../protocol/event-kinds.js';
+import {
+  RECORD_EVENTS,
+  type JournalEntry,
+  type RecordEventType,
+  type TicketEventType,
+} from '../protocol/journal.js';
 import type { LiveEvent, LiveEventType } from '../protocol/live.js';
-import type { TeamEvent, TeamEventType } from '../protocol/team.js';
+import { isTeamEvent, type TeamEvent, type TeamEventType } from '../protocol/team.js';
 import type { Ticket } from '../protocol/ticket.js';
 
 /** A journal entry as an audience may see it, before it is given its place among the messages. */
@@ -67,42 +73,13 @@ export function hallEvent(
 ): AudienceEvent | null {
   if (isRecord(entry) || !AUDIENCE_TABLE.hall[entry.type]) return null;
   const { seq, at, day } = entry;
+  if (isTicketEvent(entry)) return hallTicketEvent(entry, board, showBadge);
+  if (isCounterEvent(entry)) {
+    const { counter, set } = entry.data;
+    const kept = passed('hall', entry.type, set);
+    return { seq, at, day, type: entry.type, data: { counter, set: kept } };
+  }
   switch (entry.type) {
-    case 'ticket.issued': {
-      const { number, set } = entry.data;
-      const badge = showBadge && (set.priority ?? null) !== null;
-      const kept = passed('hall', entry.type, { ...set, badge });
-      return { seq, at, day, type: entry.type, data: { number, set: kept } };
-    }
-    case 'ticket.called':
-    case 'ticket.recalled':
-    case 'ticket.started':
-    case 'ticket.finished':
-    case 'ticket.missed':
-    case 'ticket.returned':
-    case 'ticket.parked':
-    case 'ticket.resumed':
-    case 'ticket.rerouted':
-    case 'ticket.cancelled':
-    case 'ticket.reopened':
-    case 'ticket.released':
-    case 'ticket.undone':
-    case 'ticket.expired': {
-      const { ticket, number, set, batch } = entry.data;
-      if (!board.tickets[ticket]) return null;
-      const kept = passed('hall', entry.type, set);
-      const data = batch ? { number, set: kept, batch } : { number, set: kept };
-      return { seq, at, day, type: entry.type, data };
-    }
-    case 'counter.opened':
-    case 'counter.paused':
-    case 'counter.closed':
-    case 'counter.profiled':
-    case 'counter.undone': {
-      const { counter, set } = entry.data;
-      const kept = passed('hall', entry.type, set);
-      return { seq, at, day, type: entry.type, data: { counter, set: kept } };
-    }
     case 'config.changed':
       return { seq, at, day, type: entry.type, data: { version: entry.data.version } };
     case 'day.opened':
@@ -112,6 +89,24 @@ export function hallEvent(
     default:
       return null;
   }
+}
+
+function hallTicketEvent(
+  entry: Extract<JournalEntry, { type: TicketEventType }>,
+  board: Board,
+  showBadge: boolean,
+): AudienceEvent | null {
+  const { seq, at, day } = entry;
+  const { ticket, number, set, batch } = entry.data;
+  if (entry.type === 'ticket.issued') {
+    const badge = showBadge && (set.priority ?? null) !== null;
+    const kept = passed('hall', entry.type, { ...set, badge });
+    return { seq, at, day, type: entry.type, data: { number, set: kept } };
+  }
+  if (!board.tickets[ticket]) return null;
+  const kept = passed('hall', entry.type, set);
+  const data = batch ? { number, set: kept, batch } : { number, set: kept };
+  return { seq, at, day, type: entry.type, data };
 }
 
 /** What the people here did, without the places that only the journal knows. */
@@ -125,33 +120,16 @@ export function staffEvent(entry: JournalEntry): AudienceEvent | null {
   if (isRecord(entry) || !AUDIENCE_TABLE.staff[entry.type]) return null;
   const { seq, at, day, actor, request } = entry;
   const who = { actor, request };
-  switch (entry.type) {
-    case 'counter.opened':
-    case 'counter.paused':
-    case 'counter.closed':
-    case 'counter.profiled':
-    case 'counter.undone': {
-      const set = passed('staff', entry.type, entry.data.set);
-      return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
-    }
-    case 'assist.given':
-    case 'assist.undone':
-    case 'help.asked':
-    case 'help.taken':
-    case 'help.ended':
-    case 'escort.taken':
-    case 'slip.handed':
-      return { seq, at, day, type: entry.type, data: { team: teamEvent(entry), ...who } };
-    case 'print.asked':
-    case 'print.ended':
-    case 'config.changed':
-    case 'clock.confirmed':
-    case 'day.opened':
-    case 'day.closed':
-      return { seq, at, day, type: entry.type, data: { ...entry.data, ...who } };
-    default: {
-      const set = passed('staff', entry.type, entry.data.set);
-      return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
-    }
+  if (isTeamEvent(entry)) {
+    return { seq, at, day, type: entry.type, data: { team: teamEvent(entry), ...who } };
   }
+  if (isCounterEvent(entry)) {
+    const set = passed('staff', entry.type, entry.data.set);
+    return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
+  }
+  if (isTicketEvent(entry)) {
+    const set = passed('staff', entry.type, entry.data.set);
+    return { seq, at, day, type: entry.type, data: { ...entry.data, set, ...who } };
+  }
+  return { seq, at, day, type: entry.type, data: { ...entry.data, ...who } };
 }

@@ -4,15 +4,17 @@
  */
 import type { Board } from '../protocol/board.js';
 import { BLANK_COUNTER } from '../protocol/counter.js';
+import { isCounterEvent, isTicketEvent } from '../protocol/event-kinds.js';
 import type {
   CounterPatch,
   JournalEntry,
   Owed,
   PrintAskedData,
   PrintEndedData,
+  TicketEventType,
   TicketPatch,
 } from '../protocol/journal.js';
-import type { TeamEvent } from '../protocol/team.js';
+import { isTeamEvent, type TeamEvent } from '../protocol/team.js';
 import { BLANK_TICKET, REROUTE_REASONS, type Ticket } from '../protocol/ticket.js';
 import { foldRating } from './ratings.js';
 import { emptyTeam, foldTeam } from './team.js';
@@ -161,52 +163,31 @@ export function fold(board: Board, entry: JournalEntry): Board {
 
 /** As `fold`, but stays with the board's day: `day.opened` turns no page. */
 export function foldDay(board: Board, entry: JournalEntry): Board {
+  if (isTicketEvent(entry)) applyTicketEntry(board, entry);
+  else if (isCounterEvent(entry)) applyCounter(board, entry, entry.data);
+  else if (isTeamEvent(entry)) applyTeam(board, entry, entry);
+  else foldRest(board, entry);
+  board.seq = entry.seq;
+  board.at = entry.at;
+  return board;
+}
+
+function applyTicketEntry(
+  board: Board,
+  entry: Extract<JournalEntry, { type: TicketEventType }>,
+): void {
+  const issued = entry.type === 'ticket.issued';
+  applyTicket(board, entry, { issued, undone: entry.type === 'ticket.undone', ...entry.data });
+}
+
+/** What is no event of a ticket, a counter or the people here. What is only written down changes nothing. */
+function foldRest(board: Board, entry: JournalEntry): void {
   switch (entry.type) {
-    case 'ticket.issued':
-      applyTicket(board, entry, { issued: true, undone: false, ...entry.data });
-      break;
-    case 'ticket.called':
-    case 'ticket.recalled':
-    case 'ticket.started':
-    case 'ticket.finished':
-    case 'ticket.missed':
-    case 'ticket.returned':
-    case 'ticket.parked':
-    case 'ticket.resumed':
-    case 'ticket.rerouted':
-    case 'ticket.cancelled':
-    case 'ticket.reopened':
-    case 'ticket.released':
-    case 'ticket.noted':
-    case 'ticket.undone':
-    case 'ticket.expired':
-      applyTicket(board, entry, {
-        issued: false,
-        undone: entry.type === 'ticket.undone',
-        ...entry.data,
-      });
-      break;
-    case 'counter.opened':
-    case 'counter.paused':
-    case 'counter.closed':
-    case 'counter.profiled':
-    case 'counter.undone':
-      applyCounter(board, entry, entry.data);
-      break;
     case 'print.asked':
       applyPrintAsked(board, entry, entry.data);
       break;
     case 'print.ended':
       applyPrintEnded(board, entry, entry.data);
-      break;
-    case 'assist.given':
-    case 'assist.undone':
-    case 'help.asked':
-    case 'help.taken':
-    case 'help.ended':
-    case 'escort.taken':
-    case 'slip.handed':
-      applyTeam(board, entry, entry);
       break;
     case 'service.rated':
       if (entry.day === board.day) foldRating(board.ratings, entry, entry.data);
@@ -217,14 +198,7 @@ export function foldDay(board: Board, entry: JournalEntry): Board {
     case 'clock.confirmed':
       applyClock(board, entry, entry.data.putBack);
       break;
-    case 'day.opened':
-    case 'day.closed':
-      break;
     default:
-      // What else is only written down (`RECORD_EVENTS`) changes no board.
       break;
   }
-  board.seq = entry.seq;
-  board.at = entry.at;
-  return board;
 }

@@ -3,8 +3,10 @@
  * knows, and no import that a small hall bundle would regret.
  */
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';
+import { isCounterEvent, isTicketEvent } from '../protocol/event-kinds.js';
 import type { CounterPatch, PrintEventType, TicketEventType } from '../protocol/journal.js';
 import type { LiveEvent, LivePatch } from '../protocol/live.js';
+import { isTeamEvent } from '../protocol/team.js';
 import {
   applyClock,
   applyCounter,
@@ -54,40 +56,20 @@ function changeHallCounter(hall: HallBoard, id: string, set: CounterPatch): void
 /** Folds one message into the hall's board: changes it in place and returns it. */
 export function foldHall(hall: HallBoard, event: Foldable): HallBoard {
   const { data } = event;
-  switch (event.type) {
-    case 'counter.opened':
-    case 'counter.paused':
-    case 'counter.closed':
-    case 'counter.profiled':
-    case 'counter.undone':
-      if (data.counter !== undefined && event.data.set) {
-        changeHallCounter(hall, data.counter, event.data.set);
-      }
-      break;
-    case 'day.opened':
-      hall.day = event.day;
-      hall.tickets = {};
-      hall.counters = {};
-      break;
-    case 'config.changed':
-      if (data.version !== undefined) hall.configVersion = data.version;
-      break;
-    case 'print.asked':
-    case 'print.ended':
-    case 'clock.confirmed':
-    case 'day.closed':
-    case 'assist.given':
-    case 'assist.undone':
-    case 'help.asked':
-    case 'help.taken':
-    case 'help.ended':
-    case 'escort.taken':
-    case 'slip.handed':
-      break;
-    default:
-      if (data.number !== undefined && event.data.set) {
-        changeHallTicket(hall, data.number, event.data.set, event.type === 'ticket.issued');
-      }
+  if (isCounterEvent(event)) {
+    if (data.counter !== undefined && event.data.set) {
+      changeHallCounter(hall, data.counter, event.data.set);
+    }
+  } else if (isTicketEvent(event)) {
+    if (data.number !== undefined && event.data.set) {
+      changeHallTicket(hall, data.number, event.data.set, event.type === 'ticket.issued');
+    }
+  } else if (event.type === 'day.opened') {
+    hall.day = event.day;
+    hall.tickets = {};
+    hall.counters = {};
+  } else if (event.type === 'config.changed') {
+    if (data.version !== undefined) hall.configVersion = data.version;
   }
   hall.seq = event.seq;
   hall.at = event.at;
@@ -117,42 +99,19 @@ function foldSlip(board: Board, event: Foldable & { type: PrintEventType }): voi
 /** Folds one message into the staff's board: changes it in place and returns it. */
 export function foldStaff(board: Board, event: Foldable): Board {
   const { data } = event;
-  switch (event.type) {
-    case 'counter.opened':
-    case 'counter.paused':
-    case 'counter.closed':
-    case 'counter.profiled':
-    case 'counter.undone':
-      if (data.counter !== undefined && event.data.set) {
-        applyCounter(board, event, { counter: data.counter, set: event.data.set });
-      }
-      break;
-    case 'print.asked':
-    case 'print.ended':
-      foldSlip(board, event);
-      break;
-    case 'day.opened':
-      turnPage(board, event.day);
-      break;
-    case 'config.changed':
-      if (data.version !== undefined) board.configVersion = data.version;
-      break;
-    case 'clock.confirmed':
-      if (data.putBack !== undefined) applyClock(board, event, data.putBack);
-      break;
-    case 'assist.given':
-    case 'assist.undone':
-    case 'help.asked':
-    case 'help.taken':
-    case 'help.ended':
-    case 'escort.taken':
-    case 'slip.handed':
-      if (data.team) applyTeam(board, event, data.team);
-      break;
-    case 'day.closed':
-      break;
-    default:
-      foldTicket(board, event);
+  if (isTicketEvent(event)) foldTicket(board, event);
+  else if (isTeamEvent(event)) {
+    if (data.team) applyTeam(board, event, data.team);
+  } else if (isCounterEvent(event)) {
+    if (data.counter !== undefined && event.data.set) {
+      applyCounter(board, event, { counter: data.counter, set: event.data.set });
+    }
+  } else if (event.type === 'print.asked' || event.type === 'print.ended') foldSlip(board, event);
+  else if (event.type === 'day.opened') turnPage(board, event.day);
+  else if (event.type === 'config.changed') {
+    if (data.version !== undefined) board.configVersion = data.version;
+  } else if (event.type === 'clock.confirmed') {
+    if (data.putBack !== undefined) applyClock(board, event, data.putBack);
   }
   board.seq = event.seq;
   board.at = event.at;

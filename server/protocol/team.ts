@@ -56,6 +56,12 @@ export const TEAM_EVENTS = [
 ] as const;
 export type TeamEventType = (typeof TEAM_EVENTS)[number];
 
+export function isTeamEvent<E extends { type: string }>(
+  event: E,
+): event is Extract<E, { type: TeamEventType }> {
+  return (TEAM_EVENTS as readonly string[]).includes(event.type);
+}
+
 /** Where help is wanted: at a kiosk (device) or a counter, by id. */
 export interface HelpPlace {
   kind: 'kiosk' | 'counter';
