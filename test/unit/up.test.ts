@@ -111,6 +111,7 @@ describe('npm run check in a fresh clone', () => {
     'Xvfb',
     'xrandr',
     'systemd-analyze',
+    'ip',
   ];
 
   test('says that it will install all that the tests run with', () => {
@@ -123,6 +124,7 @@ describe('npm run check in a fresh clone', () => {
       'xvfb x11-xserver-utils',
       'ffmpeg',
       'systemd',
+      'iproute2',
     ];
     for (const name of packages) {
       expect(words).toContain(`install -y --no-install-recommends ${name}`);
