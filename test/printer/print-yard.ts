@@ -21,7 +21,7 @@ const built = (path: string): string =>
   fileURLToPath(new URL(`../../dist/printer/${path}`, import.meta.url));
 const started = z.looseObject({ port: z.number(), page: z.string() });
 const state = z.looseObject({ hangingRows: z.number() });
-const record = z.object({ file: z.string(), letters: z.number() });
+const record = z.object({ file: z.string(), letters: z.number(), at: z.number() });
 
 /** A piece of paper as it lies in front of the printer. */
 export interface Piece {
@@ -29,6 +29,8 @@ export interface Piece {
   picture: Bitmap1;
   /** Bytes that came out as letters. */
   letters: number;
+  /** When it fell, ms. */
+  at: number;
 }
 
 /** A virtual printer that nobody but its own test ends. */
