@@ -1,7 +1,14 @@
-/** Noto Sans, and Noto Sans Khmer behind it, as TrueType files: resvg draws nothing at all, without a word, from woff files. */
+/**
+ * Noto Sans, and Noto Sans Khmer behind it, as TrueType files: resvg draws nothing at all, without a
+ * word, from woff files. It reads the whole file again for every letter and every question that it has
+ * of one (340 times a slip, 214 MB of the full files): texts within `VIETNAMESE` are drawn from the small
+ * files of `printer/fonts/`, which hold the same outlines and kerning.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { FONT_WEIGHTS, type Measure, measureWith } from '../template/measure.js';
+import { VIETNAMESE } from './letters.js';
 
 export const FONT_FAMILY = 'Noto Sans';
 
@@ -11,6 +18,9 @@ const require = createRequire(import.meta.url);
 
 type Weight = keyof typeof NAMES;
 
+function small(weight: Weight): string {
+  return fileURLToPath(new URL(`../fonts/NotoSans-${weight}.ttf`, import.meta.url));
+}
 function latin(weight: Weight): string {
   const name = NAMES[weight];
   return require.resolve(`@expo-google-fonts/noto-sans/${name}/NotoSans_${name}.ttf`);
@@ -21,8 +31,24 @@ function khmer(weight: Weight): string {
   return require.resolve(`@expo-google-fonts/noto-sans-khmer/${name}/NotoSansKhmer_${name}.ttf`);
 }
 
-/** Absolute paths of the files, for the renderer. */
-export const FONT_FILES: string[] = [...FONT_WEIGHTS.map(latin), ...FONT_WEIGHTS.map(khmer)];
+const SMALL = FONT_WEIGHTS.map(small);
+const KHMER = FONT_WEIGHTS.map(khmer);
+/** All that there is; absolute paths, as the renderer wants them. */
+export const FONT_FILES: readonly string[] = [...FONT_WEIGHTS.map(latin), ...KHMER];
+
+const OTHERS = new RegExp(`[^\\n${classOf(VIETNAMESE)}]`, 'gu');
+const KHMER_LETTERS = /^[\u1780-\u17DD\u17E0-\u17E9\u17F0-\u17F9\u19E0-\u19FF]*$/;
+
+/** Which files draw all of an SVG: the small ones where they can. */
+export function fontFilesFor(svg: string): readonly string[] {
+  const others = svg.match(OTHERS);
+  if (others === null) return SMALL;
+  return KHMER_LETTERS.test(others.join('')) ? [...SMALL, ...KHMER] : FONT_FILES;
+}
+
+function classOf(ranges: readonly (readonly [number, number])[]): string {
+  return ranges.map((ends) => ends.map((end) => `\\u{${end.toString(16)}}`).join('-')).join('');
+}
 
 /** Reads the files once and measures with them. */
 export function loadMeasure(): Measure {

@@ -2,7 +2,7 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { type Bitmap1, blankBitmap, inkOf } from './bitmap.js';
 import { clearLookAlikes } from './look-alikes.js';
-import { FONT_FAMILY, FONT_FILES } from './fonts.js';
+import { FONT_FAMILY, fontFilesFor } from './fonts.js';
 
 /**
  * Grey below which a dot gets ink. Text must not be dithered, and 140 keeps the thin strokes of
@@ -38,7 +38,7 @@ export async function rasterise(svg: string, dots: number): Promise<Bitmap1> {
     background: 'white',
     font: {
       loadSystemFonts: false,
-      fontFiles: FONT_FILES,
+      fontFiles: [...fontFilesFor(svg)],
       defaultFontFamily: FONT_FAMILY,
     },
   });
