@@ -144,7 +144,8 @@ export class PrinterAgent {
     const { server, site, printer, token, log } = this.#options;
     const { address, profile } = this.#options;
     const unit = unitOf(address, profile);
-    const auth: PrinterHandshake = { site, printer, token, dots: this.#profile.dots, unit };
+    const { dots, headToCutterDots: feed, nearEndSensor: sensor } = this.#profile;
+    const auth: PrinterHandshake = { site, printer, token, dots, unit, feed, sensor };
     const link: ServerLink = io(`${server.replace(/\/$/, '')}/printer`, {
       auth,
       transports: ['websocket'],

@@ -14,6 +14,7 @@ import { Effects } from './effects/effects.js';
 import { moveSlip } from './effects/move-slip.js';
 import { PrinterAnswersStore } from './effects/printer-answers.js';
 import { PrintLedger } from './effects/print-ledger.js';
+import { RollMeter } from './effects/roll-meter.js';
 import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
 import { SlipDrawer } from './effects/slip-drawer.js';
 import { SystemCommands } from './effects/system-commands.js';
@@ -169,6 +170,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ store, clock, links, trouble },
       secret: derivedSecret(secret, 'remote'),
     });
+    const rolls = new RollMeter(connections.command);
     const answersStore = new PrinterAnswersStore(connections.command, ({ site, printer }) => {
       const found = relays.get(site)?.config.printers.find(({ id }) => id === printer);
       return /^(tcp|device):/.test(found?.address ?? '');
@@ -177,6 +179,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ server: hub, relays, access, clock, links, boot, printerToken },
       printerAnswers: answersStore,
       slipPicture,
+      rolls,
       build: views.build,
       addresses: () => reach.origins(),
       secret: derivedSecret(secret, 'tags'),
@@ -189,7 +192,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
       linkOf: (site, ticket) => links.of(site, ticket),
     });
-    const ledger = new PrintLedger(connections.command);
+    const ledger = new PrintLedger(connections.command, rolls);
     const { printers } = live;
     const slips = { sites: relays, commands, printers, drawer, ledger, clock };
     const effects = new Effects({
@@ -265,8 +268,9 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     operations.start();
     stops.push(() => operations.stop());
     const printBetween = new PrintBetween({
-      clock,
+      ...{ clock, rolls, log: scoped(log, 'operations') },
       dots: (site, printer) => printers.dots(site, printer),
+      feed: (site, printer) => printers.feed(site, printer),
       print: (site, order) => effects.printBetween(site, order),
     });
     pages.use(audioRouter(voices));
@@ -302,6 +306,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       sampleSlip: (config, dots) => drawer.sample(config, dots),
       printerStatus: (site, printer) => printers.status(site, printer),
       printerAnswers: (site, printer) => printers.answers(site, printer),
+      printerConditions: (site) => live.conditions.of(site),
+      rolls,
       build: views.build,
       installation,
       secure: {

@@ -1,4 +1,5 @@
 /** What presses, keys and fields at a counter mean. The call pad shares them. */
+import { alarmsOf } from '../../server/domain/alarms.js';
 import { dateOf } from '../../server/domain/hall-closed.js';
 import { localTime } from '../../server/domain/local-time.js';
 import { dayTyped } from '../../server/domain/working-days.js';
@@ -15,6 +16,8 @@ import {
 } from '../shared/desk-state.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
+import { isPaperPress, pressPaper } from '../shared/printer-presses.js';
+import { isAboutPaper } from '../shared/printer-view.js';
 import { confirmClock } from '../shared/staff-clock.js';
 import { blankReroute, choose } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
@@ -72,7 +75,7 @@ export class DeskActions {
   settled({ kind }: Pick<Pending, 'kind'>): void {
     // Beside the line too: "Gọi hỗ trợ" becomes the button that takes it back.
     this.screen.guard.hold();
-    if (kind === ASIDE) return;
+    if (kind === ASIDE || isPaperPress(kind)) return;
     this.state.panel = null;
     focusMain();
   }
@@ -90,6 +93,13 @@ export class DeskActions {
     return true;
   }
 
+  private paper(what: string, id: string, printer: string): void {
+    const scene = this.screen.scene();
+    const alarm = alarmsOf(scene).find((each) => each.id === id);
+    if (alarm === undefined || !isAboutPaper(alarm)) return;
+    pressPaper(this.screen.commands, scene, alarm, what, printer);
+  }
+
   press(what: string, press: Press): void {
     const { state } = this;
     const value = press['value'] ?? '';
@@ -98,6 +108,7 @@ export class DeskActions {
       state.reroute = chosen;
       return;
     }
+    if (isPaperPress(what)) return this.paper(what, value, press['printer'] ?? '');
     switch (what) {
       case 'day':
         state.dayTyped = null;

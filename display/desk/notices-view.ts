@@ -1,7 +1,9 @@
 /** What must be read before the next press: no answer, a refusal, pausing, a service left open. */
+import { alarmsOf } from '../../server/domain/alarms.js';
 import { leftOpenSince } from '../../server/domain/left-open.js';
 import { type Desk, type DeskState, waitingFor } from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
+import { isAboutPaper, paperNotice } from '../shared/printer-view.js';
 import { troubleMessage } from '../shared/staff-clock.js';
 import { message } from '../shared/staff-parts.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
@@ -19,6 +21,7 @@ export function noticesView(desk: Desk, state: DeskState, screen: StaffScreen): 
     leftOpen(desk, state),
     addressed(desk),
     refused(desk, screen),
+    paper(desk, screen),
   ];
 }
 
@@ -35,6 +38,14 @@ function unanswered({ scene }: Desk, screen: StaffScreen): Child {
     [lost, lost !== null && ' ', say('staff.noAnswer')],
     say('desk.savedHere', { wish: kept.about['wish'] ?? '' }),
     h('button', { type: 'button', class: 'button', 'data-do': 'retry' }, say('staff.retryNow')),
+  );
+}
+
+/** Paper is everybody's: where nobody is at the door, whoever sits here sees to it. */
+function paper({ scene }: Desk, screen: StaffScreen): Child {
+  const pending = screen.outbox.pending();
+  return paperNotice(scene, alarmsOf(scene).filter(isAboutPaper), ({ id }) =>
+    pending.some(({ about }) => about['subject'] === id),
   );
 }
 

@@ -2,7 +2,7 @@
 import type { KioskGroup } from '../../server/protocol/kiosk.js';
 import { type Child, h } from '../shared/dom.js';
 import { plate } from '../shared/staff-parts.js';
-import { A_PAGE, type Choice, type View } from './kiosk-state.js';
+import { A_PAGE, type Choice, prints, type View } from './kiosk-state.js';
 import { button, doorstep, foot, read, tile } from './parts.js';
 
 const DAY_MS = 86_400_000;
@@ -26,10 +26,10 @@ export function drawHome(view: View, part: number): Child[] {
     asking(
       view,
       h('h1', { class: 'question' }, voice.say('kiosk.ask')),
-      h('p', { class: 'hint' }, voice.say('kiosk.hint')),
+      h('p', { class: 'hint' }, voice.say(hint(view))),
     ),
     tilePage([...tiles, byGroup, rate], part),
-    foot(view, { row: unsureRow(view, tiles.length + 2, part) }),
+    foot(view, { row: [printerLine(view), unsureRow(view, tiles.length + 2, part)] }),
   ];
 }
 
@@ -52,6 +52,23 @@ export function drawGroups(view: View, part: number): Child[] {
       row: unsureRow(view, tiles.length, part),
     }),
   ];
+}
+
+/** Who gets no paper here is told so before, not after. */
+function hint({ state }: View): string {
+  const { printer = null } = state ?? {};
+  if (printer === null || prints(state)) return 'kiosk.hint';
+  return printer.state === 'out' ? 'kiosk.noPaper.hintOut' : 'kiosk.noPaper.hintOther';
+}
+
+/** For whoever looks after the machine: what its printer lacks, and since when. */
+function printerLine({ state, voice }: View): Child {
+  const { printer = null } = state ?? {};
+  if (printer === null || printer.state === 'ready') return null;
+  const { state: how, since } = printer;
+  const words = voice.say(`kiosk.printer.${how}`);
+  const from = since === null ? '' : voice.say('kiosk.printer.since', { time: voice.time(since) });
+  return h('p', { class: 'foot__printer' }, [words, from].filter((each) => each !== '').join(' '));
 }
 
 /** The question of the first page, which can be heard: the door leaves room for the button. */

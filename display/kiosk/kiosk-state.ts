@@ -20,8 +20,8 @@ export type Page =
   | { kind: 'classes'; choice: Choice }
   /** `late`: the first attempt was not answered. */
   | { kind: 'sending'; choice: Choice; late: boolean }
-  /** `printing`: a slip was asked for. */
-  | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: boolean }
+  /** `printing`: a slip was asked for; `missing`: somebody looked, and it is not there. */
+  | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: boolean; missing?: true }
   /** How somebody was served; `told`: what became of it. */
   | { kind: 'rate' }
   | { kind: 'rated'; told: 'sending' | 'thanks' | 'failed' }
@@ -68,14 +68,28 @@ export function opensNext(state: KioskState | null): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
+type Done = Extract<Page, { kind: 'done' }>;
+
+/** Whether a slip that is asked for now would come out at once. */
+export function prints(state: KioskState | null): boolean {
+  const how = state?.printer?.state;
+  return how === 'ready' || how === 'low';
+}
+
+/** Whether nobody knows if the slip came out: who stands here sees it. */
+export function mustLook(state: KioskState | null, { ticket, printing, missing }: Done): boolean {
+  return printing && missing !== true && state?.slips[ticket.id]?.outcome === 'unknown';
+}
+
 /** Whether the paper of a number is not to be waited for. */
 export function withoutPaper(
   state: KioskState | null,
-  { ticket, printing }: Extract<Page, { kind: 'done' }>,
+  { ticket, printing, missing }: Done,
 ): boolean {
+  if (missing === true) return true;
   if (!printing || state === null) return !printing;
   const outcome = state.slips[ticket.id]?.outcome;
   if (outcome === 'printed' || outcome === 'sent') return false;
   if (outcome === 'failed') return true;
-  return outcome !== 'unknown' && state.printer?.state !== 'ready';
+  return outcome !== 'unknown' && !prints(state);
 }

@@ -5,7 +5,7 @@ import { HELP_CAUSES } from '../../server/protocol/team.js';
 import { type Attempter, isTicketAnswer, newKey } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Asked, AskedMemory } from './asked.js';
-import { type Choice, type Page, standstill, type View } from './kiosk-state.js';
+import { type Choice, type Page, prints, standstill, type View } from './kiosk-state.js';
 import { sendUntilAnswered } from './send.js';
 
 const HOME: Page = { kind: 'home', part: 0 };
@@ -136,6 +136,11 @@ export class Kiosk {
       case 'class':
         if (page.kind === 'classes') this.#issue(page.choice, this.#class(value));
         return;
+      case 'have-slip':
+        return this.#have();
+      case 'no-slip':
+        if (page.kind === 'done') this.#turn({ ...page, missing: true });
+        return;
       case 'help':
         return this.#call(value);
       case 'back':
@@ -179,7 +184,7 @@ export class Kiosk {
   #issue(choice: Choice, priority: PriorityClass | null): void {
     const printer = this.#parts.scene().state?.printer ?? null;
     // Paper that is put in later would bring out a slip for which nobody waits.
-    const printing = printer?.state === 'ready';
+    const printing = printer !== null && prints(this.#parts.scene().state);
     const { language } = this;
     const body: IssueBody = {
       group: choice.group,
@@ -219,6 +224,24 @@ export class Kiosk {
         this.#turn({ kind: 'refused', code: answer.ok ? 'other' : answer.problem.code });
       }
     });
+  }
+
+  /** Who holds the slip answers for the volunteers, who are not asked about it any more. */
+  #have(): void {
+    const { page } = this;
+    if (page.kind !== 'done') return;
+    const { attempt, scene, onBarred } = this.#parts;
+    const { id } = page.ticket;
+    const copy = scene().state?.slips[id]?.copy ?? 1;
+    const body = { copy, how: 'paper' };
+    const request = { method: 'POST', path: `/tickets/${id}/handed`, body } as const;
+    const givenUp = new AbortController();
+    void sendUntilAnswered(attempt, request, {
+      ...{ key: newKey(), givenUp: givenUp.signal, onLate: () => givenUp.abort() },
+    }).then((answer) => {
+      if (answer === 'barred') onBarred();
+    });
+    this.reset();
   }
 
   #rate(score: number): void {

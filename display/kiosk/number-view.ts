@@ -1,7 +1,7 @@
 /** The page of a number: on paper that comes out below, or on the screen alone. */
 import { type Child, h } from '../shared/dom.js';
 import { qrCode } from '../shared/qr.js';
-import { type Page, type View, withoutPaper } from './kiosk-state.js';
+import { mustLook, type Page, type View, withoutPaper } from './kiosk-state.js';
 import { arrowDown, button, foot, read } from './parts.js';
 
 type Done = Extract<Page, { kind: 'done' }>;
@@ -15,12 +15,17 @@ function withSlip(view: View, page: Done): Child[] {
   const { number, id } = page.ticket;
   const outcome = state?.slips[id]?.outcome;
   const came = outcome === 'printed' || outcome === 'sent';
-  const unsure = outcome === 'unknown' || (view.lostSince !== null && !came);
+  const asked = mustLook(state, page);
+  const unsure = view.lostSince !== null && !came;
   return [
     h(
       'section',
       { class: 'upper' },
-      h('h1', { class: 'question question--long' }, voice.say('kiosk.done.title')),
+      h(
+        'h1',
+        { class: 'question question--long' },
+        voice.say(asked ? 'kiosk.done.lookTitle' : 'kiosk.done.title'),
+      ),
       numberCard(view, page, null),
     ),
     h(
@@ -29,8 +34,14 @@ function withSlip(view: View, page: Done): Child[] {
       h(
         'div',
         {},
-        h('h2', {}, voice.say('kiosk.done.slot')),
-        h('p', {}, voice.say(unsure ? 'kiosk.done.doubt' : 'kiosk.done.listen')),
+        h('h2', {}, voice.say(asked ? 'kiosk.done.look' : 'kiosk.done.slot', { number })),
+        h(
+          'p',
+          {},
+          voice.say(
+            asked ? 'kiosk.done.lookDetail' : unsure ? 'kiosk.done.doubt' : 'kiosk.done.listen',
+          ),
+        ),
         arrowDown(),
       ),
       h(
@@ -40,12 +51,17 @@ function withSlip(view: View, page: Done): Child[] {
         h('div', { class: 'slot__clip' }, paper(view, page, number)),
       ),
     ),
-    footOf(
-      button(voice.say('kiosk.done.finish', { count: left }), {
-        ...{ what: 'finish', look: 'main' },
-      }),
-      button(voice.say('kiosk.help'), { what: 'help', value: 'help', icon: 'kiosk-hand' }),
-    ),
+    asked
+      ? footOf(
+          button(voice.say('kiosk.done.have'), { what: 'have-slip', look: 'main' }),
+          button(voice.say('kiosk.done.missing'), { what: 'no-slip' }),
+        )
+      : footOf(
+          button(voice.say('kiosk.done.finish', { count: left }), {
+            ...{ what: 'finish', look: 'main' },
+          }),
+          button(voice.say('kiosk.help'), { what: 'help', value: 'help', icon: 'kiosk-hand' }),
+        ),
   ];
 }
 

@@ -13,7 +13,7 @@ import { AskedMemory } from './asked.js';
 import { KioskConnection } from './connection.js';
 import { Kiosk } from './kiosk.js';
 import { drawRated, drawRating } from './rating-view.js';
-import { standstill, type View, withoutPaper } from './kiosk-state.js';
+import { mustLook, standstill, type View, withoutPaper } from './kiosk-state.js';
 import { drawDone } from './number-view.js';
 import { button } from './parts.js';
 import { Prompt } from './prompt.js';
@@ -67,7 +67,7 @@ function view(): View {
   const { page, touched } = kiosk;
   const { state, lostSince, clock } = connection;
   const idle = (performance.now() - touched) / 1_000;
-  const paperless = page.kind === 'done' && withoutPaper(state, page);
+  const paperless = page.kind === 'done' && (withoutPaper(state, page) || mustLook(state, page));
   const left = Math.max(0, Math.ceil((kiosk.stands(paperless) ?? 0) - idle));
   return {
     ...{ page, config: data.config, languages: data.languages, language, state, lostSince, left },
@@ -80,7 +80,7 @@ function drawn(scene: View): [name: string, parts: Child[]] {
   const { page } = scene;
   switch (page.kind) {
     case 'done':
-      return [withoutPaper(scene.state, page) ? 'no-paper' : 'done', drawDone(scene, page)];
+      return [doneName(scene, page), drawDone(scene, page)];
     case 'sending':
       return ['sending', drawSending(scene, page.late)];
     case 'refused':
@@ -109,6 +109,11 @@ function drawn(scene: View): [name: string, parts: Child[]] {
     case 'classes':
       return ['classes', drawClasses(scene, page.choice)];
   }
+}
+
+function doneName({ state }: View, page: Parameters<typeof mustLook>[1]): string {
+  if (withoutPaper(state, page)) return 'no-paper';
+  return mustLook(state, page) ? 'look' : 'done';
 }
 
 /** Until the server's first word its own picture stands. */
@@ -141,7 +146,8 @@ function askWhetherHere(scene: View): void {
   const { page, touched } = kiosk;
   const idle = (performance.now() - touched) / 1_000;
   const stays = kiosk.isAtRest();
-  const paperless = page.kind === 'done' && withoutPaper(scene.state, page);
+  const { state } = scene;
+  const paperless = page.kind === 'done' && (withoutPaper(state, page) || mustLook(state, page));
   const stands = kiosk.stands(paperless);
   if (stands !== null ? idle >= stands : !stays && idle >= ASKS_AFTER + WAITS) {
     kiosk.expire();

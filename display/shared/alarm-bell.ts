@@ -21,6 +21,8 @@ const NEWS_MS = AGAIN_MS * RINGS;
 export function ringsDue(alarm: Alarm, open: number, leads: boolean): number {
   if (alarm.takenBy !== null || open < 0) return 0;
   const due = Math.min(RINGS, 1 + Math.floor(open / AGAIN_MS));
+  // Paper for half an hour is left: told once.
+  if (alarm.kind === 'printer' && alarm.cause === 'low') return leads ? 0 : 1;
   if (alarm.kind === 'nobody-serves' || alarm.kind === 'paused') return leads ? due : 0;
   return leads ? Number(due === RINGS) : due;
 }

@@ -3,6 +3,13 @@ import type { Alarm } from '../../server/domain/alarms.js';
 import type { HelpPlace } from '../../server/protocol/team.js';
 import type { Crew } from './crew.js';
 import { type Child, h } from './dom.js';
+import {
+  isAboutPaper,
+  paperAnswers,
+  paperMeans,
+  paperSentence,
+  paperTitle,
+} from './printer-view.js';
 import { number } from './staff-parts.js';
 import { type Scene, counterOf, groupOf, running } from './staff-site.js';
 
@@ -16,9 +23,6 @@ export interface AlarmModel {
 }
 /** What an alarm is worded from. */
 export type AlarmScene = Omit<AlarmModel, 'busy'>;
-
-/** Numbers named on a printer's card; more would not be read. */
-const NAMED_SLIPS = 4;
 
 /** @param first it has the one filled button of the page */
 export function alarmCard(model: AlarmModel, alarm: Alarm, first: boolean): Element {
@@ -107,11 +111,9 @@ export function alarmSentence({ scene, crew }: AlarmScene, alarm: Alarm): string
       return words.say(key, { group: groupOf(site, alarm.group)?.short ?? alarm.group });
     case 'paused':
       return words.say(key, { counter: counterOf(site, alarm.counter)?.number ?? '' });
+    case 'slip':
     case 'printer':
-      return words.say(key, {
-        printer: printerName(scene, alarm.printer),
-        cause: words.say(`team.alarms.printerCause.${alarm.cause}`),
-      });
+      return paperSentence(scene, alarm);
   }
 }
 
@@ -136,10 +138,6 @@ function placeName(scene: Scene, crew: Crew, { kind, id }: HelpPlace): string {
     : crew.nameOf(id) || say('team.alarms.kiosk');
 }
 
-function printerName(scene: Scene, id: string): string {
-  return scene.site.printers.find((printer) => printer.id === id)?.name ?? id;
-}
-
 function what(model: AlarmModel, alarm: Alarm): Child {
   const { scene } = model;
   const { say } = scene.words;
@@ -157,14 +155,8 @@ function what(model: AlarmModel, alarm: Alarm): Child {
       ),
     );
   }
-  if (alarm.kind === 'printer') {
-    return h(
-      'span',
-      { class: 'alarm__title' },
-      h('span', { class: 'alarm__tag' }, say(`team.alarms.printerCause.${alarm.cause}`)),
-      ' ',
-      printerName(scene, alarm.printer),
-    );
+  if (isAboutPaper(alarm)) {
+    return h('span', { class: 'alarm__title' }, paperTitle(scene, alarm));
   }
   return h('span', { class: 'alarm__title' }, alarmSentence(model, alarm));
 }
@@ -183,21 +175,9 @@ function means(model: AlarmModel, alarm: Alarm): Child[] {
     case 'nobody-serves':
     case 'paused':
       return [line(say(`team.alarms.means.${alarm.kind}`, { count: alarm.waiting }))];
-    case 'printer': {
-      const count = alarm.slips.length;
-      const numbers = alarm.slips.slice(0, NAMED_SLIPS).map((slip) => slip.number);
-      return [
-        line(
-          count === 0
-            ? say('team.alarms.noSlips')
-            : say(count > NAMED_SLIPS ? 'team.alarms.slipsMore' : 'team.alarms.slips', {
-                count,
-                numbers: numbers.join(', '),
-              }),
-        ),
-        alarm.slips.some((slip) => !slip.failed) && line(say('team.alarms.goesOn')),
-      ];
-    }
+    case 'slip':
+    case 'printer':
+      return paperMeans(scene, alarm).map(line);
   }
 }
 
@@ -205,7 +185,7 @@ function answers(model: AlarmModel, alarm: Alarm, first: boolean): Element[] {
   const { scene } = model;
   const { say } = scene.words;
   const off = scene.link.kind !== 'live' || model.busy(alarm);
-  const button = (press: string, label: string, main = false, printer = ''): Element =>
+  const button = (press: string, label: string, main = false): Element =>
     h(
       'button',
       {
@@ -213,29 +193,11 @@ function answers(model: AlarmModel, alarm: Alarm, first: boolean): Element[] {
         class: `button${main ? ' button--main' : ''}${model.busy(alarm) ? ' is-pressed' : ''}`,
         'data-do': press,
         'data-value': alarm.id,
-        'data-printer': printer === '' ? null : printer,
         'aria-disabled': off ? 'true' : 'false',
       },
       label,
     );
-  if (alarm.kind === 'printer') {
-    const failed = alarm.slips.some((slip) => slip.failed);
-    const other = scene.site.printers.find(({ id }) => id !== alarm.printer);
-    const again = alarm.cause === 'other' ? 'team.alarms.again' : 'team.alarms.changed';
-    return [
-      ...(failed ? [button('alarm-reprint', say(again), false, alarm.printer)] : []),
-      ...(other !== undefined && alarm.slips.length > 0
-        ? [
-            button(
-              'alarm-reprint',
-              say('team.alarms.elsewhere', { printer: other.name }),
-              false,
-              other.id,
-            ),
-          ]
-        : []),
-    ];
-  }
+  if (isAboutPaper(alarm)) return paperAnswers(scene, alarm, model.busy(alarm), first);
   if (!isForSomebody(alarm)) return [];
   if (alarm.takenBy === null) {
     return [button('alarm-take', say(`team.alarms.take.${alarm.kind}`), first)];

@@ -14,6 +14,7 @@ import type {
   LiveEvent,
   LiveServerToClient,
   Load,
+  PrinterCondition,
   Snapshot,
   Sound,
   Speaking,
@@ -54,6 +55,8 @@ export interface LiveConnection<B> {
   /** After every change; `event` is `null` when a whole snapshot came. */
   onBoard(listener: (board: B, event: LiveEvent | null) => void): void;
   onLoad(listener: (load: Load) => void): void;
+  /** Staff only: how the printers are. */
+  onPrinters(listener: (printers: PrinterCondition[]) => void): void;
   onState(listener: (state: LiveState) => void): void;
   /** Somebody wants to tell the hall's screens apart. */
   onIdentify(listener: (message: Identify) => void): void;
@@ -230,6 +233,7 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
   return {
     onBoard: (listener) => void boardListeners.push(listener),
     onLoad: (listener) => void loadListeners.push(listener),
+    onPrinters: (listener) => void socket.on('printers', listener),
     onState: (listener) => void stateListeners.push(listener),
     onIdentify: (listener) => void socket.on('identify', listener),
     onSound: (play, tell) => void socket.on('sound', play).on('speaking', tell),

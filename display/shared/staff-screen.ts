@@ -54,6 +54,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
   let site: StaffSite = staffSite(data);
   let words: Speaker = speaker(data.words, data.offset);
   let configVersion = data.configVersion;
+  let printers: Scene['printers'] = new Map();
   let drawing = false;
 
   const guard = new PressGuard(document.documentElement);
@@ -108,6 +109,7 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
       words,
       board: live.board() ?? NO_BOARD,
       load: live.load(),
+      printers,
       now: live.now(),
       link: live.state(),
     };
@@ -144,6 +146,10 @@ export function openStaffScreen<D extends StaffData>(options: StaffScreenOptions
     redraw();
   });
   live.onLoad(redraw);
+  live.onPrinters((told) => {
+    printers = new Map(told.map((printer) => [printer.id, printer]));
+    redraw();
+  });
   live.onState((state) => {
     if (state.kind === 'live') outbox.retryNow();
     redraw();

@@ -3,7 +3,7 @@ import type { Board } from '../../server/protocol/board.js';
 import type { Words } from '../../server/protocol/config.js';
 import { BLANK_COUNTER, type Counter, type ProfileEntry } from '../../server/protocol/counter.js';
 import type { CounterKind } from '../../server/protocol/counter.js';
-import type { Load, Trouble } from '../../server/protocol/live.js';
+import type { Load, PrinterCondition, Trouble } from '../../server/protocol/live.js';
 import type { PageData, StaffConfig } from '../../server/protocol/page.js';
 import type { OpeningSite } from '../../server/domain/counters-open.js';
 import type { Calendar } from '../../server/domain/opening-hours.js';
@@ -111,6 +111,8 @@ export interface Scene {
   words: Speaker;
   board: Board;
   load: Load | null;
+  /** How the printers are, by id. */
+  printers: ReadonlyMap<string, PrinterCondition>;
   now: number;
   link: LiveState;
 }

@@ -20,6 +20,11 @@ const profileSchema = z.strictObject({
   preflight: z.enum(['dle_eot', 'none']),
   /** Whether a slip may be sent when the pre-flight stays without an answer. */
   sendWhenSilent: z.boolean(),
+  /**
+   * Whether it says in time that its roll ends. Only for what certainly does: others are believed once they
+   * have said so, and until then the paper is counted too.
+   */
+  nearEndSensor: z.boolean().default(false),
   /** Where the values come from: `declared` by manuals, or `probed` on a unit. */
   provenance: z.enum(['declared', 'probed']),
 });

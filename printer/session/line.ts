@@ -7,6 +7,7 @@ import {
   fromRealTime,
   obstacle,
   type PrinterState,
+  type Question,
   UNKNOWN_STATE,
 } from '../status/printer-state.js';
 import type { Transport } from '../transport/transport.js';
@@ -18,7 +19,9 @@ export class PrinterLine {
   #parser = new ReplyParser();
   #state: PrinterState = UNKNOWN_STATE;
   /** `DLE EOT` questions without an answer, oldest first. */
-  #questions: (2 | 4)[] = [];
+  #questions: Question[] = [];
+  /** It was asked which error it has, and did not say. */
+  #keepsFault = false;
   #silent = false;
   #echo: string | null = null;
   #queuedAnswers = 0;
@@ -97,20 +100,20 @@ export class PrinterLine {
 
   /**
    * Asks for cover, errors and paper in real time. A late answer would be taken for that of the next
-   * question, so silence ends the connection. @returns whether both answers came
+   * question, so silence ends the connection. Where there is an error it asks once which one it is.
+   * @returns whether cover and paper were answered
    */
   async ask(): Promise<boolean> {
     const connection = this.#connection;
     const deadline = performance.now() + this.times.preflight;
-    this.#questions.push(2, 4);
-    this.write(Buffer.concat([realTimeStatus(2), realTimeStatus(4)]));
-    await this.changes.until(
-      () => !this.stands(connection) || this.#questions.length === 0,
-      () => deadline,
-    );
+    await this.#put([2, 4], deadline);
     const answered = this.stands(connection) && this.#questions.length === 0;
     this.#silent = !answered;
-    if (this.stands(connection) && !answered) {
+    if (answered && this.#state.fault === 'error' && !this.#keepsFault) {
+      await this.#put([3], performance.now() + this.times.preflight);
+      this.#keepsFault = this.#questions.length > 0;
+    }
+    if (this.stands(connection) && this.#questions.length > 0) {
       this.transport.reconnect();
       // Its end is noticed a moment later; nothing may be sent on it until then.
       const noticed = performance.now() + this.times.preflight;
@@ -121,6 +124,17 @@ export class PrinterLine {
     }
     this.onChange();
     return answered;
+  }
+
+  /** Asks and waits for the answers. */
+  async #put(questions: readonly Question[], deadline: number): Promise<void> {
+    const connection = this.#connection;
+    this.#questions.push(...questions);
+    this.write(Buffer.concat(questions.map((n) => realTimeStatus(n))));
+    await this.changes.until(
+      () => !this.stands(connection) || this.#questions.length === 0,
+      () => deadline,
+    );
   }
 
   /** Sends without waiting: answers, or the end of the connection, tell. */

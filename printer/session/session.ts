@@ -19,7 +19,7 @@ import { PrinterLine } from './line.js';
 import { findAnswers } from './probe.js';
 import { SESSION_TIMES, type SessionTimes } from './times.js';
 
-export type SessionStatus = Pick<PrinterStatus, 'online' | 'paper' | 'cover'>;
+export type SessionStatus = Pick<PrinterStatus, 'online' | 'paper' | 'cover' | 'fault'>;
 
 export interface SessionOptions {
   transport: Transport;
@@ -76,7 +76,8 @@ export class PrinterSession {
   /** `online` means that it is connected and, where it can answer at all, answers. */
   get status(): SessionStatus {
     const { connected, silent, state } = this.#line;
-    return { online: connected && !silent, paper: state.paper, cover: state.cover };
+    const { paper, cover, fault } = state;
+    return { online: connected && !silent, paper, cover, ...(fault !== null && { fault }) };
   }
 
   start(): void {

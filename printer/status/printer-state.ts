@@ -1,5 +1,5 @@
 /** What the printer last said about itself. */
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterFault, PrinterStatus } from '../../server/protocol/live.js';
 
 /** Why a slip cannot be printed now; the words for people are in the locales. */
 export type Obstacle = 'paper-out' | 'cover-open' | 'printer-error';
@@ -7,29 +7,33 @@ export type Obstacle = 'paper-out' | 'cover-open' | 'printer-error';
 export interface PrinterState {
   paper: PrinterStatus['paper'];
   cover: PrinterStatus['cover'];
-  /** Cutter jam, hot head or worse. */
-  error: boolean;
+  /** What is broken: `error` while nobody knows that it is the cutter. */
+  fault: PrinterFault | null;
 }
 
-export const UNKNOWN_STATE: PrinterState = { paper: 'unknown', cover: 'unknown', error: false };
+export const UNKNOWN_STATE: PrinterState = { paper: 'unknown', cover: 'unknown', fault: null };
 
 /** What stands in the way, the thing that a person can mend first. */
 export function obstacle(state: PrinterState): Obstacle | null {
   if (state.cover === 'open') return 'cover-open';
   if (state.paper === 'out') return 'paper-out';
-  return state.error ? 'printer-error' : null;
+  return state.fault === null ? null : 'printer-error';
 }
 
-/** Folds the answers to `DLE EOT 2` (cover, error) and `DLE EOT 4` (paper sensors). */
-export function fromRealTime(state: PrinterState, n: 2 | 4, byte: number): PrinterState {
+/** Numbers of the real-time questions: cover and error, which error, paper sensors. */
+export type Question = 2 | 3 | 4;
+
+/** Folds the answer to one of them. */
+export function fromRealTime(state: PrinterState, n: Question, byte: number): PrinterState {
   if (n === 2) {
     const paperStop = (byte & 0x20) !== 0;
     return {
       paper: paperStop ? 'out' : state.paper,
       cover: (byte & 0x04) !== 0 ? 'open' : 'closed',
-      error: (byte & 0x40) !== 0,
+      fault: (byte & 0x40) === 0 ? null : (state.fault ?? 'error'),
     };
   }
+  if (n === 3) return { ...state, fault: (byte & 0x08) !== 0 ? 'cutter' : state.fault };
   return { ...state, paper: paperFrom((byte & 0x60) !== 0, (byte & 0x0c) !== 0) };
 }
 
@@ -38,7 +42,7 @@ export function fromAutomatic(bytes: readonly [number, number, number, number]):
   return {
     paper: paperFrom((bytes[2] & 0x0c) !== 0, (bytes[2] & 0x03) !== 0),
     cover: (bytes[0] & 0x20) !== 0 ? 'open' : 'closed',
-    error: (bytes[1] & 0x2c) !== 0,
+    fault: (bytes[1] & 0x08) !== 0 ? 'cutter' : (bytes[1] & 0x24) !== 0 ? 'error' : null,
   };
 }
 

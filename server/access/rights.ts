@@ -108,6 +108,7 @@ const RIGHTS = {
   'clock.confirm': LEADING,
   'printers.read': { ...STAFF, ...READING },
   'printers.test': LEADING,
+  'printers.roll': STAFF,
   // Signing in. The routes of `me` ask whose session it is.
   'sign-in': 'anybody',
   me: STAFF,

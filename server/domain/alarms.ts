@@ -2,13 +2,14 @@
  * Where somebody is needed now: told from the board, the configuration and the clock alone, so that
  * every screen of the hall says the same. Runs in servers and browsers alike.
  */
-import type { Board, Slip } from '../protocol/board.js';
+import type { Board } from '../protocol/board.js';
 import type { RulesConfig } from '../protocol/config.js';
 import type { ProfileEntry } from '../protocol/counter.js';
-import type { PrinterStatus } from '../protocol/live.js';
+import type { PaperLeft, PrinterCondition, PrinterTrouble } from '../protocol/live.js';
 import type { HelpCall } from '../protocol/team.js';
 import type { Ticket } from '../protocol/ticket.js';
 import { elapsedSince } from './line-time.js';
+import { printerAlarms, slipQuestions } from './printer-alarms.js';
 import { goingFor } from './team.js';
 import { servingCounters } from './waiting.js';
 
@@ -29,11 +30,21 @@ export type Alarm = Common &
     | { kind: 'help'; help: HelpCall }
     | { kind: 'nobody-serves'; group: string; waiting: number }
     | { kind: 'paused'; counter: string; waiting: number }
-    | { kind: 'printer'; printer: string; cause: PrinterCause; slips: TroubledSlip[] }
+    | PrinterAlarm
+    /** Nobody knows whether this slip came out. */
+    | { kind: 'slip'; ticket: string; number: string; printer: string; copy: number }
   );
+interface PrinterAlarm {
+  kind: 'printer';
+  printer: string;
+  cause: PrinterCause;
+  slips: TroubledSlip[];
+  /** What is known of its paper. */
+  left: PaperLeft | null;
+}
 
-/** `doubt`: nobody knows whether its last slips came out. */
-export type PrinterCause = 'paper' | 'cover' | 'doubt' | 'other';
+/** `doubt`: nobody knows whether its last slips came out; `other`: it did not print, nobody knows why. */
+export type PrinterCause = PrinterTrouble | 'doubt' | 'other';
 /** A slip that somebody waits for. `failed`: it will not come by itself. */
 export interface TroubledSlip {
   ticket: string;
@@ -51,16 +62,14 @@ export interface AlarmFacts {
   site: AlarmSite;
   /** Site time, ms. */
   now: number;
-  /** How the printers say they are, by id; empty where nobody knows. */
-  printers: ReadonlyMap<string, Pick<PrinterStatus, 'paper' | 'cover'>>;
+  /** How the printers are, by id; empty where nobody knows. */
+  printers: ReadonlyMap<string, PrinterCondition>;
 }
 
 /** Somebody who was called and is not seen this long after the last call is looked for. */
 const NOT_COME_MS = 40_000;
 /** Who wants to be fetched sits until somebody comes: this long where no officer says "Đã đến". */
 const FETCH_MS = 120_000;
-/** A printer that says nothing about a slip for this long is doubted. */
-const SILENT_PRINTER_MS = 12_000;
 
 /**
  * All alarms of a site: escorts that nobody took first, then people before things, among them those that
@@ -71,6 +80,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
   return [
     ...tickets.flatMap((ticket) => calledAlarm(facts, ticket) ?? []),
     ...Object.values(facts.board.team.helps).map((help) => helpAlarm(facts, help)),
+    ...slipQuestions(facts),
     ...printerAlarms(facts),
     ...unserved(facts, tickets),
     ...pausedCounters(facts, tickets),
@@ -167,59 +177,4 @@ function pausedCounters(facts: AlarmFacts, tickets: readonly Ticket[]): Alarm[] 
 
 function earliest(line: readonly Ticket[]): number {
   return Math.min(...line.map(({ issuedAt }) => issuedAt));
-}
-
-/** Printers whose slips did not come, and those without paper before anybody wants a slip. */
-function printerAlarms(facts: AlarmFacts): Alarm[] {
-  const { board, now, printers } = facts;
-  const troubled = new Map<string, { ticket: Ticket; slip: Slip }[]>();
-  for (const [id, slip] of Object.entries(board.slips)) {
-    const ticket = board.tickets[id];
-    if (ticket === undefined || !isWaitedFor(board, ticket, slip)) continue;
-    const silent = elapsedSince(board, now, slip.at) >= SILENT_PRINTER_MS;
-    if (slip.outcome !== 'failed' && !silent && !stands(printers.get(slip.printer))) continue;
-    troubled.set(slip.printer, [...(troubled.get(slip.printer) ?? []), { ticket, slip }]);
-  }
-  for (const [id, status] of printers)
-    if (stands(status) && !troubled.has(id)) troubled.set(id, []);
-  return Array.from(troubled, ([printer, slips]): Alarm => {
-    const ages = slips.map(({ slip }) => elapsedSince(board, now, slip.at));
-    const causes = new Set(slips.map(({ slip }) => slip.cause));
-    return {
-      kind: 'printer',
-      id: `printer:${printer}`,
-      age: ages.length === 0 ? null : Math.max(...ages),
-      open: ages.length === 0 ? 0 : Math.max(...ages),
-      takenBy: null,
-      printer,
-      cause: causeOf(printers.get(printer), causes),
-      slips: slips.map(({ ticket, slip }) => ({
-        ticket: ticket.id,
-        number: ticket.number,
-        failed: slip.outcome === 'failed',
-      })),
-    };
-  });
-}
-
-/** Whether paper of this slip is still wanted by somebody who has none. */
-function isWaitedFor(board: Board, ticket: Ticket, slip: Slip): boolean {
-  if (slip.outcome !== 'failed' && slip.outcome !== 'asked') return false;
-  if (!['waiting', 'parked', 'called'].includes(ticket.state)) return false;
-  const handed = board.team.handed[ticket.id];
-  return handed === undefined || handed.copy < slip.copy;
-}
-
-type Status = Pick<PrinterStatus, 'paper' | 'cover'>;
-
-function stands(status: Status | undefined): boolean {
-  return status !== undefined && (status.paper === 'out' || status.cover === 'open');
-}
-
-function causeOf(status: Status | undefined, causes: ReadonlySet<string | null>): PrinterCause {
-  if (status?.paper === 'out') return 'paper';
-  if (status?.cover === 'open') return 'cover';
-  if (causes.has('printer-doubted')) return 'doubt';
-  if (causes.has('paper-out')) return 'paper';
-  return causes.has('cover-open') ? 'cover' : 'other';
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { PRINT_OUTCOMES } from '../protocol/journal.js';
 import type { PrintResult } from '../protocol/live.js';
 import type { Task } from './jobs.js';
+import type { RollMeter } from './roll-meter.js';
 
 /** The slip of a print job. */
 export type SlipJob = Task<'print-slip'>['data'];
@@ -26,6 +27,8 @@ const rowSchema = z.object({
   state: z.enum(['sending', 'blocked', ...PRINT_OUTCOMES]),
   bytesSent: z.number(),
   cause: z.string().nullable(),
+  /** Dots of paper that it takes, its feed included. */
+  dots: z.number().default(0),
   /** Real time, ms. */
   startedAt: z.number(),
   endedAt: z.number().nullable(),
@@ -46,13 +49,17 @@ function keyOf(job: string): string {
 }
 
 export class PrintLedger {
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly rolls: Pick<RollMeter, 'count' | 'load'>,
+  ) {}
 
   /**
    * Opens the next row of a job.
+   * @param dots of paper that the slip takes
    * @returns the number of the attempt, from 1; `null` when the slip was given away to another printer
    */
-  async begin(job: string, slip: SlipJob): Promise<number | null> {
+  async begin(job: string, slip: SlipJob, dots: number): Promise<number | null> {
     const key = keyOf(job);
     await this.redis.hsetnx(key, HOLDER, HERE);
     if ((await this.redis.hget(key, HOLDER)) !== HERE) return null;
@@ -62,6 +69,7 @@ export class PrintLedger {
       state: 'sending',
       bytesSent: 0,
       cause: null,
+      dots,
       startedAt,
       endedAt: null,
     };
@@ -74,13 +82,15 @@ export class PrintLedger {
     return attempt;
   }
 
-  async end(job: string, attempt: number, result: PrintResult): Promise<void> {
+  /** Closes a row; what may be on paper is counted as such, once. */
+  async end(job: string, slip: SlipJob, attempt: number, result: PrintResult): Promise<void> {
     const key = keyOf(job);
     const before = parseRow(await this.redis.hget(key, String(attempt)));
     const row: LedgerRow = {
       state: result.outcome,
       bytesSent: result.bytesSent,
       cause: result.cause,
+      dots: before?.dots ?? 0,
       startedAt: before?.startedAt ?? Date.now(),
       endedAt: Date.now(),
     };
@@ -90,7 +100,10 @@ export class PrintLedger {
       .zrem(OPEN, job);
     // Nothing of it was sent: until the next attempt another printer may have it.
     if (result.outcome === 'blocked') ended.hdel(key, HOLDER);
+    const counts = before?.state === 'sending' && mayBeOnPaper(result);
+    if (counts) this.rolls.count(ended, slip, row.dots, true);
     await ended.exec();
+    if (counts) await this.rolls.load(slip);
   }
 
   /**
@@ -121,6 +134,11 @@ export class PrintLedger {
     }
     return found;
   }
+}
+
+/** Paper may have moved: of a slip of which nobody knows, all of it is taken to have. */
+export function mayBeOnPaper({ outcome }: PrintResult): boolean {
+  return outcome === 'printed' || outcome === 'sent' || outcome === 'unknown';
 }
 
 function parseRow(text: string | null): LedgerRow | null {

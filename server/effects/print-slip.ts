@@ -3,19 +3,21 @@
  * `unknown`, never again by itself, because one number on two slips is worse than asking a person.
  */
 import type { Clock } from '../clock.js';
+import { isDoubted } from '../domain/printer-trouble.js';
 import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { PrintOutcome } from '../protocol/journal.js';
 import { type Handler, NotYet } from './jobs.js';
-import { isDoubted, otherPrinter } from './other-printer.js';
+import { otherPrinter } from './other-printer.js';
 import type { LedgerRow, PrintLedger, SlipJob } from './print-ledger.js';
+import { paperOf } from './slip-paper.js';
 import type { SlipDrawer } from './slip-drawer.js';
 import type { SystemCommands } from './system-commands.js';
 
 export interface PrintSlipParts {
   sites: SiteViews;
   commands: SystemCommands;
-  printers: Pick<PrinterLinks, 'dots' | 'print' | 'status'>;
+  printers: Pick<PrinterLinks, 'dots' | 'feed' | 'print' | 'status'>;
   drawer: Pick<SlipDrawer, 'svg'>;
   ledger: PrintLedger;
   clock: Clock;
@@ -75,7 +77,7 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
     await end(parts, id, slip, { outcome: 'failed', cause: pointless });
     return null;
   }
-  if (slip.copy === 1 && isDoubted(view, slip.printer)) {
+  if (slip.copy === 1 && isDoubted(view.board, slip.printer)) {
     if (!(await ledger.giveAway(id, DOUBTED))) return null;
     const elsewhere = otherPrinter(view, printers, slip.printer);
     await end(parts, id, slip, { outcome: 'failed', cause: DOUBTED }, elsewhere);
@@ -84,7 +86,11 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
   const dots = printers.dots(slip.site, slip.printer);
   if (dots === null) return 'agent-offline';
   const svg = drawer.svg(view, ticket, slip.copy, dots);
-  const attempt = await ledger.begin(id, slip);
+  const attempt = await ledger.begin(
+    id,
+    slip,
+    paperOf(svg, printers.feed(slip.site, slip.printer)),
+  );
   if (attempt === null) return null;
   const result = await printers.print(slip.site, {
     attempt: `${id}-${attempt}`,
@@ -94,10 +100,10 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
   });
   // Without a byte sent a retry cannot print twice; a picture that cannot be drawn stays so.
   if (result.outcome === 'blocked' || (result.bytesSent === 0 && result.outcome !== 'failed')) {
-    await ledger.end(id, attempt, { ...result, outcome: 'blocked' });
+    await ledger.end(id, slip, attempt, { ...result, outcome: 'blocked' });
     return result.cause ?? 'blocked';
   }
-  await ledger.end(id, attempt, result);
+  await ledger.end(id, slip, attempt, result);
   await end(parts, id, slip, { outcome: result.outcome, cause: result.cause });
   return null;
 }
@@ -129,7 +135,7 @@ async function settle(
     case 'sending': {
       const result = { outcome: 'unknown', bytesSent: row.bytesSent, cause: INTERRUPTED } as const;
       await end(parts, id, slip, { outcome: result.outcome, cause: result.cause });
-      await parts.ledger.end(id, attempt, result);
+      await parts.ledger.end(id, slip, attempt, result);
       return;
     }
     default:

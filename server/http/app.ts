@@ -35,7 +35,7 @@ import { operationRoutes } from './operations.js';
 import { pairingRoutes } from './pairing.js';
 import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
-import { printerRoutes } from './printers.js';
+import { printerRoutes, type PrinterParts } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
 import { publicRoutes } from './public.js';
 import type { RatingDesk } from './rating-desk.js';
@@ -77,6 +77,8 @@ export interface AppParts
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   printerAnswers: (site: string, printer: string) => PrinterTested | null;
+  printerConditions: PrinterParts['printerConditions'];
+  rolls: PrinterParts['rolls'];
   /** The screens; absent for a server of the API alone. */
   pages?: Router;
   /** Takes up a site that was just made. @throws StoreDown */

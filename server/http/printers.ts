@@ -1,7 +1,17 @@
 /** The printers of a site and how they are. */
 import type { PrintersAnswer } from '../protocol/answers.js';
-import type { PrinterStatus, PrinterTested } from '../protocol/live.js';
-import { printersAnswer } from '../protocol/schema/answers.js';
+import type { Clock } from '../clock.js';
+import { paperLeft } from '../domain/paper-left.js';
+import { AppError } from '../errors.js';
+import type { RollsKept } from '../live/printer-links.js';
+import type {
+  PaperLeft,
+  PrinterCondition,
+  PrinterStatus,
+  PrinterTested,
+} from '../protocol/live.js';
+import { paperLeftAnswer, printersAnswer } from '../protocol/schema/answers.js';
+import { rollBody } from '../protocol/schema/requests.js';
 import { NOTHING } from './operation.js';
 import { route, type Route, type RouteParts } from './route.js';
 
@@ -10,6 +20,10 @@ export interface PrinterParts extends RouteParts {
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   /** What a test slip found that it answers. */
   printerAnswers: (site: string, printer: string) => PrinterTested | null;
+  /** All printers of a site as its screens are told of them. */
+  printerConditions: (site: string) => PrinterCondition[];
+  rolls: RollsKept;
+  clock: Pick<Clock, 'now'>;
 }
 
 export function printerRoutes(parts: PrinterParts): Route[] {
@@ -29,14 +43,48 @@ export function printerRoutes(parts: PrinterParts): Route[] {
     },
     (call): PrintersAnswer => {
       const { id, config } = call.site();
+      const conditions = parts.printerConditions(id);
       return {
         printers: config.printers.map((printer) => ({
           ...printer,
           status: parts.printerStatus(id, printer.id),
           answers: parts.printerAnswers(id, printer.id),
+          condition: conditions.find((condition) => condition.id === printer.id) ?? null,
         })),
       };
     },
   );
-  return [printers];
+  return [printers, roll(parts)];
+}
+
+/** Naming the roll that is over makes it the same however often, and by however many people, it is said. */
+function roll(parts: PrinterParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: '/api/v1/sites/{site}/printers/{printer}/roll',
+      action: 'printers.roll',
+      summary: 'Says that a new roll of paper is in, or that it is the old one still',
+      tag: 'Site',
+      body: rollBody,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'Its paper from now on', schema: paperLeftAnswer },
+      errors: ['not-found'],
+    },
+    async (call): Promise<PaperLeft> => {
+      const { id: site, config } = call.site();
+      const printer = config.printers.find(({ id }) => id === call.parameter('printer'));
+      if (printer === undefined) throw new AppError('not-found');
+      const { rolls, clock } = parts;
+      const link = { site, printer: printer.id };
+      await rolls.load(link);
+      if (call.body.changed) await rolls.change(link, call.body.roll, clock.now());
+      else if (rolls.of(link)?.number === call.body.roll) await rolls.ask(link, false);
+      const known = rolls.of(link);
+      if (known === null) throw new AppError('internal');
+      return paperLeft(known, printer);
+    },
+  );
 }

@@ -1,8 +1,9 @@
 /** How things are at one moment, as one kiosk is told. */
 import { kioskOffers } from '../domain/kiosk-offer.js';
 import { zoneOffset } from '../domain/local-time.js';
+import { isDoubted, standsStill } from '../domain/printer-trouble.js';
 import type { KioskPrinter, KioskState } from '../protocol/kiosk.js';
-import type { PrinterStatus } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/live.js';
 import type { SiteView } from './site-view.js';
 
 /** ms of site time for which what became of a slip is told: longer than anybody waits for paper. */
@@ -16,14 +17,12 @@ export interface KioskPlace {
   printer: string | null;
 }
 
-/**
- * @param statusOf what a printer's agent said last; `null` without an agent or before it said anything
- */
+/** @param printers how those of the site are */
 export function kioskState(
   view: SiteView,
   { id, printer }: KioskPlace,
   now: number,
-  statusOf: (printer: string) => PrinterStatus | null,
+  printers: readonly PrinterCondition[],
 ): KioskState {
   const { config, board } = view;
   const load = view.load();
@@ -41,7 +40,7 @@ export function kioskState(
         return [group, { state: 'open', opens: null, ...offers[group], waiting, estimate }];
       }),
     ),
-    printer: used === null ? null : kioskPrinter(used, statusOf(used)),
+    printer: used === null ? null : kioskPrinter(view, used, printers),
     trouble: load.trouble,
     help: help === undefined ? null : { coming: help.takenBy !== null },
     slips: slipsOf(view, used, now),
@@ -53,18 +52,27 @@ function printerOf({ config }: SiteView, own: string | null): string | null {
   return (config.printers.find(({ id }) => id === own) ?? config.printers[0])?.id ?? null;
 }
 
-function kioskPrinter(id: string, status: PrinterStatus | null): KioskPrinter {
-  const paper = status?.paper ?? 'unknown';
-  if (status?.online !== true) return { id, paper, state: 'silent' };
-  if (paper === 'out') return { id, paper, state: 'out' };
-  return { id, paper, state: status.cover === 'open' ? 'stopped' : 'ready' };
+function kioskPrinter(
+  { board }: SiteView,
+  id: string,
+  printers: readonly PrinterCondition[],
+): KioskPrinter {
+  const condition = printers.find((printer) => printer.id === id);
+  if (condition === undefined || !condition.heard) return { id, state: 'silent', since: null };
+  const { trouble, since } = condition;
+  if (trouble === 'offline') return { id, state: 'silent', since };
+  if (trouble === 'paper') return { id, state: 'out', since };
+  if (standsStill(trouble)) return { id, state: 'stopped', since };
+  // Nobody prints there by himself until a person has looked: numbers stand on the screen meanwhile.
+  if (isDoubted(board, id)) return { id, state: 'stopped', since: null };
+  return { id, state: trouble === 'low' ? 'low' : 'ready', since: null };
 }
 
 function slipsOf({ board }: SiteView, printer: string | null, now: number): KioskState['slips'] {
   const told: KioskState['slips'] = {};
   for (const [ticket, slip] of Object.entries(board.slips)) {
     if (slip.printer !== printer || now - slip.at > TOLD) continue;
-    told[ticket] = { outcome: slip.outcome, cause: slip.cause };
+    told[ticket] = { outcome: slip.outcome, cause: slip.cause, copy: slip.copy };
   }
   return told;
 }

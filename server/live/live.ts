@@ -6,7 +6,7 @@ import { sameText } from '../access/secrets.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Board, HallBoard } from '../protocol/board.js';
-import type { Hello, SlipPicture } from '../protocol/live.js';
+import type { Hello, PrinterCondition, SlipPicture } from '../protocol/live.js';
 import { Backlogs, type Connection } from './backlog.js';
 import { openBoardNamespace } from './board-namespace.js';
 import { tagWith, type Tag } from './feed.js';
@@ -18,7 +18,8 @@ import { admitStaff, staffOutlet, staffScreens } from './namespace-staff.js';
 import { TicketNamespace, type TicketDoor } from './namespace-ticket.js';
 import { OpenRights } from './open-rights.js';
 import type { LiveIo, Screens } from './outlet.js';
-import type { PrinterAnswersKept, PrinterLinks } from './printer-links.js';
+import { PrinterConditions } from './printer-conditions.js';
+import type { PrinterAnswersKept, PrinterLinks, RollsKept } from './printer-links.js';
 import type { SiteRelay } from './relay.js';
 import type { SiteRelays } from './relays.js';
 import { SiteScreens } from './site-screens.js';
@@ -55,6 +56,7 @@ export interface LiveParts {
   printerAnswers: PrinterAnswersKept;
   /** Draws a slip for a browser that prints. @param dots width of the paper */
   slipPicture: (svg: string, dots: number) => Promise<SlipPicture>;
+  rolls: RollsKept;
   log: Log;
   /** ms, `PRINT_WITHIN` where it is not given. */
   printWithin?: number;
@@ -62,6 +64,8 @@ export interface LiveParts {
 
 export interface Live {
   readonly printers: PrinterLinks;
+  /** How they are. */
+  readonly conditions: PrinterConditions;
   /** The hall screens that are open here. */
   readonly lineup: HallLineup;
   start(): void;
@@ -75,6 +79,7 @@ export function createLive(parts: LiveParts): Live {
 
 class LiveServer implements Live {
   readonly printers: PrinterNamespace;
+  readonly conditions: PrinterConditions;
   readonly lineup: HallLineup;
   readonly #parts: LiveParts;
   readonly #sites = new Map<string, SiteScreens>();
@@ -108,13 +113,18 @@ class LiveServer implements Live {
       answerWithin: parts.printWithin ?? PRINT_WITHIN,
       log: parts.log,
     });
+    this.conditions = new PrinterConditions({
+      ...{ links: this.printers, rolls: parts.rolls, clock: parts.clock, log: parts.log },
+      printers: (site) => parts.relays.get(site)?.config.printers ?? [],
+      changed: (site) => this.#tellPrinters(site),
+    });
     this.#phones = new TicketNamespace({
       ...{ sites: parts.relays, links: parts.links, clock: parts.clock, log: parts.log },
       hello: () => ({ at: parts.clock.now(), build: parts.build, speed: parts.clock.speed }),
     });
     this.#kiosks = new KioskNamespace({
       ...{ sites: parts.relays, access: parts.access, clock: parts.clock, log: parts.log },
-      ...{ rights: this.#rights, printers: this.printers, hello: () => this.#hello() },
+      ...{ rights: this.#rights, conditions: this.conditions, hello: () => this.#hello() },
     });
   }
 
@@ -133,6 +143,7 @@ class LiveServer implements Live {
     });
     this.#io = io;
     this.#rights.start();
+    this.conditions.start();
     this.#openBoards(io);
     this.printers.open(io);
     this.#kiosks.open(io);
@@ -145,6 +156,7 @@ class LiveServer implements Live {
   stop(): void {
     clearInterval(this.#sweeper);
     this.#rights.stop();
+    this.conditions.stop();
     this.#phones.stop();
     this.#forget?.();
     for (const site of this.#sites.values()) site.stop();
@@ -177,11 +189,13 @@ class LiveServer implements Live {
   }
 
   #addSite(relay: SiteRelay, hall: Screens<HallBoard>, staff: Screens<Board>): void {
+    const condition = (): PrinterCondition[] => this.conditions.of(relay.id);
     const site = new SiteScreens(
       relay,
       hallOutlet(relay, hall, this.#tag),
-      staffOutlet(relay, staff, this.#tag),
+      staffOutlet(relay, staff, this.#tag, condition),
       this.#parts.clock,
+      condition,
     );
     site.start();
     this.#sites.set(relay.id, site);
@@ -197,6 +211,11 @@ class LiveServer implements Live {
     this.#sites.delete(id);
     site?.stop();
     site?.disconnect();
+  }
+
+  #tellPrinters(site: string): void {
+    this.#sites.get(site)?.printers();
+    this.#kiosks.sweep();
   }
 
   #hello(): Hello {

@@ -17,7 +17,7 @@ import { type KioskPlace, kioskState } from './kiosk-state.js';
 import { seenBy } from './namespace-hall.js';
 import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
-import type { PrinterLinks } from './printer-links.js';
+import type { PrinterConditions } from './printer-conditions.js';
 import type { SiteViews } from './site-view.js';
 
 type Kiosks = Namespace<KioskClientToServer, KioskServerToClient, DefaultEventsMap, object>;
@@ -37,7 +37,7 @@ export interface KioskNamespaceParts {
   sites: Pick<SiteViews, 'get'>;
   access: Access;
   rights: OpenRights;
-  printers: Pick<PrinterLinks, 'status'>;
+  conditions: Pick<PrinterConditions, 'of'>;
   clock: Clock;
   hello(): Hello;
   log: Log;
@@ -103,14 +103,14 @@ export class KioskNamespace {
   }
 
   #tell(kiosk: Kiosk, connected: Connected): void {
-    const { sites, clock, printers } = this.#parts;
+    const { sites, clock, conditions } = this.#parts;
     const { site, place } = connected;
     const view = sites.get(site);
     if (view === undefined) {
       kiosk.disconnect(true);
       return;
     }
-    const state = kioskState(view, place, clock.now(), (printer) => printers.status(site, printer));
+    const state = kioskState(view, place, clock.now(), conditions.of(site));
     const told = JSON.stringify({ ...state, at: 0 });
     if (told === connected.told) return;
     connected.told = told;

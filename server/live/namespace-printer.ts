@@ -55,6 +55,8 @@ export interface PrinterNamespaceParts extends BrowserParts {
   log: Log;
 }
 
+/** Dots that an agent which does not say it is taken to feed: as most printers have it. */
+const USUAL_FEED = 120;
 const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
 const BAD_PICTURE: PrintResult = { outcome: 'failed', bytesSent: 0, cause: 'bad-picture' };
 
@@ -62,6 +64,7 @@ export class PrinterNamespace implements PrinterLinks {
   readonly #parts: PrinterNamespaceParts;
   readonly #agents = new Map<string, Connected>();
   readonly #listeners = new Set<PrinterLinkListener>();
+  readonly #watchers = new Set<(link: PrinterLink) => void>();
 
   constructor(parts: PrinterNamespaceParts) {
     this.#parts = parts;
@@ -97,6 +100,14 @@ export class PrinterNamespace implements PrinterLinks {
     return this.#agents.get(key({ site, printer }))?.dots ?? null;
   }
 
+  feed(site: string, printer: string): number {
+    return this.#agents.get(key({ site, printer }))?.feed ?? USUAL_FEED;
+  }
+
+  sensor(site: string, printer: string): boolean {
+    return this.#agents.get(key({ site, printer }))?.sensor ?? false;
+  }
+
   status(site: string, printer: string): PrinterStatus | null {
     return this.#agents.get(key({ site, printer }))?.status ?? null;
   }
@@ -109,6 +120,15 @@ export class PrinterNamespace implements PrinterLinks {
     for (const { site, printer } of this.#agents.values()) listener.up({ site, printer });
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  watch(listener: (link: PrinterLink) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  #news(link: PrinterLink): void {
+    for (const watcher of this.#watchers) watcher(link);
   }
 
   async print(site: string, order: PrintOrder): Promise<PrintResult> {
@@ -180,11 +200,11 @@ export class PrinterNamespace implements PrinterLinks {
   async #admit(agent: Agent): Promise<AnnouncedPrinter> {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
     if (!auth.success) return admitBrowser(this.#parts, agent.handshake);
-    const { site, printer, token, dots, unit = '' } = auth.data;
+    const { site, printer, token, dots, unit = '', feed = USUAL_FEED, sensor = false } = auth.data;
     const rests = await this.#parts.admits(token, { site, printer });
     if (rests === null) throw new AppError('signed-out');
     if (!this.#parts.hasPrinter(site, printer)) throw new AppError('not-found');
-    return { site, printer, dots, unit, rests };
+    return { site, printer, dots, unit, feed, sensor, rests };
   }
 
   #welcome(agent: Agent, announced: AnnouncedPrinter): void {
@@ -215,6 +235,7 @@ export class PrinterNamespace implements PrinterLinks {
       const before = own.status;
       own.status = status.data;
       if (isWarning(status.data)) this.#warned(own);
+      this.#news({ site, printer });
       if (!canPrint(status.data) || canPrint(before)) return;
       for (const listener of this.#listeners) listener.ready({ site, printer });
     });
@@ -223,7 +244,9 @@ export class PrinterNamespace implements PrinterLinks {
       this.#agents.delete(name);
       this.#parts.log.info({ site, printer, reason }, 'printer agent gone');
       for (const listener of this.#listeners) listener.down({ site, printer });
+      this.#news({ site, printer });
     });
+    this.#news({ site, printer });
     if (before !== undefined) return;
     this.#parts.log.info({ site, printer }, 'printer agent here');
     for (const listener of this.#listeners) listener.up({ site, printer });

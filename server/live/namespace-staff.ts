@@ -5,6 +5,7 @@ import { staffBoard, staffEvent } from '../domain/audience.js';
 import { refusal } from '../access/rights.js';
 import { AppError } from '../errors.js';
 import type { Board } from '../protocol/board.js';
+import type { PrinterCondition } from '../protocol/live.js';
 import type { Admission } from './board-namespace.js';
 import { Feed, type Tag } from './feed.js';
 import { seenBy } from './namespace-hall.js';
@@ -16,9 +17,14 @@ export function staffScreens(io: LiveIo): Screens<Board> {
 }
 
 /** Staff see a call after the hall and after the reply to whoever gave the command. */
-export function staffOutlet(relay: SiteRelay, screens: Screens<Board>, tag: Tag): Outlet<Board> {
+export function staffOutlet(
+  relay: SiteRelay,
+  screens: Screens<Board>,
+  tag: Tag,
+  printers: () => PrinterCondition[],
+): Outlet<Board> {
   const feed = new Feed<Board>({ view: staffEvent, board: () => staffBoard(relay.board), tag });
-  return new Outlet(relay, screens, feed, 'later');
+  return new Outlet(relay, screens, feed, 'later', printers);
 }
 
 /**

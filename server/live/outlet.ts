@@ -10,6 +10,7 @@ import type {
   LiveEvent,
   LiveServerToClient,
   Load,
+  PrinterCondition,
 } from '../protocol/live.js';
 import type { Feed } from './feed.js';
 import type { SiteView } from './site-view.js';
@@ -36,6 +37,8 @@ export class Outlet<B> {
     private readonly feed: Feed<B>,
     /** `later` lets other audiences and HTTP replies go first. */
     private readonly pace: 'at-once' | 'later',
+    /** How the printers are, for an audience that is told. */
+    private readonly condition: (() => PrinterCondition[]) | null = null,
   ) {
     this.#room = `site:${site.id}`;
   }
@@ -61,6 +64,10 @@ export class Outlet<B> {
     this.screens.to(this.#room).emit('load', load);
   }
 
+  printers(printers: PrinterCondition[]): void {
+    this.screens.to(this.#room).emit('printers', printers);
+  }
+
   /** Ends the connection of every screen. */
   disconnect(): void {
     this.#waiting = [];
@@ -71,6 +78,7 @@ export class Outlet<B> {
   join(screen: Screen<B>, have: Have | null, at: number): void {
     this.catchUp(screen, have, at);
     screen.emit('load', this.site.load());
+    if (this.condition !== null) screen.emit('printers', this.condition());
     void screen.join(this.#room);
   }
 

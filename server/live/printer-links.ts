@@ -1,5 +1,6 @@
 /** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
 import type { Ended } from '../access/ports.js';
+import type { Roll } from '../domain/paper-left.js';
 import type { PrinterStatus, PrinterTested, PrintOrder, PrintResult } from '../protocol/live.js';
 
 /** One printer of one site whose agent came or went. */
@@ -12,6 +13,10 @@ export interface AnnouncedPrinter extends PrinterLink {
   dots: number;
   /** Which unit it has; '' of an agent that does not say. */
   unit: string;
+  /** Dots of paper that it feeds after a slip; absent where it does not say. */
+  feed?: number;
+  /** Its printer is known to say in time that its roll ends. */
+  sensor?: boolean;
   rests: readonly Ended[];
   /** A browser: it is given pictures. Notes that the device is here; the answer is called when it goes. */
   browser?: (where: { address: string }) => () => void;
@@ -30,10 +35,31 @@ export interface PrinterAnswersKept {
   of(link: PrinterLink, unit: string): Promise<PrinterTested | null>;
   keep(link: PrinterLink, unit: string, tested: PrinterTested): Promise<void>;
 }
+/** What is counted of the paper in the printers. */
+export interface RollsKept {
+  /** As far as it is known here; `null` before `load`. */
+  of(link: PrinterLink): Roll | null;
+  load(link: PrinterLink): Promise<void>;
+  /**
+   * The roll of this number is over and a new one is in; nothing when somebody said so before.
+   * @param at site time, ms @returns whether this was the first to say so
+   */
+  change(link: PrinterLink, roll: number, at: number): Promise<boolean>;
+  /** Whether somebody has to say if paper that was put in is a new roll. */
+  ask(link: PrinterLink, asked: boolean): Promise<void>;
+  /** The printer says in time when its roll ends: from now on it is believed. */
+  hasSensor(link: PrinterLink): Promise<void>;
+  /** Told of each change. @returns a function that ends the listening */
+  listen(listener: (link: PrinterLink) => void): () => void;
+}
 export interface PrinterLinks {
   connected(site: string, printer: string): boolean;
   /** Width of its paper in dots as the agent announced it, or `null` without an agent. */
   dots(site: string, printer: string): number | null;
+  /** Dots that its printer feeds after a slip, as the agent announced it. */
+  feed(site: string, printer: string): number;
+  /** Whether the agent announced that its printer says in time when its roll ends. */
+  sensor(site: string, printer: string): boolean;
   /** The agent's last word about its printer, or `null` when it has said nothing yet. */
   status(site: string, printer: string): PrinterStatus | null;
   /** What a test slip found that it answers; `null` without an agent or a test. */
@@ -45,4 +71,6 @@ export interface PrinterLinks {
   print(site: string, order: PrintOrder): Promise<PrintResult>;
   /** Tells of those connected already at once. @returns a function that ends the listening */
   listen(listener: PrinterLinkListener): () => void;
+  /** Told of each agent that came or went and of each word of one. @returns a function that ends it */
+  watch(listener: (link: PrinterLink) => void): () => void;
 }

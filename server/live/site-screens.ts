@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.js';
 import type { Board, HallBoard } from '../protocol/board.js';
 import type { JournalEntry } from '../protocol/journal.js';
+import type { PrinterCondition } from '../protocol/live.js';
 import type { Outlet } from './outlet.js';
 import type { RelayListener, SiteRelay } from './relay.js';
 
@@ -9,12 +10,15 @@ export class SiteScreens implements RelayListener {
   #stopListening: (() => void) | null = null;
   /** The last load sent, without its time. */
   #sent = '';
+  /** The printers as they were told last. */
+  #told = '';
 
   constructor(
     readonly relay: SiteRelay,
     readonly hall: Outlet<HallBoard>,
     readonly staff: Outlet<Board>,
     private readonly clock: Clock,
+    private readonly condition: () => PrinterCondition[],
   ) {}
 
   start(): void {
@@ -43,8 +47,18 @@ export class SiteScreens implements RelayListener {
     this.staff.reset(this.relay.recent, at);
   }
 
+  /** Tells staff how the printers are, if that is other than what was told last. */
+  printers(): void {
+    const printers = this.condition();
+    const content = JSON.stringify(printers);
+    if (content === this.#told) return;
+    this.#told = content;
+    this.staff.printers(printers);
+  }
+
   /** Sends waiting counts and expected waits, if they are other than those sent last. */
   sweep(): void {
+    this.printers();
     const load = this.relay.load();
     const content = JSON.stringify([load.groups, load.trouble]);
     if (content === this.#sent) return;

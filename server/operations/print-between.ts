@@ -1,6 +1,10 @@
 /** Slips that are no tickets: asked for by a person, printed between two tickets, looked at by that person. */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import { mayBeOnPaper } from '../effects/print-ledger.js';
+import type { RollMeter } from '../effects/roll-meter.js';
+import { paperOf } from '../effects/slip-paper.js';
 import type { SiteView } from '../live/site-view.js';
 import type { PrintOrder, PrintResult } from '../protocol/live.js';
 import type { PrintTestAnswer } from '../protocol/operations.js';
@@ -9,7 +13,11 @@ export interface PrintBetweenParts {
   clock: Pick<Clock, 'now' | 'speed'>;
   /** Width of the printer's paper; `null` without an agent. */
   dots(site: string, printer: string): number | null;
+  /** Dots that it feeds after a slip. */
+  feed(site: string, printer: string): number;
   print(site: string, order: PrintOrder): Promise<PrintResult>;
+  rolls: Pick<RollMeter, 'add'>;
+  log: Log;
 }
 
 const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
@@ -69,11 +77,19 @@ export class PrintBetween {
     svg: (dots: number) => string,
     probe: boolean,
   ): Promise<PrintResult> {
-    const { clock, dots, print } = this.#parts;
+    const { clock, dots, feed, print, rolls, log } = this.#parts;
     const width = dots(site, printer);
     if (width === null) return OFFLINE;
     const attempt = `between-${randomUUID()}`;
     const order = { attempt, printer, svg: svg(width), speed: clock.speed };
-    return print(site, probe ? { ...order, probe } : order);
+    const result = await print(site, probe ? { ...order, probe } : order);
+    if (mayBeOnPaper(result)) {
+      rolls
+        .add({ site, printer }, paperOf(order.svg, feed(site, printer)))
+        .catch((error: unknown) => {
+          log.warn({ err: error, site, printer }, 'paper of a slip not counted');
+        });
+    }
+    return result;
   }
 }

@@ -4,7 +4,7 @@ import type { Board, HallBoard } from './board.js';
 import type { GroupConfig, PrinterConfig, ProcedureConfig, Words } from './config.js';
 import type { Counter } from './counter.js';
 import type { JournalEntry } from './journal.js';
-import type { PrinterStatus, PrinterTested } from './live.js';
+import type { PrinterCondition, PrinterStatus, PrinterTested } from './live.js';
 import type { Ticket } from './ticket.js';
 
 /** Clock times between which a waiting ticket is expected to be called, ms. */
@@ -69,8 +69,13 @@ export interface ClockAnswer {
   offset: number;
 }
 export interface PrintersAnswer {
-  /** `answers`: what a test slip found that the printer answers, while its agent is connected. */
-  printers: (PrinterConfig & { status: PrinterStatus | null; answers: PrinterTested | null })[];
+  printers: (PrinterConfig & {
+    status: PrinterStatus | null;
+    /** What a test slip found that the printer answers, while its agent is connected. */
+    answers: PrinterTested | null;
+    /** As all screens are told of it. */
+    condition: PrinterCondition | null;
+  })[];
 }
 /** One part of a request that did not fit its schema. */
 export interface Flaw {

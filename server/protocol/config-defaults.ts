@@ -5,6 +5,7 @@
 import type {
   CounterConfig,
   GroupConfig,
+  PrinterConfig,
   ProcedureConfig,
   RulesConfig,
   SiteConfig,
@@ -43,6 +44,17 @@ export const PROCEDURE_DEFAULTS: Pick<
   link: '',
   source: '',
   checkedOn: null,
+};
+
+/**
+ * Metres on a new roll by the width of the paper. In Viet Nam 80 × 45 mm is the commonest of the wide rolls
+ * and 57 × 38 mm of the narrow ones (https://namvietgroups.com/en/thermal-receipt-paper-thermal-bill-paper-concepts-and-essential-information):
+ * at 0.065 mm on a core of 13 mm that is 22 m and 15 m of paper. Sites with 80 × 80 mm (about 75 m) say so.
+ */
+export const USUAL_ROLL_METRES: Readonly<Record<PrinterConfig['dots'], number>> = {
+  384: 15,
+  512: 22,
+  576: 22,
 };
 
 export const COUNTER_DEFAULTS: Pick<CounterConfig, 'languages'> = { languages: [] };

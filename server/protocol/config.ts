@@ -114,6 +114,8 @@ export interface PrinterConfig {
    */
   address: string;
   dots: 384 | 512 | 576;
+  /** Metres of paper on a new roll; absent: what is usual for the width (`USUAL_ROLL_METRES`). */
+  rollMetres?: number;
 }
 export const POLICIES = ['interleave', 'first', 'credit'] as const;
 export type Policy = (typeof POLICIES)[number];

@@ -1,5 +1,5 @@
 /** What a kiosk is told (`/kiosk`): how things are now, whole, on connecting and on each change. */
-import type { Estimate, Hello, PaperState, Trouble } from './live.js';
+import type { Estimate, Hello, Trouble } from './live.js';
 import type { Slip } from './board.js';
 
 /** A group as somebody at a kiosk may take its number now. */
@@ -14,9 +14,13 @@ export interface KioskGroup {
 /** The printer that the kiosk prints on. */
 export interface KioskPrinter {
   id: string;
-  /** `silent`: no agent, or one whose printer does not answer; `stopped`: its cover is open. */
-  state: 'ready' | 'out' | 'stopped' | 'silent';
-  paper: PaperState;
+  /**
+   * `low`: it prints, and its roll ends soon; `silent`: no agent, or one whose printer does not answer;
+   * `stopped`: its cover is open, it is broken, or nobody knows what became of its last slips.
+   */
+  state: 'ready' | 'low' | 'out' | 'stopped' | 'silent';
+  /** Since when it does not print, site time (ms); `null` where it does, or nobody knows. */
+  since: number | null;
 }
 export interface KioskState {
   /** Site time, ms. */
@@ -29,7 +33,7 @@ export interface KioskState {
   /** The kiosk called for somebody; `coming`: one of the volunteers said that he or she goes. */
   help: { coming: boolean } | null;
   /** What became of the newest slips on its printer, by ticket id. */
-  slips: Record<string, Pick<Slip, 'outcome' | 'cause'>>;
+  slips: Record<string, Pick<Slip, 'outcome' | 'cause' | 'copy'>>;
 }
 
 export interface KioskServerToClient {

@@ -154,6 +154,8 @@ export interface LiveServerToClient<B> {
   snapshot(message: Snapshot<B>): void;
   event(message: LiveEvent): void;
   load(message: Load): void;
+  /** Staff only: all printers of the site, at once when something changed. */
+  printers(message: PrinterCondition[]): void;
 }
 export interface LiveClientToServer {
   /** Asks for what is missing after `have`, or for a snapshot. */
@@ -244,13 +246,56 @@ export interface PrintResult {
 }
 export const PAPER_STATES = ['ok', 'low', 'out', 'unknown'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
+/** What is broken: `error` where the printer does not say that it is the cutter. */
+export const PRINTER_FAULTS = ['cutter', 'error'] as const;
+export type PrinterFault = (typeof PRINTER_FAULTS)[number];
 export interface PrinterStatus {
   printer: string;
   online: boolean;
   paper: PaperState;
   cover: 'closed' | 'open' | 'unknown';
+  /** Absent where nothing is known of any. */
+  fault?: PrinterFault;
   /** Real time, ms, at which this was true. */
   at: number;
+}
+/**
+ * What is the matter with a printer. `error`: broken, and it is not known to be the cutter; `low`: its roll
+ * ends soon; `roll`: paper was put in, and only a person knows whether it is a new roll.
+ */
+export const PRINTER_TROUBLES = [
+  'offline',
+  'cover',
+  'paper',
+  'cutter',
+  'error',
+  'low',
+  'roll',
+] as const;
+export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
+/** How much paper there is still, as counted since the roll was put in. */
+export interface PaperLeft {
+  /** Which roll it is: a change names the one that it ends. */
+  roll: number;
+  /** Tickets that can still be printed, about. */
+  slips: number;
+  low: boolean;
+  /** When the roll was put in, site time (ms); `null` where nobody said so yet. */
+  since: number | null;
+  /** Paper was put in, and only a person knows whether it is a new roll. */
+  asked: boolean;
+}
+/** How a printer is, as all screens are told. */
+export interface PrinterCondition {
+  id: string;
+  /** Something was heard of it since the server's start, so that `trouble` says how it is. */
+  heard: boolean;
+  /** What is the matter; `null` for nothing. */
+  trouble: PrinterTrouble | null;
+  /** Since when it is so, site time (ms). */
+  since: number;
+  /** `null` before it is known. */
+  left: PaperLeft | null;
 }
 export interface PrinterServerToClient {
   print(order: PrintOrder, done: (result: PrintResult) => void): void;
@@ -274,6 +319,10 @@ export interface PrinterHandshake {
   dots: number;
   /** Another one when the printer's address or profile is another: what was found of the old one no longer counts. */
   unit?: string;
+  /** Dots of paper that it feeds after a slip, up to its cutter. */
+  feed?: number;
+  /** It is known to say in time that its roll ends. */
+  sensor?: boolean;
 }
 /** A browser that prints: what it may is in its cookies, what its paper is in the configuration. */
 export interface BrowserHandshake extends Pick<PrinterHandshake, 'site' | 'printer'> {

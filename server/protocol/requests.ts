@@ -79,6 +79,11 @@ export interface PauseBody {
   reason: PauseReason;
 }
 /** `PUT …/counters/{counter}/profile` */
+/** `changed`: a new roll took the place of this one; else it is this one still. */
+export interface RollBody {
+  roll: number;
+  changed: boolean;
+}
 export interface ProfileBody {
   profile: ProfileEntry[];
 }

@@ -13,6 +13,7 @@ import { openHall, type HttpHall } from '../support/http-hall.js';
 import { hallWithSupport, may, SOCKETS } from '../support/rights-table.js';
 import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from '../support/printer-answers.js';
+import { rollsKept } from '../support/rolls.js';
 
 let hall: HttpHall;
 let live: Live;
@@ -36,6 +37,7 @@ beforeAll(async () => {
     ...{ build: 'test', boot: 'boot', secret: 'tags', printerToken: 'p'.repeat(32) },
     printerAnswers: answersKept(),
     slipPicture,
+    rolls: rollsKept(),
     addresses: () => [],
     links: hall.parts.links,
     log: createLog('silent'),

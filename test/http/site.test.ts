@@ -96,7 +96,9 @@ describe('a site over HTTP', () => {
 
   test('has printers whose state is what their agents last said', async () => {
     const silent = await hall.read<PrintersAnswer>(200, '/printers');
-    expect(silent.body.printers).toEqual([{ ...printer, status: null, answers: null }]);
+    expect(silent.body.printers).toEqual([
+      { ...printer, status: null, answers: null, condition: null },
+    ]);
     const status: PrinterStatus = {
       printer: 'door',
       online: true,
@@ -106,7 +108,7 @@ describe('a site over HTTP', () => {
     };
     hall.printers.set('door', status);
     const heard = await hall.read<PrintersAnswer>(200, '/printers');
-    expect(heard.body.printers).toEqual([{ ...printer, status, answers: null }]);
+    expect(heard.body.printers).toEqual([{ ...printer, status, answers: null, condition: null }]);
   });
 
   test('prints a slip where it is asked for, and another copy', async () => {

@@ -11,6 +11,7 @@ import { Browser, pairBrowser } from '../support/access.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import { openHall, type HttpHall } from '../support/http-hall.js';
 import { answersKept } from '../support/printer-answers.js';
+import { rollsKept } from '../support/rolls.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { heard } from '../support/socket-event.js';
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
   live = createLive({
     ...{ server: hall.server, relays: hall.sites, access: hall.access, clock: hall.clock },
     ...{ build: 'build', boot: 'boot', secret: 'tags', printerToken: 'printers-of-the-server' },
-    ...{ printerAnswers: answersKept(), slipPicture },
+    ...{ printerAnswers: answersKept(), rolls: rollsKept(), slipPicture },
     addresses: () => [],
     links: hall.parts.links,
     log: createLog('silent'),

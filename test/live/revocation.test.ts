@@ -10,6 +10,7 @@ import { openHall, TOKEN, type HttpHall } from '../support/http-hall.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { heard } from '../support/socket-event.js';
 import { answersKept } from '../support/printer-answers.js';
+import { rollsKept } from '../support/rolls.js';
 
 const SECRET = 'a-secret-of-the-tests-0123456789abcdef';
 const PRINTER = { id: 'door', name: 'Máy in', address: 'remote', dots: 576 } as const;
@@ -33,6 +34,7 @@ beforeAll(async () => {
       ...{ build: 'build', boot: 'boot', secret: 'tags', printerToken: 'printers-of-the-server' },
       printerAnswers: answersKept(),
       slipPicture,
+      rolls: rollsKept(),
       addresses: () => [],
       links: each.parts.links,
       log: createLog('silent'),

@@ -81,7 +81,7 @@ test('status bytes mean what the manuals say', () => {
   expect(obstacle(fromRealTime(UNKNOWN_STATE, 2, 0x52))).toBe('printer-error');
   expect(obstacle(fromRealTime(UNKNOWN_STATE, 4, 0x72))).toBe('paper-out');
   expect(fromRealTime(UNKNOWN_STATE, 4, 0x1e).paper).toBe('low');
-  expect(fromAutomatic([0x14, 0, 0, 0x0f])).toEqual({ paper: 'ok', cover: 'closed', error: false });
+  expect(fromAutomatic([0x14, 0, 0, 0x0f])).toEqual({ paper: 'ok', cover: 'closed', fault: null });
   expect(obstacle(fromAutomatic([0x38, 0, 0, 0x0f]))).toBe('cover-open');
   expect(obstacle(fromAutomatic([0x1c, 0, 0x0f, 0x0f]))).toBe('paper-out');
   expect(obstacle(fromAutomatic([0x1c, 0x08, 0, 0x0f]))).toBe('printer-error');

@@ -49,7 +49,7 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
   const drawn: PrintHall['drawn'] = [];
   const results: PrintResult[] = [];
   const changes = new Changes();
-  const ledger = new PrintLedger(redis.client());
+  const ledger = new PrintLedger(redis.client(), server.rolls);
   const parts: PrintSlipParts = {
     ...{ sites: relays, clock, ledger },
     commands: new SystemCommands(store, clock),
@@ -62,6 +62,7 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
     },
     printers: {
       dots: (site, printer) => live.printers.dots(site, printer),
+      feed: (site, printer) => live.printers.feed(site, printer),
       status: (site, printer) => live.printers.status(site, printer),
       async print(site, order) {
         const result = await live.printers.print(site, order);

@@ -30,6 +30,7 @@ import { configuring, contextAt, MORNING, siteConfig, SITE } from './factories.j
 import { HandClock } from './hand-clock.js';
 import { quietOperations } from './operations.js';
 import { openRecorder } from './recorder.js';
+import { rollsKept } from './rolls.js';
 import { startRedis, type TestRedis } from './redis.js';
 import { setUpParts } from './set-up-parts.js';
 import { Rhythms } from '../../server/reports/rhythms.js';
@@ -167,6 +168,8 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     sampleSlip: () => Promise.resolve(Buffer.from('a picture')),
     printerStatus: (_site, printer) => hall.printers.get(printer) ?? null,
     printerAnswers: () => null,
+    printerConditions: () => [],
+    rolls: rollsKept(),
     pages,
     links: ticketLinks(options.publicUrl ?? null),
     ratings: new RatingDesk({ store, clock }),

@@ -27,6 +27,7 @@ import { connectStore } from './redis-store.js';
 import { ticketLinks } from './ticket-links.js';
 import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from './printer-answers.js';
+import { RollMeter } from '../../server/effects/roll-meter.js';
 
 export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
 export const PRINTER_TOKEN = 'a-printer-token-of-the-suite';
@@ -68,6 +69,8 @@ export interface LiveTestServer {
   live: Live;
   links: TicketLinks;
   access: Access;
+  /** What is counted of the paper in the printers. */
+  rolls: RollMeter;
   /** What keeps the hall from working; set by tests. */
   trouble: Trouble | null;
   /** Gives a command at the clock's time and waits until the relay knows. @throws Error when refused */
@@ -107,10 +110,12 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   const relay = relays.get(SITE);
   if (relay === undefined) throw new Error('the site was not configured');
   const links = ticketLinks('http://192.168.1.10:3000');
+  const rolls = new RollMeter(redis.client());
   const live = createLive({
     ...{ server: http, relays, access, clock, log: SILENT, printerToken: PRINTER_TOKEN },
     printerAnswers: answersKept(),
     slipPicture,
+    rolls,
     build: 'build-1',
     boot: options.boot ?? 'boot-1',
     addresses: () => [],
@@ -121,7 +126,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   live.start();
   const server: LiveTestServer = {
     url: `http://127.0.0.1:${port}`,
-    ...{ store, clock, relays, relay, live, links, access, trouble: null },
+    ...{ store, clock, relays, relay, live, links, access, rolls, trouble: null },
     async give(name, args, parts) {
       const reply = await insist(store, name, args, contextAt(clock.now(), parts));
       if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);

@@ -67,6 +67,9 @@ export function quietOperations({
     printBetween: new PrintBetween({
       clock,
       dots: () => null,
+      feed: () => 0,
+      rolls: { add: () => Promise.resolve() },
+      log,
       print: () => Promise.resolve({ outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' }),
     }),
     identifyScreens: () => ({ seconds: 20, screens: [] }),

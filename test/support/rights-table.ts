@@ -147,6 +147,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`get ${SITE}/voices`]: 'L A',
   [`get ${SITE}/voices/sample`]: 'L A',
   // Checks and operations.
+  [`post ${SITE}/printers/{printer}/roll`]: 'V O L A',
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',
   [`post ${SITE}/screens/identify`]: 'L A',

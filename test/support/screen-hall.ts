@@ -30,6 +30,7 @@ import { cookiesOf, type Cookies } from './signed-in.js';
 import { remoteDesk, ticketLinks } from './ticket-links.js';
 import { slipPicture } from '../../server/effects/slip-picture.js';
 import { answersKept } from './printer-answers.js';
+import { rollsKept } from './rolls.js';
 
 /** Builds all screens into a folder of their own. */
 export async function builtScreens(): Promise<{ dir: string; views: Views } & AsyncDisposable> {
@@ -174,6 +175,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
       printerToken: secret,
       printerAnswers: answersKept(),
       slipPicture,
+      rolls: rollsKept(),
       log,
     });
     return { server, live };

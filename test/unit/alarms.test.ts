@@ -6,7 +6,7 @@ import { countAssists } from '../../server/domain/assist-counts.js';
 import { emptyBoard } from '../../server/domain/board.js';
 import type { Slip } from '../../server/protocol/board.js';
 import { BLANK_COUNTER, type Counter } from '../../server/protocol/counter.js';
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterCondition } from '../../server/protocol/live.js';
 import { ASSIST_TYPES } from '../../server/protocol/team.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { MINUTE, MONDAY, MORNING, siteConfig, ticket } from '../support/factories.js';
@@ -22,6 +22,12 @@ function hall(tickets: Partial<Ticket>[] = [], rules: { needsStart?: boolean } =
     board.tickets[id] = ticket({ id, number, group: 'justice', issuedAt: MORNING, ...more });
   }
   return { board, site: siteConfig(rules), now: MORNING, printers: new Map() };
+}
+
+/** A hall with one waiting person and a printer of which this is known since eight. */
+function printing(more: Partial<PrinterCondition>): AlarmFacts {
+  const well = { id: 'door', heard: true, trouble: null, since: MORNING, left: null };
+  return { ...hall([{}]), printers: new Map([['door', { ...well, ...more }]]) };
 }
 
 /** Who is called to counter 1 at eight, for the first time unless said. */
@@ -128,11 +134,55 @@ describe('a printer', () => {
   });
 
   test('that says it has no paper, before anybody wants some', () => {
-    const status: Pick<PrinterStatus, 'paper' | 'cover'> = { paper: 'out', cover: 'closed' };
-    const facts = { ...hall(), printers: new Map([['door', status]]) };
-    expect(alarmsOf(facts)).toMatchObject([
-      { kind: 'printer', cause: 'paper', slips: [], age: null },
+    const facts = printing({ trouble: 'paper' });
+    expect(alarmsOf({ ...facts, now: MORNING + 90 * SECOND })).toMatchObject([
+      { kind: 'printer', cause: 'paper', slips: [], age: 90 * SECOND },
     ]);
+    slip(facts, '0000000001', 'asked', null);
+    expect(alarmsOf(facts)).toMatchObject([{ cause: 'paper', slips: [{ number: 'A001' }] }]);
+  });
+
+  test.each(['cover', 'cutter', 'error', 'low'] as const)(
+    'with %s says so and since when',
+    (trouble) => {
+      const facts = { ...printing({ trouble }), now: MORNING + 61 * SECOND };
+      expect(alarmsOf(facts)).toMatchObject([{ cause: trouble, age: 61 * SECOND }]);
+    },
+  );
+
+  test('that is away is news after ten seconds, not when its cable was only pulled and put in', () => {
+    const facts = printing({ trouble: 'offline' });
+    expect(after(facts, 9)).toEqual([]);
+    expect(after(facts, 10)).toEqual(['printer']);
+  });
+
+  test('in which paper was put asks whether it is a new roll, and rings for nobody', () => {
+    const [alarm] = alarmsOf(printing({ trouble: 'roll' }));
+    expect(alarm).toMatchObject({ cause: 'roll' });
+    expect(alarm && ringsDue(alarm, alarm.open, false)).toBe(0);
+  });
+
+  test('whose paper runs low rings once for volunteers, and not for leads', () => {
+    const [alarm] = alarmsOf(printing({ trouble: 'low' }));
+    if (alarm === undefined) throw new Error('no alarm');
+    expect([0, 60_000].map((open) => ringsDue(alarm, open, false))).toEqual([1, 1]);
+    expect(ringsDue(alarm, 60_000, true)).toBe(0);
+  });
+
+  test('after two slips of which nobody knows stands, and each of them is asked about', () => {
+    const facts = hall([{}, {}]);
+    slip(facts, '0000000001', 'unknown', 'no-answer');
+    slip(facts, '0000000002', 'unknown', 'no-answer');
+    facts.board.unproven['door'] = 1;
+    expect(after(facts, 0)).toEqual(['slip', 'slip']);
+    facts.board.unproven['door'] = 2;
+    expect(alarmsOf(facts)).toMatchObject([
+      { kind: 'printer', cause: 'doubt', slips: [] },
+      { kind: 'slip', number: 'A001', printer: 'door', copy: 1 },
+      { kind: 'slip', number: 'A002' },
+    ]);
+    facts.board.team.handed['0000000001'] = { copy: 1, how: 'paper' };
+    expect(after(facts, 0)).toEqual(['printer', 'slip']);
   });
 });
 

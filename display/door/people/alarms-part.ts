@@ -12,7 +12,8 @@ import {
 import { Crew } from '../../shared/crew.js';
 import { type Child, type Press, h, need } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
-import { PrinterWatch } from '../../shared/printer-watch.js';
+import { isPaperPress, pressPaper } from '../../shared/printer-presses.js';
+import { isAboutPaper } from '../../shared/printer-view.js';
 import type { About } from '../../shared/staff-commands.js';
 import { doorway } from '../../shared/staff-parts.js';
 import type { Scene } from '../../shared/staff-site.js';
@@ -23,26 +24,22 @@ import type { PeopleHost } from './people-host.js';
 /** The kinds of presses that answer an alarm. */
 const TAKE = 'alarm-take';
 const END = 'alarm-end';
-const REPRINT = 'alarm-reprint';
-const KINDS: ReadonlySet<string> = new Set([TAKE, END, REPRINT]);
+const KINDS: ReadonlySet<string> = new Set([TAKE, END]);
 
 export class AlarmsPart implements DoorPart {
   private readonly crew: Crew;
-  private readonly printers: PrinterWatch;
   private readonly tone = new AlarmTone();
   private readonly bell: AlarmBell;
 
   constructor(private readonly host: PeopleHost) {
     const { screen, me, site, speed } = host;
     this.crew = new Crew(site, screen.redraw);
-    this.printers = new PrinterWatch(site, screen.redraw);
     this.bell = new AlarmBell({
       speed,
       leads: me.role === 'lead' || me.role === 'admin',
       ring: () => this.ring(),
     });
     this.tone.listenForTouch(document, screen.redraw);
-    this.printers.start(() => screen.scene().link.kind === 'live');
   }
 
   /** Looks at what is new, before each drawing. */
@@ -63,7 +60,12 @@ export class AlarmsPart implements DoorPart {
   bars(scene: Scene, page: DoorPage): Child[] {
     return page.name === 'alarms'
       ? []
-      : [alarmBar(this.model(scene), this.bell.bars(this.all(scene)))];
+      : [alarmBar(this.model(scene), this.bell.bars(this.all(scene)).filter(isElsewhere))];
+
+    // The page of a slip asks about it itself.
+    function isElsewhere(alarm: Alarm): boolean {
+      return alarm.kind !== 'slip' || page.name !== 'slip' || page.ticket !== alarm.ticket;
+    }
   }
 
   draw(scene: Scene, page: DoorPage): Drawn | null {
@@ -94,11 +96,13 @@ export class AlarmsPart implements DoorPart {
       case END:
         if (alarm !== undefined && isForSomebody(alarm)) this.answer(scene, what, alarm);
         return true;
-      case REPRINT:
-        if (alarm?.kind === 'printer') this.reprint(scene, alarm, press['printer'] ?? '');
+      default: {
+        if (!isPaperPress(what)) return false;
+        const { commands } = this.host.screen;
+        if (alarm !== undefined && isAboutPaper(alarm))
+          pressPaper(commands, scene, alarm, what, press['printer'] ?? '');
         return true;
-      default:
-        return false;
+      }
     }
   }
 
@@ -107,14 +111,14 @@ export class AlarmsPart implements DoorPart {
   }
 
   accepted(pending: Pending): boolean {
-    if (!KINDS.has(pending.kind)) return false;
+    if (!KINDS.has(pending.kind) && !isPaperPress(pending.kind)) return false;
     this.host.screen.guard.hold();
     return true;
   }
 
   private all(scene: Scene): Alarm[] {
-    const { board, site, now } = scene;
-    return alarmsOf({ board, site, now, printers: this.printers.all() });
+    const { board, site, now, printers } = scene;
+    return alarmsOf({ board, site, now, printers });
   }
 
   private model(scene: Scene): AlarmModel {
@@ -154,25 +158,6 @@ export class AlarmsPart implements DoorPart {
         : `/tickets/${alarm.ticket}/escort`;
     const body = what === TAKE ? { instead: alarm.takenBy } : {};
     this.host.screen.commands.give(what, about, { method: 'POST', path, body });
-  }
-
-  /** One after the other, so that they come out in order; elsewhere also those that wait in line. */
-  private reprint(scene: Scene, alarm: Extract<Alarm, { kind: 'printer' }>, printer: string): void {
-    const wanted = alarm.slips.filter(({ failed }) => failed || printer !== alarm.printer);
-    for (const { ticket, number } of wanted) {
-      const about: About = {
-        wish: `${number} ${scene.words.say('door.act.reprint')}`,
-        sentence: '',
-        number,
-        subject: ticket,
-      };
-      const request = {
-        method: 'POST',
-        path: `/tickets/${ticket}/reprint`,
-        body: { printer },
-      } as const;
-      this.host.screen.commands.give(REPRINT, about, request);
-    }
   }
 
   private list(scene: Scene, alarms: readonly Alarm[]): Element {

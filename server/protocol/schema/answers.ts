@@ -21,6 +21,7 @@ import type {
 import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
 import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
+import { PRINTER_TROUBLES, type PaperLeft } from '../live.js';
 import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';
@@ -244,6 +245,13 @@ export const clockAnswer = z.strictObject({
   offset: z.int(),
 }) satisfies z.ZodType<ClockAnswer>;
 
+export const paperLeftAnswer = z.strictObject({
+  roll: z.int(),
+  slips: z.int(),
+  low: z.boolean(),
+  since: z.number().nullable(),
+  asked: z.boolean(),
+}) satisfies z.ZodType<PaperLeft>;
 export const printersAnswer = z.strictObject({
   printers: z.array(
     z.strictObject({
@@ -253,6 +261,17 @@ export const printersAnswer = z.strictObject({
       dots: z.literal([384, 512, 576]),
       status: z.union([printerStatus, z.null()]),
       answers: z.union([printerTested, z.null()]),
+      rollMetres: z.int().exactOptional(),
+      condition: z.union([
+        z.strictObject({
+          id: slug,
+          heard: z.boolean(),
+          trouble: z.enum(PRINTER_TROUBLES).nullable(),
+          since: z.number(),
+          left: z.union([paperLeftAnswer, z.null()]),
+        }),
+        z.null(),
+      ]),
     }),
   ),
 }) satisfies z.ZodType<PrintersAnswer>;

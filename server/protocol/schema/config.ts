@@ -159,6 +159,7 @@ const printer = z.strictObject({
   name: line(100),
   address: z.string().max(200).regex(PRINTER_ADDRESS).refine(hasPort),
   dots: z.literal([384, 512, 576]),
+  rollMetres: z.int().min(5).max(500).exactOptional(),
 });
 
 const slip = z.strictObject({

@@ -6,6 +6,7 @@ import {
   AGENT_CAUSES,
   HEARD,
   PAPER_STATES,
+  PRINTER_FAULTS,
   PRINTER_PROOFS,
   type BrowserHandshake,
   type Handshake,
@@ -54,6 +55,8 @@ export const printerHandshake = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{16}$/)
     .exactOptional(),
+  feed: z.int().min(0).max(MOST_DOTS).exactOptional(),
+  sensor: z.boolean().exactOptional(),
 }) satisfies z.ZodType<PrinterHandshake>;
 
 export const browserHandshake = z.strictObject({
@@ -67,6 +70,7 @@ export const printerStatus = z.strictObject({
   online: z.boolean(),
   paper: z.enum(PAPER_STATES),
   cover: z.enum(['closed', 'open', 'unknown']),
+  fault: z.enum(PRINTER_FAULTS).exactOptional(),
   at: time,
 }) satisfies z.ZodType<PrinterStatus>;
 

@@ -165,6 +165,7 @@ export const operationsAnswer = z.strictObject({
       name: z.string(),
       address: z.string(),
       dots: z.literal([384, 512, 576]),
+      rollMetres: z.int().exactOptional(),
       status: z.union([printerStatus, z.null()]),
     }),
   ),

@@ -17,6 +17,7 @@ import type {
   IssueBody,
   PauseBody,
   ProfileBody,
+  RollBody,
   TicketAction,
   TicketActionBodies,
   UndoBody,
@@ -127,6 +128,10 @@ export const emptyBody = z.strictObject({});
 export const pauseBody = z.strictObject({
   reason: z.enum(PAUSE_REASONS),
 }) satisfies Checks<PauseBody>;
+export const rollBody = z.strictObject({
+  roll: z.int().min(1).max(1_000_000),
+  changed: z.boolean(),
+}) satisfies Checks<RollBody>;
 export const profileBody = z.strictObject({ profile }) satisfies Checks<ProfileBody>;
 /** A date that a calendar of this century has: what is far from it breaks every page that shows it. */
 const thisCentury = time.min(Date.UTC(2020, 0)).max(Date.UTC(2100, 0));

@@ -1,0 +1,135 @@
+/** How the printers are, as all screens are told: what each said of itself, since when, and how much paper it has. */
+import type { Clock } from '../clock.js';
+import { isMostlyUsed, paperLeft } from '../domain/paper-left.js';
+import { printerTrouble } from '../domain/printer-trouble.js';
+import type { Log } from '../log.js';
+import type { PrinterConfig } from '../protocol/config.js';
+import type { PrinterCondition, PrinterStatus, PrinterTrouble } from '../protocol/live.js';
+import type { PrinterLink, PrinterLinks, RollsKept } from './printer-links.js';
+
+export interface PrinterConditionsParts {
+  links: Pick<PrinterLinks, 'connected' | 'status' | 'sensor' | 'watch'>;
+  rolls: RollsKept;
+  /** Those that a site has. */
+  printers(site: string): readonly PrinterConfig[];
+  clock: Pick<Clock, 'now'>;
+  /** Something may be different at a site. */
+  changed(site: string): void;
+  log: Log;
+}
+
+/** What is remembered of a printer whose agent was here. */
+interface Seen {
+  trouble: PrinterTrouble | null;
+  since: number;
+  /** What it said last, also while its agent is away. */
+  said: PrinterStatus | null;
+  /** It was without paper, and has not been seen with some and its cover closed since then. */
+  out: boolean;
+  /** It ran out of paper while its cover was closed: what was in it is used up. */
+  ranOut: boolean;
+}
+
+const GONE = { online: false, paper: 'unknown', cover: 'unknown' } as const;
+
+export class PrinterConditions {
+  readonly #parts: PrinterConditionsParts;
+  readonly #seen = new Map<string, Seen>();
+  #ends: (() => void)[] = [];
+
+  constructor(parts: PrinterConditionsParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const { links, rolls } = this.#parts;
+    this.#ends = [
+      links.watch((link) => this.#heard(link)),
+      rolls.listen((link) => this.#parts.changed(link.site)),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+  }
+
+  /** All printers of a site, in its order. */
+  of(site: string): PrinterCondition[] {
+    const { printers, rolls, links, clock } = this.#parts;
+    return printers(site).map((printer) => {
+      const link = { site, printer: printer.id };
+      const roll = rolls.of(link);
+      const left = roll === null ? null : paperLeft(roll, printer);
+      const seen = this.#seen.get(keyOf(link));
+      if (seen === undefined) {
+        return { id: printer.id, heard: false, trouble: null, since: clock.now(), left };
+      }
+      const said = links.connected(site, printer.id) ? links.status(site, printer.id) : GONE;
+      const trouble = said === null ? seen.trouble : printerTrouble(said, left);
+      if (trouble !== seen.trouble) Object.assign(seen, { trouble, since: clock.now() });
+      return { id: printer.id, heard: true, trouble, since: seen.since, left };
+    });
+  }
+
+  #heard(link: PrinterLink): void {
+    const { links, rolls, clock, changed, log } = this.#parts;
+    const key = keyOf(link);
+    const said = links.status(link.site, link.printer);
+    const seen = this.#seen.get(key) ?? {
+      ...{ trouble: null, since: clock.now(), said: null, out: false, ranOut: false },
+    };
+    this.#seen.set(key, seen);
+    const before = seen.said;
+    if (said !== null) seen.said = said;
+    const known =
+      rolls.of(link) === null ? rolls.load(link).then(() => this.#announced(link)) : undone;
+    known
+      .then(() => (said === null ? undone : this.#paper(link, seen, before, said)))
+      .catch((error: unknown) => {
+        log.warn({ err: error, ...link }, 'paper of a printer not counted');
+      });
+    changed(link.site);
+  }
+
+  async #announced(link: PrinterLink): Promise<void> {
+    const { links, rolls } = this.#parts;
+    if (links.sensor(link.site, link.printer)) await rolls.hasSensor(link);
+  }
+
+  /** What a printer says of its paper tells of its roll, too. */
+  async #paper(
+    link: PrinterLink,
+    seen: Seen,
+    before: PrinterStatus | null,
+    now: PrinterStatus,
+  ): Promise<void> {
+    const { rolls, clock, printers } = this.#parts;
+    if (now.paper === 'low') await rolls.hasSensor(link);
+    if (now.paper === 'out') {
+      const ends = before !== null && before.paper !== 'out' && before.paper !== 'unknown';
+      // With its cover open a printer sees no paper either.
+      if (ends && before.cover !== 'open') seen.ranOut = now.cover !== 'open';
+      seen.out = true;
+      return;
+    }
+    if (now.paper === 'unknown' || now.cover === 'open') return;
+    const back = seen.out;
+    const closed = before?.cover === 'open';
+    if (!back && !closed) return;
+    const { ranOut } = seen;
+    Object.assign(seen, { ranOut: false, out: false });
+    const roll = rolls.of(link);
+    const printer = printers(link.site).find(({ id }) => id === link.printer);
+    if (roll === null || printer === undefined) return;
+    const used = isMostlyUsed(roll, printer);
+    if (ranOut && used) await rolls.change(link, roll.number, clock.now());
+    // Who opens a cover while there is much paper looks at something else.
+    else if (used || (back && roll.dots > 0)) await rolls.ask(link, true);
+  }
+}
+
+const undone = Promise.resolve();
+
+function keyOf({ site, printer }: PrinterLink): string {
+  return `${site}/${printer}`;
+}
