@@ -70,12 +70,14 @@ describe('what the door knows of the paper', () => {
     await using door = await slip();
     const { page } = door;
     await door.ends('unknown', 'no-answer');
-    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor();
+    await page.locator('strong', { hasText: 'Phiếu H001 đã in ra chưa?' }).waitFor();
     expect(await page.locator('.doorway').count()).toBe(1);
     const said = page.waitForRequest('**/handed');
     await page.getByRole('button', { name: 'Đã có phiếu' }).click();
     expect((await said).postDataJSON()).toEqual({ copy: 1, how: 'paper' });
-    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor({ state: 'detached' });
+    await page
+      .locator('strong', { hasText: 'Phiếu H001 đã in ra chưa?' })
+      .waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Đã đưa phiếu' }).waitFor();
   });
 
@@ -107,9 +109,11 @@ describe('what the door knows of the paper', () => {
     await using door = await slip();
     const { page, ticket } = door;
     await door.ends('unknown', 'no-answer');
-    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor();
+    await page.locator('strong', { hasText: 'Phiếu H001 đã in ra chưa?' }).waitFor();
     await door.hall.must('record', recordOf('slip.handed', { ticket, copy: 1, how: 'paper' }));
-    await page.getByText('Phiếu H001 đã in ra chưa?').waitFor({ state: 'detached' });
+    await page
+      .locator('strong', { hasText: 'Phiếu H001 đã in ra chưa?' })
+      .waitFor({ state: 'detached' });
     expect(await page.locator('[data-paper="paper"]').innerText()).toBe('Đã đưa phiếu');
   });
 
