@@ -3,6 +3,7 @@ import {
   type Desk,
   type DeskState,
   mainAction,
+  mainLabel,
   noteText,
   owesOutcome,
 } from '../shared/desk-state.js';
@@ -83,28 +84,8 @@ function nextOf(desk: Desk, state: DeskState): Next {
   const count = action === 'finish-next' ? say('desk.waiting', { waiting: desk.ready }) : '';
   return {
     what: action ?? 'nothing',
-    label: labelOf(desk, action),
+    label: mainLabel(desk, action),
     count,
     off: action === null,
   };
-}
-
-function labelOf(desk: Desk, action: ReturnType<typeof mainAction>): string {
-  const { say } = desk.scene.words;
-  const { stage } = desk;
-  const counter = desk.counter.number;
-  switch (action) {
-    case null:
-      return say(stage.kind === 'connecting' ? 'shared.connecting' : 'desk.nobodyToCall');
-    case 'open':
-      return say(stage.kind === 'paused' ? 'desk.reopen' : 'desk.open', { counter });
-    case 'call-next':
-      return say('desk.callNext');
-    case 'start':
-      return say('desk.start');
-    case 'finish-next':
-      return say('desk.finishNext');
-    case 'finish':
-      return say('desk.finish');
-  }
 }

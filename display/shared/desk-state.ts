@@ -229,3 +229,24 @@ export function mainAction(desk: Desk): MainAction | null {
       return stage.after || desk.held.length > 1 ? 'finish' : 'finish-next';
   }
 }
+
+/** What the main button says that it will do. */
+export function mainLabel({ scene, stage, counter }: Desk, action: MainAction | null): string {
+  const { say } = scene.words;
+  switch (action) {
+    case null:
+      return say(stage.kind === 'connecting' ? 'shared.connecting' : 'desk.nobodyToCall');
+    case 'open':
+      return say(stage.kind === 'paused' ? 'desk.reopen' : 'desk.open', {
+        counter: counter.number,
+      });
+    case 'call-next':
+      return say('desk.callNext');
+    case 'start':
+      return say('desk.start');
+    case 'finish-next':
+      return say('desk.finishNext');
+    case 'finish':
+      return say('desk.finish');
+  }
+}

@@ -1,7 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.js';
-import { PC, PHONE, doorway, settled, staffHall, type StaffHall } from '../support/staff-hall.js';
+import {
+  doorway,
+  here,
+  PC,
+  PHONE,
+  settled,
+  staffHall,
+  type StaffHall,
+} from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,12 +32,6 @@ class Keys {
 
 async function giveMany(hall: StaffHall, count: number, group = 'cong-an'): Promise<void> {
   for (let i = 0; i < count; i += 1) await hall.give({ group });
-}
-
-/** Waits until this number is at the counter and whoever called it was answered. */
-async function here(page: Page, number: string): Promise<void> {
-  await page.getByRole('heading', { name: number }).waitFor();
-  await page.locator('#undo-line', { hasText: number }).waitFor();
 }
 
 describe('one key, one touch a person', () => {

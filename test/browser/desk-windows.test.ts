@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sideways, smallTargets, violations } from '../support/accessibility.js';
+import { faultsNow, sideways } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
 import { signIn } from '../support/signed-in.js';
 import {
@@ -19,19 +19,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** px; secondary targets within a row may be this low, all others are at least 48 (look-staff §3). */
-const ROW = 44;
-
-async function faults(page: Page, where: string): Promise<string[]> {
-  await settled(page);
-  const scrolled = await sideways(page);
-  return [
-    ...(await violations(page)),
-    ...(await smallTargets(page, ROW)).map((target) => `small: ${target}`),
-    ...(scrolled > 0 ? [`scrolls sideways by ${scrolled} px`] : []),
-  ].map((fault) => `${where}: ${fault}`);
-}
 
 async function inView(page: Page): Promise<boolean> {
   const box = await page.locator('#main-button').boundingBox();
@@ -105,12 +92,12 @@ describe('more than one window of a counter', () => {
       .waitFor();
     await strip.setViewportSize(SMALL_PHONE);
     await strip.locator('#connection[data-state="live"]').waitFor();
-    const found = await faults(strip, 'free');
+    const found = await faultsNow(strip, 'free');
     expect(await inView(strip)).toBe(true);
     await strip.keyboard.press('Space');
     await doorway(strip, 'called');
     await page.getByRole('heading', { name: 'K001' }).waitFor();
-    found.push(...(await faults(strip, 'called')));
+    found.push(...(await faultsNow(strip, 'called')));
     for (const name of ['Gọi lại', 'Vắng mặt', 'Giữ chỗ', 'Chuyển số', 'Chặng tiếp', 'Ghi chú']) {
       await strip.getByRole('button', { name }).waitFor();
     }
@@ -123,7 +110,7 @@ describe('more than one window of a counter', () => {
     await settled(strip);
     await strip.keyboard.press('p');
     await strip.getByText('Quầy sẽ tạm dừng sau lượt này.').waitFor();
-    found.push(...(await faults(strip, 'pausing')));
+    found.push(...(await faultsNow(strip, 'pausing')));
     await settled(strip);
     await strip.keyboard.press('p');
     await strip.getByText('Quầy sẽ tạm dừng sau lượt này.').waitFor({ state: 'detached' });
@@ -137,19 +124,19 @@ describe('more than one window of a counter', () => {
     for (let i = 0; i < 3; i += 1) await hall.give({ group: 'cong-an' });
     await using pad = await hall.screen(browser, '/desk/4/pad', PHONE);
     const { page } = pad;
-    const found = await faults(page, 'free');
+    const found = await faultsNow(page, 'free');
     await page.locator('#main-button').click();
     await doorway(page, 'called');
-    found.push(...(await faults(page, 'called')));
+    found.push(...(await faultsNow(page, 'called')));
     await page.getByRole('button', { name: 'Giữ chỗ' }).click();
-    found.push(...(await faults(page, 'park')));
+    found.push(...(await faultsNow(page, 'park')));
     await page.getByRole('button', { name: 'Bỏ qua' }).click();
 
     await hall.leave();
     await page.locator('#main-button').click();
     await page.getByText('Chưa có trả lời.').waitFor();
     await page.getByText(/Mất kết nối từ \d+ giờ/).waitFor();
-    found.push(...(await faults(page, 'offline')));
+    found.push(...(await faultsNow(page, 'offline')));
     expect(await heroNumber(page)).toBe('K001');
     await hall.comeBack();
     await page.getByRole('heading', { name: 'K002' }).waitFor();
@@ -160,7 +147,7 @@ describe('more than one window of a counter', () => {
     await settled(page);
     await page.locator('#main-button').click();
     await page.getByText('TẠM DỪNG', { exact: true }).waitFor();
-    found.push(...(await faults(page, 'paused')));
+    found.push(...(await faultsNow(page, 'paused')));
     expect(found).toEqual([]);
   });
 
@@ -186,15 +173,15 @@ describe('everybody can use a counter’s windows', () => {
     await page.getByText('200 người đang chờ quầy này').waitFor();
     await page.keyboard.press('s');
     await page.getByText('Còn 170 số phía sau: gõ số để tìm.').waitFor();
-    const found = await faults(page, 'pick');
+    const found = await faultsNow(page, 'pick');
     await page.keyboard.type('187');
     await page.locator('#panel .row').nth(1).waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'K187' }).waitFor();
     expect((await hall.ticket('K187')).state).toBe('called');
-    found.push(...(await faults(page, 'called')));
+    found.push(...(await faultsNow(page, 'called')));
     await page.setViewportSize(TABLET);
-    found.push(...(await faults(page, 'tablet')));
+    found.push(...(await faultsNow(page, 'tablet')));
     expect(found).toEqual([]);
     expect(screen.complaints).toEqual([]);
   });
@@ -213,7 +200,7 @@ describe('everybody can use a counter’s windows', () => {
     const look = async (where: string): Promise<void> => {
       for (const size of [PC, SMALL_PHONE]) {
         await page.setViewportSize(size);
-        found.push(...(await faults(page, `${where} ${size.width}`)));
+        found.push(...(await faultsNow(page, `${where} ${size.width}`)));
       }
       await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
       for (const size of [PC, SMALL_PHONE]) {
@@ -251,7 +238,7 @@ describe('everybody can use a counter’s windows', () => {
     await look('owed');
     await using pad = await hall.screen(browser, '/desk/3/pad?lang=en', PHONE);
     await pad.page.getByRole('button', { name: 'Result handed over' }).waitFor();
-    found.push(...(await faults(pad.page, 'pad')));
+    found.push(...(await faultsNow(pad.page, 'pad')));
     await pad.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     if ((await sideways(pad.page)) > 0) found.push('pad at 200 %: sideways');
     const text = await pad.page.locator('body').innerText();

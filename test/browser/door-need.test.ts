@@ -5,19 +5,11 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Sought } from '../../display/door/need/need-index.js';
-import type { SiteConfig } from '../../server/protocol/config.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { faults } from '../support/accessibility.js';
 import { openBrowser } from '../support/browser.js';
 import { PHRASES } from '../support/phrases.js';
-import {
-  PHONE,
-  SMALL_PHONE,
-  type StaffHall,
-  TABLET,
-  settled,
-  staffHall,
-} from '../support/staff-hall.js';
+import { PHONE, SMALL_PHONE, TABLET, settled, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -39,17 +31,6 @@ function counting(page: Page): { press(selector: string): Promise<void>; taps():
     },
     taps: () => taps,
   };
-}
-
-async function configured(hall: StaffHall, change: (config: SiteConfig) => void): Promise<void> {
-  const { api, site } = hall.product;
-  const { body: config } = await api.get<SiteConfig>(`${site}/config`);
-  if (config === null) throw new Error('the hall has no settings');
-  change(config);
-  const answer = await api.send('PUT', `${site}/config`, config, {
-    'if-match': `"${config.version}"`,
-  });
-  expect(answer.status).toBe(200);
 }
 
 describe('a volunteer finds the need', () => {
@@ -115,7 +96,7 @@ describe('a volunteer finds the need', () => {
 
   test('its papers, fee, time and portal stand on its page, which never blocks the number', async () => {
     await using hall = await staffHall();
-    await configured(hall, ({ procedures }) => {
+    await hall.configure(({ procedures }) => {
       const birth = procedures.find(({ id }) => id === 'khai-sinh');
       Object.assign(birth ?? {}, {
         fee: { vi: 'không mất phí', en: 'free' },

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SiteConfig } from '../../server/protocol/config.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { violations } from '../support/accessibility.js';
 import { type OpenPage, openBrowser, openPage } from '../support/browser.js';
@@ -31,15 +30,6 @@ async function openedPage(url: string, cookies: Cookies): Promise<OpenPage & Asy
 
 const rings = (page: Page): Promise<number> => page.evaluate('window.rings');
 const rang = (page: Page, least: number) => page.waitForFunction(`window.rings >= ${least}`);
-
-async function configure(hall: StaffHall, change: (config: SiteConfig) => void): Promise<void> {
-  const { api, site } = hall.product;
-  const { body: config } = await api.get<SiteConfig>(`${site}/config`);
-  if (config === null) throw new Error('no configuration');
-  change(config);
-  const headers = { 'if-match': `"${config.version}"` };
-  expect((await api.send('PUT', `${site}/config`, config, headers)).status).toBe(200);
-}
 
 /** The kiosk's "Tôi cần giúp". */
 async function askAt(hall: StaffHall, kiosk: Cookies): Promise<void> {
@@ -140,7 +130,7 @@ describe('somebody is needed', () => {
 
   test('an escort rings from the call until somebody goes; who does not come rings after 40 s', async () => {
     await using hall = await staffHall({ CLOCK: '2026-11-19T08:00@4' });
-    await configure(hall, (config) => {
+    await hall.configure((config) => {
       config.rules.needsStart = true;
     });
     await hall.openCounters('quay-3', 'quay-4');

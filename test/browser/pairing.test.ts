@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../../server/protocol/people.js';
-import { sideways, smallTargets, violations } from '../support/accessibility.js';
+import { faultsNow } from '../support/accessibility.js';
 import { LYING, openBrowser, openPage, type Size } from '../support/browser.js';
 import { live } from '../support/hall-screens.js';
 import { hire, typeCode } from '../support/signed-in.js';
@@ -100,18 +100,6 @@ describe('a volunteer’s own phone', () => {
 });
 
 describe('everybody can get in', () => {
-  /** px; secondary targets within a row may be this low (look-staff §3). */
-  const ROW = 44;
-  async function faults(page: Page, where: string): Promise<string[]> {
-    const found = [
-      ...(await violations(page)),
-      ...(await smallTargets(page, ROW)).map((target) => `small: ${target}`),
-    ];
-    const scrolled = await sideways(page);
-    if (scrolled > 0) found.push(`scrolls sideways by ${scrolled} px`);
-    return found.map((fault) => `${where}: ${fault}`);
-  }
-
   for (const [name, size] of Object.entries<Size>({ PC, TABLET, PHONE })) {
     test(`the pages of getting in, ${name}`, async () => {
       await using hall = await staffHall();
@@ -120,38 +108,38 @@ describe('everybody can get in', () => {
       const person = await hire(hall.product, 'volunteer', 'Trần Thị Lan');
       await page.reload();
       await page.getByText('Ai bắt đầu ca?').waitFor();
-      const found = await faults(page, 'names');
+      const found = await faultsNow(page, 'names');
       await page.getByRole('button', { name: 'Trần Thị Lan' }).click();
       for (const digit of '135791') await page.keyboard.press(digit);
-      found.push(...(await faults(page, 'digits')));
+      found.push(...(await faultsNow(page, 'digits')));
       await page.keyboard.press('Enter');
       await page.getByText('Mã PIN chưa đúng.').waitFor();
-      found.push(...(await faults(page, 'refused')));
+      found.push(...(await faultsNow(page, 'refused')));
       for (const digit of person.pin) await page.keyboard.press(digit);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Đặt mã PIN' }).waitFor();
-      found.push(...(await faults(page, 'own PIN')));
+      found.push(...(await faultsNow(page, 'own PIN')));
       await page.getByRole('button', { name: 'Để sau' }).click();
       await page.locator('#panes[aria-busy="false"]').waitFor();
       await page.locator('#person-name').click();
-      found.push(...(await faults(page, 'menu')));
+      found.push(...(await faultsNow(page, 'menu')));
       await page.getByText('Đặt mật khẩu', { exact: true }).click();
-      found.push(...(await faults(page, 'own password')));
+      found.push(...(await faultsNow(page, 'own password')));
       await page.getByRole('button', { name: 'Thôi' }).click();
       await page.locator('#person-name').click();
       await page.getByText('Khoá máy', { exact: true }).click();
-      found.push(...(await faults(page, 'locked')));
+      found.push(...(await faultsNow(page, 'locked')));
       for (const path of ['/no-entry', '/pair', '/join/abc', '/no-entry?lang=en']) {
         await page.goto(url + path);
         if (path === '/pair') await codeOn(page);
         if (path === '/join/abc') await page.locator('.pad__key').first().waitFor();
-        found.push(...(await faults(page, path)));
+        found.push(...(await faultsNow(page, path)));
       }
       await page.goto(`${url}/sign-in`);
-      found.push(...(await faults(page, 'locked, opened again')));
+      found.push(...(await faultsNow(page, 'locked, opened again')));
       await page.getByRole('button', { name: 'Switch person' }).click();
       await page.getByRole('button', { name: 'Sign in with a password' }).click();
-      found.push(...(await faults(page, 'password')));
+      found.push(...(await faultsNow(page, 'password')));
       expect(await page.locator('body').innerText()).not.toMatch(/(signIn|shared|join)\.\w/);
       expect(found).toEqual([]);
       expect(complaints.filter((complaint) => !complaint.includes('403'))).toEqual([]);

@@ -1,6 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sideways, smallTargets, violations } from '../support/accessibility.js';
+import { faultsNow } from '../support/accessibility.js';
 import { openBrowser } from '../support/browser.js';
 import {
   PC,
@@ -20,21 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** What is wrong with the page as it stands, by where it was looked at. */
-async function faults(page: Page, where: string, least: number): Promise<string[]> {
-  await settled(page);
-  const found = [
-    ...(await violations(page)),
-    ...(await smallTargets(page, least)).map((target) => `small: ${target}`),
-  ];
-  const scrolled = await sideways(page);
-  if (scrolled > 0) found.push(`scrolls sideways by ${scrolled} px`);
-  return found.map((fault) => `${where}: ${fault}`);
-}
-
-/** px; secondary targets within a row may be this low, all others are at least 48 (look-staff §3). */
-const ROW = 44;
-
 describe('everybody can use the staff’s screens', () => {
   for (const [name, size] of Object.entries({ PHONE, SMALL_PHONE, TABLET })) {
     test(`the door, ${name}, on all its pages`, async () => {
@@ -43,25 +28,25 @@ describe('everybody can use the staff’s screens', () => {
       await hall.give({ group: 'ho-tich', priority: 'elder' });
       await using screen = await hall.screen(browser, '/door', size);
       const { page } = screen;
-      const found = await faults(page, 'home', ROW);
+      const found = await faultsNow(page, 'home');
       await openGroup(page, 'Chứng thực');
-      found.push(...(await faults(page, 'group', ROW)));
+      found.push(...(await faultsNow(page, 'group')));
       await page.locator('#errand-more').click();
       await page.getByRole('button', { name: 'Từ 75 tuổi' }).click();
-      found.push(...(await faults(page, 'more', ROW)));
+      found.push(...(await faultsNow(page, 'more')));
       await page.getByRole('button', { name: 'Cấp số Chứng thực, ưu tiên' }).click();
       await page.getByRole('heading', { name: 'A001' }).waitFor();
-      found.push(...(await faults(page, 'slip', ROW)));
+      found.push(...(await faultsNow(page, 'slip')));
       await page.getByRole('button', { name: 'Đã đưa phiếu' }).click();
       await page.getByRole('button', { name: 'Tìm số' }).click();
-      found.push(...(await faults(page, 'find', ROW)));
+      found.push(...(await faultsNow(page, 'find')));
       await page.getByRole('button', { name: /^A001/ }).click();
       await page.getByRole('button', { name: 'Huỷ số' }).click();
-      found.push(...(await faults(page, 'ticket', ROW)));
+      found.push(...(await faultsNow(page, 'ticket')));
       await page.getByRole('button', { name: 'Chuyển số' }).click();
       await page.locator('.target', { hasText: 'Hộ tịch' }).click();
       await page.getByRole('button', { name: 'Đổi chỗ' }).click();
-      found.push(...(await faults(page, 'reroute', ROW)));
+      found.push(...(await faultsNow(page, 'reroute')));
       expect(found).toEqual([]);
       expect(screen.complaints).toEqual([]);
     });
@@ -76,29 +61,29 @@ describe('everybody can use the staff’s screens', () => {
       await using screen = await hall.screen(browser, '/desk/4', size);
       const { page } = screen;
       const main = page.locator('#main-button');
-      const found = await faults(page, 'closed', ROW);
+      const found = await faultsNow(page, 'closed');
       await main.click();
       await page.getByText('Quầy đang trống').waitFor();
-      found.push(...(await faults(page, 'free', ROW)));
+      found.push(...(await faultsNow(page, 'free')));
       await main.click();
       await doorway(page, 'called');
       await page.getByText('Nghe kém').waitFor();
-      found.push(...(await faults(page, 'called', ROW)));
+      found.push(...(await faultsNow(page, 'called')));
       await doorway(page, 'serving');
-      found.push(...(await faults(page, 'serving', ROW)));
+      found.push(...(await faultsNow(page, 'serving')));
       await page.locator('[data-do="ask-park"]').click();
-      found.push(...(await faults(page, 'park', ROW)));
+      found.push(...(await faultsNow(page, 'park')));
       await page.getByRole('button', { name: 'Bỏ qua' }).click();
       await page.locator('[data-do="ask-reroute"]').click();
       await page.locator('.target', { hasText: 'Hộ tịch' }).click();
-      found.push(...(await faults(page, 'reroute', ROW)));
+      found.push(...(await faultsNow(page, 'reroute')));
       await page.getByRole('button', { name: 'Bỏ qua' }).click();
       await page.locator('[data-do="pause-now"]:visible').click();
       await page.getByText('Quầy sẽ tạm dừng sau lượt này.').waitFor();
-      found.push(...(await faults(page, 'pausing', ROW)));
+      found.push(...(await faultsNow(page, 'pausing')));
       await main.click();
       await page.getByText('TẠM DỪNG', { exact: true }).waitFor();
-      found.push(...(await faults(page, 'paused', ROW)));
+      found.push(...(await faultsNow(page, 'paused')));
       expect(found).toEqual([]);
       expect(screen.complaints).toEqual([]);
     });

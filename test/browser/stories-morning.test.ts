@@ -1,12 +1,12 @@
 /** A morning as everybody in the hall sees it: volunteers, a kiosk, officers and those who look up. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LYING, STANDING, openBrowser, openPage } from '../support/browser.js';
 import { live } from '../support/hall-screens.js';
 import { kioskPage } from '../support/kiosk.js';
 import { doorOf, type NamedDoor } from '../support/named-doors.js';
 import { pair } from '../support/signed-in.js';
-import { PC, settled, staffHall, type StaffHall } from '../support/staff-hall.js';
+import { here, key, PC, settled, staffHall, type StaffHall } from '../support/staff-hall.js';
 
 const CLOCK = '2026-11-19T08:41';
 
@@ -15,18 +15,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** Presses a key of the desk as soon as presses are taken. */
-async function key(page: Page, pressed: string): Promise<void> {
-  await settled(page);
-  await page.keyboard.press(pressed);
-}
-
-/** Waits until this number is at the counter and whoever called it was answered. */
-async function here(page: Page, number: string): Promise<void> {
-  await page.getByRole('heading', { name: number }).waitFor();
-  await page.locator('#undo-line', { hasText: number }).waitFor();
-}
 
 /** A volunteer opens the page of a number. */
 async function found({ page }: NamedDoor, number: string): Promise<void> {

@@ -135,3 +135,15 @@ export async function doorway(page: Page, tone: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.locator('html:not(.is-holding)').waitFor();
 }
+
+/** Presses a key of the desk as soon as presses are taken. */
+export async function key(page: Page, pressed: string): Promise<void> {
+  await settled(page);
+  await page.keyboard.press(pressed);
+}
+
+/** Waits until this number is at the counter and whoever called it was answered. */
+export async function here(page: Page, number: string): Promise<void> {
+  await page.getByRole('heading', { name: number }).waitFor();
+  await page.locator('#undo-line', { hasText: number }).waitFor();
+}

@@ -3,8 +3,8 @@ import { elapsedSince } from '../../../server/domain/line-time.js';
 import { PARK_REASONS, type Ticket } from '../../../server/protocol/ticket.js';
 import {
   type Desk,
-  type MainAction,
   mainAction,
+  mainLabel,
   missedAt,
   parkedFor,
   waitingFor,
@@ -219,24 +219,6 @@ function mainButton({ desk, choice, busy }: CounterModel): Element {
         ? say('desk.chooseOutcome')
         : mainLabel(desk, action),
   );
-}
-
-function mainLabel({ scene, stage: { kind }, counter }: Desk, action: MainAction | null): string {
-  const { say } = scene.words;
-  switch (action) {
-    case null:
-      return say('desk.nobodyToCall');
-    case 'open':
-      return say(kind === 'paused' ? 'desk.reopen' : 'desk.open', { counter: counter.number });
-    case 'call-next':
-      return say('desk.callNext');
-    case 'start':
-      return say('desk.start');
-    case 'finish-next':
-      return say('desk.finishNext');
-    case 'finish':
-      return say('desk.finish');
-  }
 }
 
 function keys({ desk, choice, busy }: CounterModel): Child[] {
