@@ -17,6 +17,7 @@ import { Load } from './load.js';
 import { FEW, longQueue, longQueueScript, MANY } from './long-queue.js';
 import { Folders, openFolder } from './prepared.js';
 import { openScreen, startBare, startOurs, type Bare, type Ours } from './servers.js';
+import { slip } from './slip.js';
 import { slowConnections } from './slow-connections.js';
 import { startUp } from './start-up.js';
 import { pace, rates } from './over-http.js';
@@ -105,6 +106,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   script: (_load, folders) => script(folders),
   start: (_load, folders) => start(folders),
   slow: (_load, folders) => slowConnections(folders),
+  slip: () => slip(),
 };
 
 /** Each finding is said as soon as it is known; the table comes at the end. */
