@@ -1,95 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Commands } from '../../server/protocol/commands.js';
-import type { RulesConfig, SiteConfig } from '../../server/protocol/config.js';
-import type { Speech } from '../../server/speech/speech.js';
+import { describe, expect, it } from 'vitest';
+import type { SiteConfig } from '../../server/protocol/config.js';
 import { recordOf } from '../../server/domain/record.js';
 import { CONFIG_DEFAULTS } from '../../server/protocol/config-defaults.js';
 import { siteConfig, SITE } from '../support/factories.js';
-import { HandClock, startLiveServer, type LiveTestServer } from '../support/live-server.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
-import { connected } from '../support/redis-store.js';
-import { LoudScreen, startSpeech, together, type SpeechOptions } from '../support/speech.js';
+import { LoudScreen, together } from '../support/speech.js';
+import { loudHalls, idOf, finish, speaks } from '../support/loud-hall.js';
 
-let redis: TestRedis;
-const ends: (() => Promise<unknown>)[] = [];
-
-beforeEach(async () => {
-  redis = await startRedis();
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-  await redis.stop();
-});
-
-interface Hall {
-  server: LiveTestServer;
-  speech: Speech;
-  /** As a process that dies: nothing is given back. */
-  die(): void;
-  screen(zone?: string): LoudScreen;
-  /** Opens a counter and calls new people to it, one after the other. @returns their numbers */
-  call(counter: string, group?: string, more?: Partial<Commands['issue']>): Promise<string>;
-}
-
-/** A server with loudspeakers; several of them share the Redis and the journal. */
-async function openHall(
-  options: Partial<SpeechOptions> & { rules?: Partial<RulesConfig>; config?: SiteConfig } = {},
-): Promise<Hall> {
-  const config = options.config ?? siteConfig(options.rules);
-  const server = await startLiveServer({ redis, config, clock: new HandClock() });
-  const client = redis.client();
-  const listening = redis.client({ maxRetriesPerRequest: null });
-  await Promise.all([connected(client), connected(listening)]);
-  const speech = startSpeech(
-    { ...server, lineup: server.live.lineup },
-    { redis: client, tail: () => listening, ...options },
-  );
-  let alive = true;
-  ends.push(async () => {
-    if (alive) await speech.stop();
-    await server.stop();
-  });
-  return {
-    server,
-    speech,
-    die() {
-      alive = false;
-      client.disconnect();
-      listening.disconnect();
-      server.live.stop();
-    },
-    screen: (zone = 'ground') =>
-      new LoudScreen(server.connect('/hall', { auth: { site: SITE, zone } })),
-    async call(at, group = 'land', more = {}) {
-      if (server.relay.board.counters[at]?.state !== 'open') {
-        await server.give('openCounter', { counter: at });
-      }
-      const { tickets } = await server.give('issue', { group, ...more });
-      const [ticket] = tickets;
-      if (!ticket) throw new Error('no ticket');
-      await server.give('call', { ticket: ticket.id, counter: at });
-      return ticket.number;
-    },
-  };
-}
-
-const idOf = (hall: Hall, number: string): string =>
-  Object.values(hall.server.relay.board.tickets).find((ticket) => ticket.number === number)?.id ??
-  '';
-const finish = (hall: Hall, number: string) =>
-  hall.server.give('finish', { ticket: idOf(hall, number) });
-
-/** Resolves when a screen is the one that speaks in a zone. */
-const speaks = (hall: Hall, screen: LoudScreen, zone = 'ground') =>
-  expect
-    .poll(
-      () => {
-        const found = hall.speech.state(SITE).find((each) => each.zone === zone);
-        return found !== undefined && found.by !== null && found.by === screen.socket.id;
-      },
-      { timeout: 8_000 },
-    )
-    .toBe(true);
+const openHall = loudHalls();
 
 describe('a hall with two screens', () => {
   it('hears each call once, from one of them, one after the other, and sees on both which it is', async () => {

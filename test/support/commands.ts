@@ -7,7 +7,7 @@ import type { Ticket, TicketState } from '../../server/protocol/ticket.js';
 import type { HelpPlace } from '../../server/protocol/team.js';
 import type { Context, Reply, Store } from '../../server/store/port.js';
 import { configuring, MONDAY, siteConfig, TUESDAY } from './factories.js';
-import type { AnyHours, Pick, Seat, Wish } from './moves.js';
+import type { AnyHours, Pick, Seat, Wish } from './wishes.js';
 
 /** A command ready to be given to any store. */
 export interface Given {

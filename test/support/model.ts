@@ -7,7 +7,7 @@ import type { EventType, JournalEntry } from '../../server/protocol/journal.js';
 import type { Context, Reply } from '../../server/store/port.js';
 import { commandOf, type Given, type Sight } from './commands.js';
 import { configuring, contextAt, MORNING, SITE, siteConfig, TIME_ZONE } from './factories.js';
-import type { Move, Program } from './moves.js';
+import type { Move, Program } from './wishes.js';
 import type { SiteState } from './site-state.js';
 import { memoryStore, type OpenStore } from './stores.js';
 

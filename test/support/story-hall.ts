@@ -83,3 +83,9 @@ export function ending(
 ): CurrentTicket {
   return { ticket: ticket.id, rev: ticket.rev, then: what, ...more };
 }
+
+/** Tells the story up to the command and hands back the command itself. */
+export type Arrange = (hall: StoryHall) => Promise<() => Promise<Reply>>;
+export type AcceptedStories = Readonly<
+  Partial<Record<CommandName, Readonly<Record<string, Arrange>>>>
+>;

@@ -7,7 +7,8 @@ import type { Board, HallBoard } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import { TEAM_EVENTS } from '../../server/protocol/team.js';
 import { play } from '../support/model.js';
-import { anyProgram, type Program } from '../support/moves.js';
+import { anyProgram } from '../support/moves.js';
+import type { Program } from '../support/wishes.js';
 
 const TEAM: ReadonlySet<string> = new Set(TEAM_EVENTS);
 const COMMANDS = 60;

@@ -1,0 +1,166 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { loadProfile } from '../../printer/profiles/profile.js';
+import { PrinterSession } from '../../printer/session/session.js';
+import { TcpTransport } from '../../printer/transport/tcp.js';
+import type { Persona } from '../../printer/virtual/virtual-printer.js';
+import type { PrinterAnswers } from '../../server/protocol/live.js';
+import { BenchTop, SHORT } from './bench-top.js';
+import { shows, slip } from './slips.js';
+import { twoSlips } from './two-slips.js';
+
+const { first, second, whole } = await twoSlips();
+
+test.each<[Persona, PrinterAnswers]>([
+  ['epson', { status: true, pushes: true, proof: 'echo' }],
+  ['xprinter', { status: true, pushes: true, proof: 'echo' }],
+  ['fence-only', { status: true, pushes: false, proof: 'fence' }],
+  ['always-ok', { status: true, pushes: false, proof: 'fence' }],
+  ['mute', { status: false, pushes: false, proof: 'none' }],
+])('a test slip finds out what %s answers, whatever its profile says', async (persona, answers) => {
+  await using top = await BenchTop.set({ persona }, 'generic-80', { proof: 400 });
+  const { outcome, found } = await top.session.probe(first);
+  expect(found).toEqual(answers);
+  expect(outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
+  while (top.slips.length === 0) await top.nextSlip();
+  expect(whole(top)).toEqual(['first']);
+  top.session.learn(answers);
+  const next = await top.session.print(second);
+  expect(next.outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
+});
+
+test('a printer that says that all is well whatever is the matter is never believed without the proof', async () => {
+  await using top = await BenchTop.set({ persona: 'always-ok' }, 'generic-80');
+  expect((await top.session.print(first)).outcome).toBe('printed');
+  top.printer.loadPaper(40);
+  expect((await top.session.print(first)).outcome).toBe('unknown');
+  top.printer.loadPaper();
+  expect((await top.session.print(second)).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first', 'first', 'second']);
+});
+
+test('one that gives itself out for another make is spoken to by its profile', async () => {
+  await using top = await BenchTop.set({ persona: 'xprinter' }, 'xprinter-80-lan');
+  expect((await top.session.print(first)).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first']);
+});
+
+test('an Epson tells while it prints that its paper ended, and waits as long as it takes', async () => {
+  await using top = await BenchTop.set({}, 'epson-tm80', { proof: 300, whole: 20_000 });
+  top.printer.loadPaper(40);
+  const printing = top.session.print(first);
+  await top.status({ paper: 'out' });
+  // Three times as long as the proof may take without an excuse.
+  await delay(900);
+  top.printer.loadPaper();
+  expect((await printing).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first']);
+});
+
+test('a roll that comes to its end is told before it is empty', async () => {
+  await using top = await BenchTop.set({ rollMm: 2_100, lowMm: 2_000 }, 'virtual');
+  await top.session.print(first);
+  expect(top.session.status.paper).toBe('low');
+});
+
+test('a printer that never answers is sent to only if its profile says so, and never called proved', async () => {
+  await using mute = await BenchTop.set({ persona: 'mute' }, 'generic-mute');
+  const falling = mute.nextSlip();
+  expect(await mute.session.print(first)).toMatchObject({ outcome: 'sent', cause: 'no-proof' });
+  await falling;
+  expect(whole(mute)).toEqual(['first']);
+
+  await using asked = await BenchTop.set({ persona: 'mute' }, 'generic-80');
+  expect(await asked.session.print(first)).toEqual({
+    outcome: 'blocked',
+    bytesSent: 0,
+    cause: 'silent',
+  });
+  expect(asked.slips).toEqual([]);
+  expect(asked.session.status.online).toBe(false);
+});
+
+test('58 mm: a slip without a cutter is torn off whole', async () => {
+  await using top = await BenchTop.set({ dots: 384, persona: 'fence-only' }, 'generic-58');
+  const narrow = await slip({}, 384);
+  expect((await top.session.print(narrow)).outcome).toBe('printed');
+  top.printer.tearOff();
+  const [paper] = top.slips;
+  expect(paper && shows(paper.picture, narrow)).toBe(true);
+});
+
+test('no printer at the address: nothing is sent', async () => {
+  await using top = await BenchTop.set({}, 'virtual', { connect: 100 });
+  await top.printer.cutPower();
+  expect(await top.session.print(first)).toEqual({
+    outcome: 'blocked',
+    bytesSent: 0,
+    cause: 'offline',
+  });
+});
+
+describe('a printer that lies', () => {
+  async function against(
+    serve: (socket: Socket) => void,
+    profile: string,
+  ): Promise<AsyncDisposable & { session: PrinterSession }> {
+    const sockets: Socket[] = [];
+    const server: Server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      sockets.push(socket);
+      serve(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const transport = new TcpTransport({ host: '127.0.0.1', port });
+    const session = new PrinterSession({ transport, profile: loadProfile(profile), times: SHORT });
+    session.start();
+    return {
+      session,
+      async [Symbol.asyncDispose]() {
+        await session.stop();
+        for (const socket of sockets) socket.destroy();
+        await new Promise<void>((resolve) => server.close(() => resolve()));
+      },
+    };
+  }
+  const answerStatus = (socket: Socket, bytes: Buffer): void => {
+    for (
+      let at = bytes.indexOf('1004', 0, 'hex');
+      at !== -1;
+      at = bytes.indexOf('1004', at + 1, 'hex')
+    ) {
+      socket.write(Buffer.from([0x12]));
+    }
+  };
+
+  test('an echo with another token proves nothing', async () => {
+    await using liar = await against((socket) => {
+      socket.on('data', (bytes) => {
+        answerStatus(socket, bytes);
+        if (bytes.includes(Buffer.from('1d2848', 'hex'))) socket.write('7"1234\0');
+      });
+    }, 'epson-tm80');
+    expect(await liar.session.print(first)).toMatchObject({
+      outcome: 'unknown',
+      cause: 'no-answer',
+    });
+  });
+
+  test('one that takes no more bytes is given up in time', async () => {
+    await using stuck = await against((socket) => socket.pause(), 'generic-mute');
+    // More than the buffers of both ends of a loopback connection take.
+    const height = 200_000;
+    const endless = {
+      width: 576,
+      height,
+      rowBytes: 72,
+      data: new Uint8Array(72 * height).fill(0xaa),
+    };
+    const result = await stuck.session.print(endless);
+    expect(result).toMatchObject({ outcome: 'unknown', cause: 'no-answer' });
+    expect(result.bytesSent).toBeLessThan(endless.data.length);
+  });
+});
