@@ -2,7 +2,7 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { encodeSlip } from '../../printer/encode/encode-slip.js';
 import { loadProfile } from '../../printer/profiles/profile.js';
-import { FONT_FAMILY, FONT_FILES } from '../../printer/render/fonts.js';
+import { FONT_FAMILY, fontFilesFor } from '../../printer/render/fonts.js';
 import { renderSlip } from '../../printer/render/render-slip.js';
 import { svgOf } from '../printer/slips.js';
 import { inTurn, median, milliseconds, percentile, type Finding } from './figures.js';
@@ -36,7 +36,11 @@ async function rendererAlone(svg: string): Promise<void> {
   await renderAsync(svg, {
     fitTo: { mode: 'width', value: DOTS },
     background: 'white',
-    font: { loadSystemFonts: false, fontFiles: FONT_FILES, defaultFontFamily: FONT_FAMILY },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: [...fontFilesFor(svg)],
+      defaultFontFamily: FONT_FAMILY,
+    },
   });
 }
 
