@@ -295,6 +295,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),
       summaryPicture: (view, head) => drawer.summaryPicture(view, head),
       papersPicture: (view, papers) => drawer.papersPicture(view, papers),
+      pinSvg: (view, slip, dots) => drawer.pinSvg(view, slip, dots),
+      addresses,
       identifyScreens: (site) => live.lineup.identify(site),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
       soundScreens: (view, zone) => speech.test(view, zone),

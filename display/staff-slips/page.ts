@@ -9,7 +9,8 @@ import { readPageData } from '../shared/page-data.js';
 import { Presence } from '../shared/presence.js';
 import { createSiteClock } from '../shared/site-clock.js';
 import { tellTrial } from '../shared/trial-band.js';
-import { dropSlips, keptSlips } from './slips-box.js';
+import { printSlips } from './print-there.js';
+import { dropSlips, keepLeft, keptSlips } from './slips-box.js';
 import { drawChoices, drawSlips, type SlipScene } from './slips-view.js';
 
 /** What this device remembers for the next slips. */
@@ -37,6 +38,8 @@ const scene: SlipScene = {
   onlyHere: data.addresses.length === 0,
   address: 0,
   paper: 'sheet',
+  printers: data.printers,
+  run: null,
   ...keptWifi(),
   printed: false,
 };
@@ -51,7 +54,7 @@ function keptWifi(): { network: string; password: string } {
 }
 
 function draw(): void {
-  document.body.dataset['paper'] = scene.paper;
+  document.body.dataset['paper'] = scene.paper === 'sheet' ? 'sheet' : 'roll';
   patch(need('#choices', HTMLElement), drawChoices(scene));
   const place = need('#slips', HTMLElement);
   patch(place, drawSlips(scene));
@@ -60,12 +63,14 @@ function draw(): void {
 
 const presses: Readonly<Record<string, (press: Press) => void>> = {
   paper: ({ value }) => {
-    scene.paper = value === 'roll' ? 'roll' : 'sheet';
+    scene.paper = value ?? 'sheet';
+    scene.run = null;
   },
   address: ({ value }) => {
     scene.address = Number(value);
   },
   print: () => window.print(),
+  'print-there': () => void printThere(),
   forget: () => {
     dropSlips();
     scene.people = [];
@@ -95,6 +100,22 @@ window.addEventListener('afterprint', () => {
   scene.printed = true;
   draw();
 });
+/** One after the other; those that came out are taken off the page, so that a second press prints the rest. */
+async function printThere(): Promise<void> {
+  const address = data.addresses.length > 0 ? (scene.addresses[scene.address] ?? null) : null;
+  await printSlips({
+    ...{ site: data.site, language: data.language, printer: scene.paper, address },
+    people: scene.people,
+    tell: (run) => {
+      scene.run = run;
+      draw();
+    },
+    came: (person) => {
+      scene.people = scene.people.filter((one) => one !== person);
+      keepLeft(scene.people);
+    },
+  });
+}
 setInterval(() => {
   tellTrial(data, words, clock.now(), clock.speed());
   presence.draw();

@@ -6,6 +6,7 @@ import type { MadePerson } from '../../server/protocol/people.js';
 
 /** As much of a person as a slip shows. */
 export interface SlipPerson {
+  id: string;
   name: string;
   role: MadePerson['person']['role'];
   /** Six digits. */
@@ -22,13 +23,15 @@ interface Box {
   people: SlipPerson[];
 }
 
-const KEY = 'motcua.slips';
+const KEY = 'motcua.slips.made';
 /** The links of the slips are worth nothing after a day (`protocol/people.ts`), ms. */
 const DAY = 86_400_000;
 
 /** @param by id of the person who made them */
 export function keepSlips(site: string, by: string, made: readonly MadePerson[]): void {
-  const people = made.map(({ person: { name, role }, pin, join }) => ({ name, role, pin, join }));
+  const people = made.map(({ person: { id, name, role }, pin, join }) => {
+    return { id, name, role, pin, join };
+  });
   const box: Box = { site, by, at: Date.now(), people };
   sessionStorage.setItem(KEY, JSON.stringify(box));
 }
@@ -40,6 +43,15 @@ export function keptSlips(site: string, by: string): SlipPerson[] {
   // Nobody but `keepSlips` writes it, in this tab, with this build or the one before.
   const box = JSON.parse(kept) as Box;
   return box.site === site && box.by === by && Date.now() - box.at < DAY ? box.people : [];
+}
+
+/** Some of them were printed: only these are still needed. */
+export function keepLeft(people: readonly SlipPerson[]): void {
+  const kept = sessionStorage.getItem(KEY);
+  if (kept === null) return;
+  if (people.length === 0) return dropSlips();
+  const box = JSON.parse(kept) as Box;
+  sessionStorage.setItem(KEY, JSON.stringify({ ...box, people }));
 }
 
 export function dropSlips(): void {

@@ -1,7 +1,9 @@
 /** What the page of slips shows: what can be chosen above, the slips below as they will be printed. */
 import type { Speaker } from '../../server/domain/wording.js';
+import type { SlipsPageData } from '../../server/protocol/page.js';
 import { type Child, h } from '../shared/dom.js';
 import { qrCode, wifiCode } from '../shared/qr.js';
+import type { PrintRun } from './print-there.js';
 import type { SlipPerson } from './slips-box.js';
 
 export interface SlipScene {
@@ -14,8 +16,11 @@ export interface SlipScene {
   onlyHere: boolean;
   /** Index of the address that the codes carry. */
   address: number;
-  /** `sheet`: A4, 3 × 5; `roll`: 80 mm paper, one below the other. */
-  paper: 'sheet' | 'roll';
+  /** `sheet`: A4, 3 × 5; `roll`: 80 mm paper, one below the other; else the id of a printer of the site. */
+  paper: string;
+  printers: SlipsPageData['printers'];
+  /** What came of printing on a printer of the site; `null` before. */
+  run: PrintRun | null;
   /** The hall's Wi-Fi; '' for none, or for a network without a password. */
   network: string;
   password: string;
@@ -29,8 +34,12 @@ const ON_A_SHEET = 15;
 
 export function drawChoices(scene: SlipScene): Child {
   const { words, people } = scene;
+  const onPaper = isPrinters(scene);
   if (people.length === 0) {
-    return h('p', { class: 'empty' }, words.say('people.slips.none'));
+    return [
+      scene.run !== null && runLine(scene, scene.run),
+      h('p', { class: 'empty' }, words.say('people.slips.none')),
+    ];
   }
   return [
     h('p', { class: 'lead' }, words.say('people.slips.lead', { count: people.length })),
@@ -42,6 +51,7 @@ export function drawChoices(scene: SlipScene): Child {
       chips(words.say('people.slips.paper'), [
         chip('paper', 'sheet', words.say('people.slips.sheet'), scene.paper === 'sheet'),
         chip('paper', 'roll', words.say('people.slips.roll'), scene.paper === 'roll'),
+        ...scene.printers.map(({ id, name }) => chip('paper', id, name, scene.paper === id)),
       ]),
       scene.addresses.length > 1 &&
         chips(
@@ -51,6 +61,51 @@ export function drawChoices(scene: SlipScene): Child {
           ),
         ),
     ),
+    onPaper && [
+      h('p', { class: 'help' }, words.say('people.slips.thereHelp')),
+      h(
+        'ul',
+        { class: 'waiting' },
+        people.map(({ name, role }) =>
+          h('li', {}, h('b', {}, name), ` · ${words.say(`people.role.${role}`)}`),
+        ),
+      ),
+      scene.run !== null && runLine(scene, scene.run),
+    ],
+    !onPaper && wifiFields(scene),
+    h(
+      'div',
+      { class: 'choices__row' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button button--main',
+          'data-do': onPaper ? 'print-there' : 'print',
+          'aria-disabled': scene.run?.state === 'printing' ? 'true' : 'false',
+        },
+        printed(),
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'quiet', 'data-do': 'forget' },
+        words.say('people.slips.forget'),
+      ),
+    ),
+  ];
+
+  function printed(): string {
+    if (onPaper) return words.say('people.slips.printThere', { count: people.length });
+    const sheets = Math.ceil(people.length / ON_A_SHEET);
+    return scene.paper === 'sheet'
+      ? words.say('people.slips.printSheets', { count: sheets })
+      : words.say('people.slips.printRoll', { count: people.length });
+  }
+}
+
+function wifiFields(scene: SlipScene): Child {
+  const { words } = scene;
+  return [
     h(
       'div',
       { class: 'choices__row' },
@@ -68,28 +123,18 @@ export function drawChoices(scene: SlipScene): Child {
           words.say('people.slips.wifiForget'),
         ),
       ),
-    h(
-      'div',
-      { class: 'choices__row' },
-      h('button', { type: 'button', class: 'button button--main', 'data-do': 'print' }, printed()),
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'data-do': 'forget' },
-        words.say('people.slips.forget'),
-      ),
-    ),
   ];
-
-  function printed(): string {
-    const sheets = Math.ceil(people.length / ON_A_SHEET);
-    return scene.paper === 'sheet'
-      ? words.say('people.slips.printSheets', { count: sheets })
-      : words.say('people.slips.printRoll', { count: people.length });
-  }
 }
 
-function message(text: string): Child {
-  return h('p', { class: 'message message--warn', role: 'status' }, text);
+function runLine({ words }: SlipScene, run: PrintRun): Child {
+  const { state, done, all, name } = run;
+  const why = run.why === '' ? '' : words.say(`people.slips.why.${run.why}`);
+  const tone = state === 'done' || state === 'printing' ? 'hint' : 'warn';
+  return message(words.say(`people.slips.run.${state}`, { done, all, name, why }), tone);
+}
+
+function message(text: string, tone: 'warn' | 'hint' = 'warn'): Child {
+  return h('p', { class: `message message--${tone}`, role: 'status' }, text);
 }
 
 function chips(label: string, of: readonly Element[]): Child {
@@ -124,7 +169,13 @@ function field(id: string, label: string, value: string): Child {
   );
 }
 
+/** The slips go to a printer of the site, which has a look of its own for them. */
+function isPrinters({ printers, paper }: SlipScene): boolean {
+  return printers.some(({ id }) => id === paper);
+}
+
 export function drawSlips(scene: SlipScene): Child {
+  if (isPrinters(scene)) return null;
   return scene.people.map((person) => slip(scene, person));
 }
 

@@ -47,7 +47,9 @@ export function summarySvg(slip: SummarySlip, measure: Measure, dots: PaperDots)
       const size = strong ? paper.missed : paper.label;
       const weight = strong ? 800 : 600;
       const right = Math.ceil(1.06 * measure(figure, size, weight));
-      const left = { text: cleanText(text), size, weight, x, least: 20 } as const;
+      // A dash ends a line and never begins one.
+      const kept = cleanText(text).replace(/ ([–·]) /g, '\u00a0$1 ');
+      const left = { text: kept, size, weight, x, least: 20 } as const;
       const end = sheet.text({ ...left, width: width - right - 16 }, y);
       const number = { ...left, text: cleanText(figure), x: dots - x - right, width: right };
       sheet.text({ ...number, anchor: 'end' }, y);
@@ -66,10 +68,15 @@ export function summarySvg(slip: SummarySlip, measure: Measure, dots: PaperDots)
   if (slip.hash !== null) {
     rule();
     put(slip.hash.label, paper.label, 600, 3);
-    put(slip.hash.value, paper.missed, 800, 4);
+    for (const line of comparable(slip.hash.value)) put(line, paper.missed, 800);
     put(slip.hash.entry, paper.small, 600);
   }
   rule();
   put(slip.printed, paper.small, 600);
   return drawShapes(sheet.shapes(dots, y + 8, null));
+}
+
+/** Lines of four groups each: somebody compares them with a screen, one after the other. */
+function comparable(hash: string): string[] {
+  return hash.match(/\S+(?: \S+){0,3}/g) ?? [];
 }

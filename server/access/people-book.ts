@@ -8,7 +8,7 @@ import type { Hasher } from './hasher.js';
 import type { LastTimes } from './last-times.js';
 import { freeLogin, loginOf } from './logins.js';
 import { oneTimePin, present, refuseCrowd, refuseLastAdmin, refuseTaken } from './people-rules.js';
-import { JOIN_LIFETIME, personOf, type PersonRecord } from './person-record.js';
+import { JOIN_LIFETIME, ONE_TIME_LIFETIME, personOf, type PersonRecord } from './person-record.js';
 import type { MarkedPerson, People } from './ports.js';
 import { coversSite, coversSites } from './rights.js';
 import { digestOf, newId, newSecret } from './secrets.js';
@@ -136,6 +136,12 @@ export class PeopleBook implements People {
     }));
     await this.#parts.endPhones(id);
     return { person: await this.#known(id), pin, join };
+  }
+
+  async slipOf(id: string, join: string): Promise<{ joinUntil: number; pinUntil: number } | null> {
+    const record = await this.byJoin(join);
+    if (record === null || record.join === null || record.person.id !== id) return null;
+    return { joinUntil: record.join.until, pinUntil: record.pinAt + ONE_TIME_LIFETIME };
   }
 
   async remove(id: string): Promise<void> {

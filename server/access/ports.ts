@@ -41,6 +41,11 @@ export interface People {
   change(id: string, change: PersonChange): Promise<Person>;
   /** A new one-time PIN; the old one, the password, phones and sessions end. @throws `person-unknown` */
   reset(id: string): Promise<MadePerson>;
+  /**
+   * Until when (real time, ms) the one-time secrets of a slip hold; `null` where it is not that person's newest,
+   * or was used.
+   */
+  slipOf(id: string, join: string): Promise<{ joinUntil: number; pinUntil: number } | null>;
   /** Forgets the name and all that was kept of the person. @throws `person-unknown`, `last-admin` */
   remove(id: string): Promise<void>;
   /** @throws AppError `weak-pin`, `wrong-secret` */

@@ -6,8 +6,14 @@ import type { Sentences } from './wording.js';
 export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk', 'ticket'] as const;
 export type CitizenPart = (typeof CITIZEN_PARTS)[number];
 
-/** Read by whoever tries or tests a printer: the virtual printer's page and the test slip. */
-const NOT_FOR_CITIZENS = ['slip.virtual.', 'slip.test.', 'slip.papers.', 'slip.summary.'];
+/** Read by those who work here: the virtual printer's page, the test slip, papers that are no number. */
+const NOT_FOR_CITIZENS = [
+  'slip.virtual.',
+  'slip.test.',
+  'slip.papers.',
+  'slip.summary.',
+  'slip.pin.',
+];
 
 /** The sentences that citizens read, of all those given, by their keys. */
 export function citizenSentences(sentences: Sentences): Sentences {

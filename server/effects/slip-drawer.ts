@@ -5,6 +5,7 @@ import { renderSlip } from '../../printer/render/render-slip.js';
 import type { Measure } from '../../printer/template/measure.js';
 import { PAPER_DOTS, type PaperDots } from '../../printer/template/paper.js';
 import { papersSvg } from '../../printer/template/papers-svg.js';
+import { pinSvg } from '../../printer/template/pin-svg.js';
 import { summarySvg } from '../../printer/template/summary-svg.js';
 import { testSvg } from '../../printer/template/test-svg.js';
 import type { SlipWords } from '../../printer/template/slip-model.js';
@@ -17,6 +18,7 @@ import { fill, type Sentences } from '../domain/wording.js';
 import type { SiteView } from '../live/site-view.js';
 import type { SiteConfig, Words } from '../protocol/config.js';
 import type { Papers } from '../protocol/papers.js';
+import type { Person } from '../protocol/people.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Head } from '../store/port.js';
 import { sampleVisit } from './sample-slip.js';
@@ -46,6 +48,15 @@ interface Visit {
   view: Pick<SiteView, 'config' | 'board'>;
   ticket: Ticket;
   standing: Standing;
+}
+
+/** What the slip of somebody with a fresh PIN says; times are real, ms. */
+export interface PinSlipFacts extends Pick<Person, 'name' | 'role'> {
+  pin: string;
+  /** Address that its code opens; `null` where no phone reaches the server. */
+  page: string | null;
+  joinUntil: number;
+  pinUntil: number;
 }
 
 /** The next narrower paper that slips are drawn for. */
@@ -93,8 +104,35 @@ export class SlipDrawer {
       site: config.site.name.vi,
       when: this.parts.text('vi', 'slip.test.when', time),
       note: this.parts.text('vi', 'slip.test.note'),
+      ruler: this.parts.text('vi', 'slip.test.ruler', { mm: paperDots(dots) / 8 }),
+      bar: this.parts.text('vi', 'slip.test.bar'),
+      letters: this.parts.text('vi', 'slip.test.letters'),
     };
     return testSvg(slip, this.#measure, paperDots(dots));
+  }
+
+  /** What somebody who begins is handed. @param dots width of the paper */
+  pinSvg({ config }: SiteView, slip: PinSlipFacts, dots: number): string {
+    const { text } = this.parts;
+    const { site } = config;
+    const say = (key: string, values = {}): string => text('vi', `slip.pin.${key}`, values);
+    const fields = (at: number): ReturnType<typeof timeFields> => this.#fieldsOf(at, site.timeZone);
+    const date = (at: number): string => text('vi', 'shared.date', fields(at));
+    const { name, role, pin, page, joinUntil, pinUntil } = slip;
+    const time = text('vi', 'shared.time', fields(joinUntil));
+    this.#measure ??= loadMeasure();
+    const drawn = {
+      ...{ title: say('title'), site: site.name.vi, name, role: text('vi', `people.role.${role}`) },
+      page: page === null ? null : { address: page, purpose: say('page') },
+      ...{ pinLabel: say('label'), pin },
+      steps: [say(page === null ? 'stepHere' : 'stepPage'), say('stepChange')],
+      until: [
+        ...(page === null ? [] : [say('untilPage', { time, date: date(joinUntil) })]),
+        say('untilPin', { date: date(pinUntil) }),
+      ],
+      secret: say('secret'),
+    };
+    return pinSvg(drawn, this.#measure, paperDots(dots));
   }
 
   /** The list of papers to bring, what is missing first. @param dots width of its paper */

@@ -35,6 +35,7 @@ import { operationRoutes } from './operations.js';
 import { pairingRoutes } from './pairing.js';
 import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
+import { type PinSlipParts, pinSlipRoutes } from './pin-slips.js';
 import { printerRoutes, type PrinterParts } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
 import { publicRoutes } from './public.js';
@@ -94,6 +95,9 @@ export interface AppParts
   summarySvg: DaySummaryParts['summarySvg'];
   summaryPicture: DaySummaryParts['summaryPicture'];
   papersPicture: PapersParts['papersPicture'];
+  pinSvg: PinSlipParts['pinSvg'];
+  /** Where other machines of the room reach this server. */
+  addresses: PinSlipParts['addresses'];
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
@@ -144,6 +148,7 @@ export function createApp(parts: AppParts): Express {
     ...printerRoutes(parts),
     ...signInRoutes(parts),
     ...peopleRoutes(parts),
+    ...pinSlipRoutes(parts),
     ...deviceRoutes(parts),
     ...pairingRoutes(parts),
     ...tokenRoutes(parts),

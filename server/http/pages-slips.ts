@@ -10,11 +10,15 @@ export function slipsModel(context: PageContext): Made | null {
   const worker = workerData(context);
   if (worker === null) return null;
   const { siteName, root } = worker;
+  const { printers, site } = context.view.config;
   const data: SlipsPageData = {
     ...context.data('staff-slips', ['people', 'signIn', 'staff']),
     ...worker,
     screen: 'staff-slips',
     addresses: reachable(deps.addresses()),
+    printers: printers
+      .filter(({ address }) => address !== 'virtual' || site.trial || site.training)
+      .map(({ id, name, dots }) => ({ id, name, dots })),
   };
   const title = deps.views.wording.text(language, 'people.slips.title');
   return { title: `${title} · ${siteName}`, data, model: { site: siteName, root } };

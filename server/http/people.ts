@@ -183,7 +183,7 @@ function signOut(parts: PeopleRouteParts): Route {
  * The person in the path, if the site knows the person and who asks may change such a one.
  * @throws AppError `site-unknown`, `person-unknown`, `not-allowed`
  */
-async function concerned({ access }: PeopleRouteParts, call: Call): Promise<Person> {
+export async function concerned({ access }: RouteParts, call: Call): Promise<Person> {
   const person = await access.people.get(call.parameter('person'));
   const site = realSiteOf(call.site().id);
   if (person === null || !coversSites(person.sites, [site])) throw new AppError('person-unknown');

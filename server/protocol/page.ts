@@ -213,6 +213,8 @@ export interface AdminPageData extends WorkerPageData {
 /** Slips for people who were just made; the people themselves never travel in a page. */
 export interface SlipsPageData extends WorkerPageData {
   screen: 'staff-slips';
+  /** Printers of the site that may be given a PIN. */
+  printers: Pick<PrinterConfig, 'id' | 'name' | 'dots'>[];
   /** Where other machines reach this server, best first; empty when only this machine does. */
   addresses: string[];
 }

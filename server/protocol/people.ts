@@ -135,6 +135,12 @@ export interface AddPeopleBody {
 export interface MadePeopleAnswer {
   made: MadePerson[];
 }
+/** `POST …/people/{person}/slip`: what the answer that made them said, once. */
+export interface PinSlipBody extends Pick<MadePerson, 'pin' | 'join'> {
+  printer: string;
+  /** One of the addresses at which phones reach this server; `null`: they do not. */
+  address: string | null;
+}
 /** `POST …/devices` */
 export interface PairBody {
   code: string;

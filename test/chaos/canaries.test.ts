@@ -34,6 +34,7 @@ import {
   keepPeople,
   keepSettings,
   keepTokens,
+  printPins,
 } from '../support/canary-keepings.js';
 import {
   answerPlaces,
@@ -195,6 +196,7 @@ test('keeps nothing that people typed after its time, and never anything where n
   await keepDevices(hall, 10);
   await keepTokens(hall, 12);
   const leave = await answerAsPrinter(hall, 'xa');
+  const secrets = await printPins(hall, 'xa');
   for (let n = 0; n < 5; n += 1) await hall.note(canaries.line('kept', 'a note'), { print: 'xa' });
   await keepSettings(hall, 5);
   await typeWhileRedisDies(hall, client);
@@ -219,6 +221,8 @@ test('keeps nothing that people typed after its time, and never anything where n
   await client.save();
   const before = await everywhere(hall, client, cookie, tickets.slice(0, 15));
   expect(report(never, before)).toEqual([]);
+  const told = before.filter(({ bytes }) => secrets.some((secret) => bytes.includes(secret)));
+  expect(told.map(({ where }) => where)).toEqual([]);
   expect(
     report(
       finder,

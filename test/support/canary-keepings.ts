@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import { firstDraft } from '../../server/domain/first-site.js';
+import type { PrintTestAnswer } from '../../server/protocol/operations.js';
 import type {
   ClaimAnswer,
   Device,
@@ -145,6 +147,27 @@ export async function keepPeople(hall: CanaryHall, count: number): Promise<void>
   }
   const [first] = made;
   if (first !== undefined) await keepPhone(hall, first);
+}
+
+/** People whose PINs are printed. @returns the secrets of their slips, which only the paper may have */
+export async function printPins(hall: CanaryHall, printer: string): Promise<string[]> {
+  const { canaries, api } = hall;
+  const people = Array.from({ length: 3 }, () => ({
+    name: canaries.name('kept', 'the name on a slip'),
+    ...{ role: 'officer', languages: [] },
+  }));
+  const { made } = await hall.ask<MadePeopleAnswer>(201, 'POST', `${api}/people`, {
+    body: { people },
+  });
+  for (const { person, pin, join: secret } of made) {
+    const path = `${api}/people/${person.id}/slip`;
+    const body = { pin, join: secret, printer, address: null };
+    await hall.ask(201, 'POST', path, { body });
+    await expect
+      .poll(() => hall.ask<PrintTestAnswer>(200, 'GET', path))
+      .toMatchObject({ printing: false });
+  }
+  return made.map((one) => one.join);
 }
 
 async function keepPhone(hall: CanaryHall, { join: slip, pin }: MadePerson): Promise<void> {

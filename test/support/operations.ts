@@ -30,6 +30,8 @@ export function quietOperations({
   | 'papersSvg'
   | 'papersPicture'
   | 'summarySvg'
+  | 'pinSvg'
+  | 'addresses'
   | 'summaryPicture'
   | 'identifyScreens'
   | 'soundScreens'
@@ -62,6 +64,8 @@ export function quietOperations({
     testSvg: () => '',
     papersSvg: () => '',
     summarySvg: () => '',
+    pinSvg: () => '',
+    addresses: () => ['http://192.168.1.10:3000'],
     summaryPicture: () => Promise.resolve(Buffer.from('a picture')),
     papersPicture: () => Promise.resolve(Buffer.from('a picture')),
     printBetween: new PrintBetween({

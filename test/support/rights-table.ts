@@ -136,6 +136,8 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`delete ${SITE}/people/{person}`]: 'L A',
   [`post ${SITE}/people/{person}/reset`]: 'L A',
   [`post ${SITE}/people/{person}/sign-out`]: 'L A',
+  [`post ${SITE}/people/{person}/slip`]: 'L A',
+  [`get ${SITE}/people/{person}/slip`]: 'L A',
   [`get ${SITE}/devices`]: 'L A',
   [`post ${SITE}/devices`]: 'L A',
   [`put ${SITE}/devices/{device}`]: 'L A',

@@ -20,6 +20,7 @@ import {
   type PairingOffer,
   type PeopleAnswer,
   type Person,
+  type PinSlipBody,
   type TokensAnswer,
 } from '../people.js';
 import { languageTag, line, slug, time } from './ids.js';
@@ -172,6 +173,13 @@ const token = z
 export const personAnswer = person;
 export const deviceAnswer = device;
 export const madePersonAnswer = made;
+export const pinSlipBody = z.strictObject({
+  pin: z.string().regex(/^\d{6}$/),
+  join: capability,
+  printer: slug,
+  address: z.string().max(200).nullable(),
+}) satisfies Checks<PinSlipBody>;
+
 export const peopleAnswer = z.strictObject({
   people: z.array(person),
 }) satisfies z.ZodType<PeopleAnswer>;
