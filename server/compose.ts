@@ -153,8 +153,20 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const paperDir = join(config.dataDir, 'paper');
     await mkdir(paperDir, { recursive: true, mode: 0o700 });
     await chmod(paperDir, 0o700);
+    const packs = new VoicePacks({
+      bundled: views.voicesDir,
+      own: join(config.dataDir, 'voices'),
+      log: scoped(log, 'voice'),
+    });
+    await packs.start();
+    const recorder = createRecorder({
+      ...{ packs, sites: relays, clock, wording: views.wording },
+      converter: new Converter(),
+    });
+    const media = new MediaStore(join(config.dataDir, 'media'));
     const { ward, library, names, maker, trialPeople, setUp } = await createSetUp({
       ...{ dataDir: config.dataDir, paperDir, store, clock, relays, access },
+      kept: [recorder, media],
       wording: views.wording,
       openToNetwork: async () => {
         await host.match();
@@ -219,12 +231,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       }),
     });
     const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
-    const packs = new VoicePacks({
-      bundled: views.voicesDir,
-      own: join(config.dataDir, 'voices'),
-      log: scoped(log, 'voice'),
-    });
-    await packs.start();
     const voices = new Voices({ packs, sites: relays, log: scoped(log, 'voice') });
     const soundCard = new ServerSpeaker({
       command: config.speakerCommand,
@@ -274,7 +280,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       print: (site, order) => effects.printBetween(site, order),
     });
     pages.use(audioRouter(voices));
-    const media = new MediaStore(join(config.dataDir, 'media'));
     pages.use(mediaRouter(media));
     pages.use(
       setUpPages({
@@ -285,11 +290,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, tryPrinter, maker, ward, library, names },
-      ...{ operations, printBetween, rhythms, packs, voices, media },
-      recorder: createRecorder({
-        ...{ packs, sites: relays, clock, wording: views.wording },
-        converter: new Converter(),
-      }),
+      ...{ operations, printBetween, rhythms, packs, voices, media, recorder },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
       summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),

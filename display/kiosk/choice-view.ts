@@ -19,17 +19,14 @@ export function drawHome(view: View, part: number): Child[] {
   const byGroup = tile({
     ...{ what: 'groups', value: '', name: voice.say('kiosk.byGroup'), icon: 'kiosk-grid' },
   });
-  const rate = tile({
-    ...{ what: 'rate', value: '', name: voice.say('kiosk.rating.tile'), icon: 'kiosk-face' },
-  });
   return [
     asking(
       view,
       h('h1', { class: 'question' }, voice.say('kiosk.ask')),
       h('p', { class: 'hint' }, voice.say(hint(view))),
     ),
-    tilePage([...tiles, byGroup, rate], part),
-    foot(view, { row: [printerLine(view), unsureRow(view, tiles.length + 2, part)] }),
+    tilePage([...tiles, byGroup], part),
+    foot(view, { rate: true, row: [printerLine(view), unsureRow(view, tiles.length + 1, part)] }),
   ];
 }
 
@@ -48,7 +45,7 @@ export function drawGroups(view: View, part: number): Child[] {
     isHome ? asking(view, question) : doorstep(true, question),
     tilePage(tiles, part),
     foot(view, {
-      ...(isHome ? {} : { back: 'kiosk.back' }),
+      ...(isHome ? { rate: true } : { back: 'kiosk.back' }),
       row: unsureRow(view, tiles.length, part),
     }),
   ];

@@ -88,12 +88,12 @@ export function arrowDown(): Element {
   return icon('kiosk-down', 'slot__arrow');
 }
 
-/** The same place on every page: help, the way back, the other languages. */
+/** The same place on every page: help, the way back, the other languages; `rate`: what somebody thinks of today. */
 export function foot(
   { voice, languages, language }: View,
-  options: { back?: string; help?: boolean; row?: Child } = {},
+  options: { back?: string; help?: boolean; rate?: boolean; row?: Child } = {},
 ): Element {
-  const { back, help = true, row } = options;
+  const { back, help = true, rate = false, row } = options;
   const others = languages.filter(({ tag }) => tag !== language.tag);
   const named = others.length <= NAMED;
   return h(
@@ -107,6 +107,10 @@ export function foot(
       help &&
         button(voice.say('kiosk.help'), {
           ...{ what: 'help', value: 'help', look: 'main help', icon: 'kiosk-hand' },
+        }),
+      rate &&
+        button(voice.say('kiosk.rating.button'), {
+          ...{ what: 'rate', look: 'rate', icon: 'kiosk-face' },
         }),
       named
         ? others.map(({ tag, name }) =>

@@ -7,11 +7,10 @@ import { button, doorstep, foot } from './parts.js';
 export function drawRating(view: View): Child[] {
   const { voice } = view;
   return [
-    h(
-      'section',
-      { class: 'upper upper--ask' },
-      h('h1', { class: 'question question--long' }, voice.say('kiosk.rating.ask')),
-      h('p', { class: 'aside' }, voice.say('kiosk.rating.hint')),
+    doorstep(
+      true,
+      h('h1', { class: 'question question--beside' }, voice.say('kiosk.rating.ask')),
+      h('p', { class: 'hint' }, voice.say('kiosk.rating.hint')),
     ),
     h(
       'section',

@@ -32,7 +32,7 @@ export function drawClosed(view: View): Child[] {
         ),
       h('dl', { class: 'hours' }, hoursLines(view, config.hours)),
     ),
-    foot(view),
+    foot(view, { rate: true }),
   ];
 }
 

@@ -20,6 +20,8 @@ export interface SummarySlip {
   day: string;
   totals: readonly SummaryLine[];
   groups: readonly SummaryLine[];
+  /** What people said of how they were served, their number first; none where nobody did. */
+  ratings: readonly SummaryLine[];
   /** What the hash is for, the hash in groups of four, and which entry it is of. */
   hash: { label: string; value: string; entry: string } | null;
   /** When it was printed. */
@@ -61,9 +63,10 @@ export function summarySvg(slip: SummarySlip, measure: Measure, dots: PaperDots)
   put(slip.day, paper.small, 600);
   rule();
   table(slip.totals);
-  if (slip.groups.length > 0) {
+  for (const lines of [slip.groups, slip.ratings]) {
+    if (lines.length === 0) continue;
     rule();
-    table(slip.groups);
+    table(lines);
   }
   if (slip.hash !== null) {
     rule();

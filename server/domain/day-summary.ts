@@ -1,7 +1,9 @@
 /** A day in figures, for the paper that is kept of it: counts alone, nobody's number, class or name. */
 import type { Board } from '../protocol/board.js';
 import type { SiteConfig, Words } from '../protocol/config.js';
+import type { ScoreCounts } from '../protocol/rating.js';
 import type { Ticket, TicketState } from '../protocol/ticket.js';
+import { scoreCounts } from './ratings.js';
 
 interface Counts {
   issued: number;
@@ -15,6 +17,8 @@ export interface DaySummary extends Counts {
   /** Groups that numbers were given of, in the site's order. */
   groups: (Counts & { letter: string; name: Words })[];
   assists: number;
+  /** How many said what of how they were served; `null` where nobody did. */
+  scores: ScoreCounts | null;
   /** When the first and the last number were given, site time, ms; `null` without any. */
   first: number | null;
   last: number | null;
@@ -28,10 +32,11 @@ const ENDED: Readonly<Partial<Record<TicketState, keyof Counts>>> = {
 
 /** @param board of the day */
 export function daySummary(
-  board: Pick<Board, 'tickets' | 'team'>,
+  board: Pick<Board, 'tickets' | 'team' | 'ratings'>,
   { groups }: Pick<SiteConfig, 'groups'>,
 ): DaySummary {
   const tickets = Object.values(board.tickets);
+  const ratings = Object.values(board.ratings);
   const times = tickets.map(({ issuedAt }) => issuedAt);
   return {
     ...countsOf(tickets),
@@ -41,6 +46,7 @@ export function daySummary(
       return own.length === 0 ? [] : [{ letter, name, ...countsOf(own) }];
     }),
     assists: Object.keys(board.team.assists).length,
+    scores: ratings.length === 0 ? null : scoreCounts(ratings),
     first: times.length === 0 ? null : Math.min(...times),
     last: times.length === 0 ? null : Math.max(...times),
   };

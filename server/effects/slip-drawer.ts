@@ -19,6 +19,7 @@ import type { SiteView } from '../live/site-view.js';
 import type { SiteConfig, Words } from '../protocol/config.js';
 import type { Papers } from '../protocol/papers.js';
 import type { Person } from '../protocol/people.js';
+import { SCORES } from '../protocol/rating.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Head } from '../store/port.js';
 import { sampleVisit } from './sample-slip.js';
@@ -178,7 +179,7 @@ export class SlipDrawer {
     const line = (key: 'issued' | 'done' | 'missed' | 'cancelled' | 'open' | 'assists') => {
       return { text: say(key), figure: String(sum[key]), strong: key === 'issued' };
     };
-    const { first, last } = sum;
+    const { first, last, scores } = sum;
     this.#measure ??= loadMeasure();
     const slip = {
       title: say('title'),
@@ -192,6 +193,22 @@ export class SlipDrawer {
         ...(sum.open > 0 ? [line('open')] : []),
         line('assists'),
       ],
+      // All four, best first: a face that nobody chose says something too.
+      ratings:
+        scores === null
+          ? []
+          : [
+              {
+                text: say('ratings'),
+                figure: String(scores.reduce((all, count) => all + count)),
+                strong: true,
+              },
+              ...[...SCORES].reverse().map((score) => ({
+                text: say(`score${score}`),
+                figure: String(scores[score - 1]),
+                strong: false,
+              })),
+            ],
       groups: sum.groups.map(({ letter, name, issued, done }) => ({
         text: `${letter} · ${name.vi}`,
         figure: say('ofGroup', { issued, done }),

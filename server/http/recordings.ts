@@ -19,6 +19,7 @@ import {
 import type { Recorder } from '../recording/recorder.js';
 import { BYTES, NOTHING } from './operation.js';
 import { route, SENT, type Call, type Route, type RouteParts } from './route.js';
+import { sendSound } from './sound.js';
 
 export interface RecordingRouteParts extends RouteParts {
   recorder: Recorder;
@@ -109,8 +110,7 @@ function clipRoutes(parts: RecordingRouteParts): Route[] {
       },
       async (call) => {
         const frames = await recorder.clip(call.site().id, packOf(call), clipOf(call));
-        call.response.setHeader('Content-Type', 'audio/mpeg');
-        call.response.end(frames);
+        sendSound(call.request, call.response, frames);
         return SENT;
       },
     ),
@@ -188,8 +188,7 @@ function sampleRoute(parts: RecordingRouteParts): Route {
         last: false,
       } as const;
       const frames = await parts.recorder.sample(call.site().id, packOf(call), announcement);
-      call.response.setHeader('Content-Type', 'audio/mpeg');
-      call.response.end(frames);
+      sendSound(call.request, call.response, frames);
       return SENT;
     },
   );

@@ -39,6 +39,11 @@ export class MediaStore {
     return file;
   }
 
+  /** Deletes all pictures of a site. */
+  async forget(site: string): Promise<void> {
+    await rm(join(this.root, site), { recursive: true, force: true });
+  }
+
   async #makeRoom(folder: string, file: string, used: readonly string[]): Promise<void> {
     const names = (await readdir(folder)).filter((name) => name !== file);
     if (names.length < MOST_FILES) return;

@@ -1,9 +1,5 @@
 /** Packs that people of a site record: made clip by clip, kept in the data folder, handed on as one file. */
-import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { clipsOf, type Announcement, type Manner } from '../domain/announcement.js';
-import { clipList } from '../domain/clip-list.js';
 import { soundFlaws } from '../domain/recording-checks.js';
 import { finishedClip } from '../domain/recording-levels.js';
 import { measureTake } from '../domain/recording-measures.js';
@@ -14,16 +10,13 @@ import {
   type RecordingPack,
   type RecordingsAnswer,
 } from '../protocol/recording.js';
-import { msOf } from '../voice/frames.js';
 import type { Converter } from './converter.js';
-import { PackFolder, type PackState } from './pack-folder.js';
+import type { PackFolder, PackState } from './pack-folder.js';
 import { packToTar, tarToPack } from './pack-file.js';
-import { packView } from './pack-view.js';
+import { PackShelf, type PackShelfParts, textOf } from './pack-shelf.js';
 import { readWav, writeWav } from './wav.js';
 
-export interface RecorderParts {
-  /** Folder of a site's packs, one folder a pack; need not exist. */
-  folderOf(site: string): string;
+export interface RecorderParts extends PackShelfParts {
   /** Ids of the packs that come with the product: one of the same name would be hidden by them. */
   bundled: readonly string[];
   converter: Pick<Converter, 'tools' | 'decode' | 'encode'>;
@@ -31,14 +24,10 @@ export interface RecorderParts {
   manner(site: string): Omit<Manner, 'language' | 'slower'>;
   /** A clip of a pack, or of the bundled one of its language. */
   clip(site: string, language: string, pack: string, id: string): Buffer | null;
-  /** What the configuration in use speaks with, by language. */
-  packsInUse(site: string): Readonly<Record<string, string>>;
   /** The site's date now, `YYYY-MM-DD`. */
   today(site: string): string;
   /** What the speaker agreed to, as a sentence that goes with the pack. */
   consentWords(day: string, speaker: string): string;
-  /** A pack of this site is not what it was. */
-  changed(site: string): Promise<void>;
 }
 
 const PROVENANCE =
@@ -46,11 +35,13 @@ const PROVENANCE =
 
 export class Recorder {
   readonly #parts: RecorderParts;
+  readonly #shelf: PackShelf;
   /** One after the other: they change the same lists, and one conversion at a time is enough for a hall. */
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
+    this.#shelf = new PackShelf(parts);
   }
 
   /** All recorded packs of a site; what waited for a program that makes clips is made now. */
@@ -58,12 +49,12 @@ export class Recorder {
     return this.#inTurn(async () => {
       const { converter } = this.#parts;
       const packs: RecordingPack[] = [];
-      for (const id of await this.#ids(site)) {
-        const folder = this.#folder(site, id);
+      for (const id of await this.#shelf.ids(site)) {
+        const folder = this.#shelf.folder(site, id);
         const state = await folder.read();
         if (state === null) continue;
         const finished = await this.#finishWaiting(site, folder, state);
-        packs.push(await this.#view(site, folder, finished));
+        packs.push(await this.#shelf.view(site, folder, finished));
       }
       return { tools: converter.tools(), packs };
     });
@@ -76,16 +67,16 @@ export class Recorder {
    */
   put(site: string, id: string, about: RecordingAbout): Promise<RecordingPack> {
     return this.#inTurn(async () => {
-      const folder = this.#folder(site, id);
+      const folder = this.#shelf.folder(site, id);
       const before = await folder.read();
       const foreign = before !== null && before.pack.language !== about.language;
       if (foreign || this.#parts.bundled.includes(id)) {
         throw new AppError('voice-exists');
       }
-      if (before === null && (await this.#ids(site)).length >= MOST_PACKS) {
+      if (before === null && (await this.#shelf.ids(site)).length >= MOST_PACKS) {
         throw new AppError('voice-full');
       }
-      return this.#save(site, folder, this.#described(site, id, about, before));
+      return this.#shelf.save(site, folder, this.#described(site, id, about, before));
     });
   }
 
@@ -95,9 +86,9 @@ export class Recorder {
       const { [clip]: _, ...others } = takes.words;
       const next = { ...takes, words: words === '' ? others : { ...others, [clip]: words } };
       const recorded = pack.clips[clip];
-      const text = words === '' ? this.#textOf(pack.language, clip) : words;
+      const text = words === '' ? textOf(pack.language, clip) : words;
       const clips = recorded ? { ...pack.clips, [clip]: { ...recorded, text } } : pack.clips;
-      return this.#save(site, folder, { pack: { ...pack, clips }, takes: next });
+      return this.#shelf.save(site, folder, { pack: { ...pack, clips }, takes: next });
     });
   }
 
@@ -118,9 +109,9 @@ export class Recorder {
       const { speechMs } = measures;
       const takes = { ...state.takes.takes, [clip]: { speechMs, flaws } };
       const next = { ...state, takes: { ...state.takes, takes } };
-      if (frames !== null) return this.#keep(site, folder, next, clip, frames);
+      if (frames !== null) return this.#shelf.keep(site, folder, next, clip, frames);
       await folder.putWaiting(clip, writeWav(finished));
-      return this.#save(site, folder, next);
+      return this.#shelf.save(site, folder, next);
     });
   }
 
@@ -130,7 +121,7 @@ export class Recorder {
       const { [clip]: _, ...clips } = pack.clips;
       const { [clip]: __, ...left } = takes.takes;
       const saved = { pack: { ...pack, clips }, takes: { ...takes, takes: left } };
-      const view = await this.#save(site, folder, saved);
+      const view = await this.#shelf.save(site, folder, saved);
       await folder.dropTake(clip);
       return view;
     });
@@ -139,19 +130,23 @@ export class Recorder {
   /** @throws AppError `voice-unknown`, `voice-in-use` */
   remove(site: string, id: string): Promise<void> {
     return this.#inTurn(async () => {
-      const folder = this.#folder(site, id);
+      const folder = this.#shelf.folder(site, id);
       const state = await folder.read();
       if (state === null) throw new AppError('voice-unknown');
-      if (this.#inUse(site, state)) throw new AppError('voice-in-use');
-      await folder.remove();
-      await this.#parts.changed(site);
+      if (this.#shelf.inUse(site, state)) throw new AppError('voice-in-use');
+      await this.#shelf.remove(site, folder);
     });
+  }
+
+  /** Deletes every voice of a site that is no more, after what is being done with them. */
+  forget(site: string): Promise<void> {
+    return this.#inTurn(() => this.#shelf.clear(site));
   }
 
   /** The frames of a clip. @throws AppError `voice-unknown`, `take-unknown` */
   async clip(site: string, id: string, clip: string): Promise<Buffer> {
-    const { pack } = await this.#known(site, id);
-    const frames = clip in pack.clips ? await this.#folder(site, id).clip(clip) : null;
+    const { pack } = await this.#shelf.known(site, id);
+    const frames = clip in pack.clips ? await this.#shelf.folder(site, id).clip(clip) : null;
     if (frames === null) throw new AppError('take-unknown');
     return frames;
   }
@@ -161,7 +156,7 @@ export class Recorder {
    * @throws AppError `voice-unknown`
    */
   async sample(site: string, id: string, announcement: Announcement): Promise<Buffer> {
-    const { language } = (await this.#known(site, id)).pack;
+    const { language } = (await this.#shelf.known(site, id)).pack;
     const { manner, clip } = this.#parts;
     const ids = clipsOf(announcement, { ...manner(site), language, slower: false });
     const clips = ids.map((one) => clip(site, language, id, one));
@@ -173,9 +168,9 @@ export class Recorder {
   /** A pack as one file. @throws AppError `voice-unknown`, `voice-local` */
   handOut(site: string, id: string): Promise<Buffer> {
     return this.#inTurn(async () => {
-      const state = await this.#known(site, id);
+      const state = await this.#shelf.known(site, id);
       if (state.pack.licence === 'this-site-only') throw new AppError('voice-local');
-      return packToTar(this.#folder(site, id), state);
+      return packToTar(this.#shelf.folder(site, id), state);
     });
   }
 
@@ -186,37 +181,20 @@ export class Recorder {
   takeIn(site: string, bytes: Buffer): Promise<RecordingPack> {
     return this.#inTurn(async () => {
       const given = tarToPack(bytes);
-      const ids = await this.#ids(site);
+      const ids = await this.#shelf.ids(site);
       for (const id of ids) {
-        const folder = this.#folder(site, id);
+        const folder = this.#shelf.folder(site, id);
         const state = await folder.read();
-        if (state !== null && given.isSame(state)) return this.#view(site, folder, state);
+        if (state !== null && given.isSame(state)) return this.#shelf.view(site, folder, state);
       }
       if (ids.length >= MOST_PACKS) throw new AppError('voice-full');
       const { bundled, packsInUse } = this.#parts;
       const state = given.named(new Set([...ids, ...bundled, ...Object.values(packsInUse(site))]));
-      const folder = this.#folder(site, state.pack.id);
+      const folder = this.#shelf.folder(site, state.pack.id);
       await folder.write({ ...state, pack: { ...state.pack, clips: {} } });
       for (const [clip, frames] of given.clips) await folder.putClip(clip, frames);
-      return this.#save(site, folder, state);
+      return this.#shelf.save(site, folder, state);
     });
-  }
-
-  #folder(site: string, id: string): PackFolder {
-    return new PackFolder(join(this.#parts.folderOf(site), id));
-  }
-
-  async #ids(site: string): Promise<string[]> {
-    const found = await readdir(this.#parts.folderOf(site), { withFileTypes: true }).catch(
-      () => [],
-    );
-    return found.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-  }
-
-  async #known(site: string, id: string): Promise<PackState> {
-    const state = await this.#folder(site, id).read();
-    if (state === null) throw new AppError('voice-unknown');
-    return state;
   }
 
   #change(
@@ -226,9 +204,9 @@ export class Recorder {
     work: (folder: PackFolder, state: PackState) => Promise<RecordingPack>,
   ): Promise<RecordingPack> {
     return this.#inTurn(async () => {
-      const state = await this.#known(site, id);
-      if (this.#textOf(state.pack.language, clip) === '') throw new AppError('take-unknown');
-      return work(this.#folder(site, id), state);
+      const state = await this.#shelf.known(site, id);
+      if (textOf(state.pack.language, clip) === '') throw new AppError('take-unknown');
+      return work(this.#shelf.folder(site, id), state);
     });
   }
 
@@ -251,24 +229,6 @@ export class Recorder {
     };
   }
 
-  async #keep(
-    site: string,
-    folder: PackFolder,
-    { pack, takes }: PackState,
-    clip: string,
-    frames: Buffer,
-  ): Promise<RecordingPack> {
-    await folder.putClip(clip, frames);
-    const kept = {
-      text: takes.words[clip] ?? this.#textOf(pack.language, clip),
-      ms: msOf(frames),
-      bytes: frames.length,
-      sha256: createHash('sha256').update(frames).digest('hex'),
-    };
-    const clips = { ...pack.clips, [clip]: kept };
-    return this.#save(site, folder, { pack: { ...pack, clips }, takes });
-  }
-
   async #finishWaiting(site: string, folder: PackFolder, state: PackState): Promise<PackState> {
     const { converter } = this.#parts;
     const tools = converter.tools();
@@ -278,28 +238,9 @@ export class Recorder {
       const take = wav && readWav(wav);
       const frames = take && (await converter.encode(take));
       if (frames !== null)
-        await this.#keep(site, folder, (await folder.read()) ?? state, clip, frames);
+        await this.#shelf.keep(site, folder, (await folder.read()) ?? state, clip, frames);
     }
     return (await folder.read()) ?? state;
-  }
-
-  async #save(site: string, folder: PackFolder, state: PackState): Promise<RecordingPack> {
-    await folder.write(state);
-    await this.#parts.changed(site);
-    return this.#view(site, folder, state);
-  }
-
-  async #view(site: string, folder: PackFolder, state: PackState): Promise<RecordingPack> {
-    return packView(state, new Set(await folder.allWaiting()), this.#inUse(site, state));
-  }
-
-  #inUse(site: string, { pack }: PackState): boolean {
-    return this.#parts.packsInUse(site)[pack.language] === pack.id;
-  }
-
-  /** '' for what is no clip of that language. */
-  #textOf(language: string, clip: string): string {
-    return clipList(language).find(({ id }) => id === clip)?.text ?? '';
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

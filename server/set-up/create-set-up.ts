@@ -9,13 +9,15 @@ import type { Store } from '../store/port.js';
 import type { Wording } from '../words.js';
 import { SetUp } from './set-up.js';
 import { SetUpFile } from './set-up-file.js';
-import { SiteMaker } from './site-maker.js';
+import { type KeptBySite, SiteMaker } from './site-maker.js';
 import { TrialPeople } from './trial-people.js';
 
 export interface CreateSetUpParts {
   dataDir: string;
   /** Where virtual printers keep their paper. */
   paperDir: string;
+  /** What keeps files of sites besides. */
+  kept: readonly KeptBySite[];
   store: Store;
   clock: Clock;
   relays: SiteRelays;
@@ -28,7 +30,7 @@ export interface CreateSetUpParts {
 
 /** Makes and starts it; the people of a sample ward get their PINs. @throws StoreDown */
 export async function createSetUp({ relays, access, wording, ...parts }: CreateSetUpParts) {
-  const { dataDir, paperDir, store, clock, log } = parts;
+  const { dataDir, paperDir, kept, store, clock, log } = parts;
   const { people, devices, tokens, signIns } = access;
   const [ward, library] = await Promise.all([readSampleWard(), readLibrary()]);
   const names = {
@@ -39,7 +41,7 @@ export async function createSetUp({ relays, access, wording, ...parts }: CreateS
     },
   };
   const maker = new SiteMaker({
-    ...{ store, clock, sites: relays, paperDir, people, devices, tokens, log },
+    ...{ store, clock, sites: relays, paperDir, kept, people, devices, tokens, log },
     trainingPrinter: wording.text('vi', 'sites.trainingPrinter'),
     refreshSites: () => relays.refresh(),
   });

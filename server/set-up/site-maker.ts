@@ -15,6 +15,11 @@ import type { SiteConfig } from '../protocol/config.js';
 import type { Person, Sites } from '../protocol/people.js';
 import type { Store } from '../store/port.js';
 
+/** Files of sites that are kept outside the store. */
+export interface KeptBySite {
+  /** Deletes what belongs to a site; nothing need be there. */
+  forget(site: string): Promise<void>;
+}
 export interface SiteMakerParts {
   store: Store;
   clock: Clock;
@@ -26,6 +31,8 @@ export interface SiteMakerParts {
   refreshSites(): Promise<void>;
   /** Where virtual printers lay their paper. */
   paperDir: string;
+  /** Recorded voices, pictures. */
+  kept: readonly KeptBySite[];
   /** What the printer of a site to practise at is called. */
   trainingPrinter: string;
   log: Log;
@@ -86,13 +93,13 @@ export class SiteMaker {
   }
 
   /**
-   * Forgets a trial or training site with its numbers, its paper, and whoever and whatever belongs to it
+   * Forgets a trial or training site with its numbers, paper, voices and pictures, and whoever belongs to it
    * alone.
    * @param actor who wanted it; the site's own journal goes too, so the log says it
    * @throws AppError `site-unknown`, `site-real`, `site-last`; StoreDown
    */
   async forget(site: string, actor: string): Promise<void> {
-    const { store, sites, refreshSites, paperDir, log } = this.#parts;
+    const { store, sites, refreshSites, paperDir, kept, log } = this.#parts;
     const view = sites.get(site);
     if (view === undefined) throw new AppError('site-unknown');
     const { config } = view;
@@ -105,6 +112,7 @@ export class SiteMaker {
     for (const { id } of config.printers) {
       await rm(join(paperDir, `${site}-${id}`), { recursive: true, force: true });
     }
+    for (const each of kept) await each.forget(site);
   }
 
   /**

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
 import type { RatingsAnswer } from '../../server/protocol/rating.js';
 import { smallTargets, violations } from '../support/accessibility.js';
-import { openBrowser, openPage } from '../support/browser.js';
+import { openBrowser, openPage, STANDING } from '../support/browser.js';
+import { pair } from '../support/signed-in.js';
 import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
 const TABLET = { width: 1024, height: 768 };
@@ -104,6 +105,56 @@ test('a tablet that is held out takes one face, locks itself, and leads back by 
   expect((await ratings()).places.tablet[3]).toBe(before + 1);
   await page.goto(`${hall.product.url}/door`);
   await page.waitForURL(/\/sign-in/);
+});
+
+test('a kiosk takes one face from its first page and goes back there by itself, and a child at play gives few', async () => {
+  const { device, cookies } = await pair(hall.product, 'kiosk', 'Kiosk');
+  expect(device.kind).toBe('kiosk');
+  const { url, site } = hall.product;
+  const context = await browser.newContext({ viewport: STANDING });
+  await context.addCookies(cookies.map(({ name, value }) => ({ name, value, url })));
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${url}/kiosk`);
+  const rate = async (): Promise<void> => {
+    await page.clock.runFor(1_000);
+    await page.getByRole('button', { name: 'Đánh giá' }).click();
+    await page.getByRole('heading', { name: 'Hôm nay ông/bà được phục vụ thế nào?' }).waitFor();
+    await page.clock.runFor(1_000);
+  };
+  await rate();
+  await page.getByRole('button', { name: 'Hài lòng', exact: true }).click();
+  await page.getByRole('heading', { name: 'Cảm ơn ông/bà đã góp ý' }).waitFor();
+  expect((await ratings()).places.kiosk).toEqual([0, 0, 1, 0]);
+  await page.clock.runFor(16_000);
+  await page.getByRole('button', { name: 'Đánh giá' }).waitFor();
+  // Who thinks better of it and walks away leaves nothing behind either.
+  await rate();
+  await page.clock.runFor(61_000);
+  await page.getByRole('button', { name: 'Đánh giá' }).waitFor();
+
+  const taken = await page.evaluate(async (path) => {
+    const statuses: number[] = [];
+    for (const score of [5, 1, 1, 1, 1, 1]) {
+      const { status } = await fetch(path, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': `kiosk-${String(statuses.length).repeat(16)}`,
+        },
+        body: JSON.stringify({ score }),
+      });
+      statuses.push(status);
+    }
+    return statuses;
+  }, `${site}/ratings`);
+  expect(taken).toEqual([400, 201, 201, 201, 201, 201]);
+  await rate();
+  await page.getByRole('button', { name: 'Chưa hài lòng' }).click();
+  await page.getByRole('heading', { name: 'Chưa gửi được. Mời ông/bà thử lại sau.' }).waitFor();
+  await context.close();
+  await using lead = await hall.screen(browser, '/admin/ratings', DESKTOP, 'lead');
+  await lead.page.getByRole('row', { name: 'Ở máy lấy số 0 1 0 5' }).waitFor();
 });
 
 test('a lead reads counts and lines of a day in the settings', async () => {

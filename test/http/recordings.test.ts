@@ -94,6 +94,8 @@ describe('recordings of phones and browsers', () => {
     const clip = await bytesOf(`/${id}/clips/to-counter`);
     expect(areFrames(clip)).toBe(true);
     expect(prompt(pack, 'to-counter').ms).toBe(msOf(clip));
+    const part = await ask('get', `/${id}/clips/to-counter`).set('Range', 'bytes=0-1').expect(206);
+    expect(part.headers['content-range']).toBe(`bytes 0-1/${clip.length}`);
     // The silence before and after it is gone.
     expect(prompt(pack, 'to-counter').ms).toBeLessThan(1_500);
   });

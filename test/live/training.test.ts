@@ -2,25 +2,34 @@
 import { mkdtemp, readdir, rm, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { recordOf } from '../../server/domain/record.js';
 import { EmbeddedPrinters } from '../../server/embedded-printers.js';
 import { createLog } from '../../server/log.js';
 import type { Board } from '../../server/protocol/board.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { Snapshot } from '../../server/protocol/live.js';
+import { MediaStore } from '../../server/media/media-store.js';
+import type { Recorder } from '../../server/recording/recorder.js';
 import { SiteMaker } from '../../server/set-up/site-maker.js';
 import { contextAt, siteConfig, SITE } from '../support/factories.js';
 import { SILENT, startLiveServer, type LiveTestServer } from '../support/live-server.js';
+import { openRecorder } from '../support/recorder.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { heard } from '../support/socket-event.js';
 
 const TRAINING = `${SITE}-tap-duot`;
 
+const DOT = PNG.sync.write(new PNG({ width: 1, height: 1 }));
+
 let redis: TestRedis;
 let server: LiveTestServer;
 let maker: SiteMaker;
 let paperDir: string;
+let media: MediaStore;
+let recorder: Recorder;
 const logged: string[] = [];
 /** Bearer tokens of a program of each site: sockets take them as they take sessions. */
 let ours: string;
@@ -35,8 +44,10 @@ beforeAll(async () => {
   paperDir = await mkdtemp(join(tmpdir(), 'motcua-paper-'));
   const { store, clock, relays: sites, access } = server;
   const { people, devices, tokens } = access;
+  media = new MediaStore(join(paperDir, 'media'));
+  recorder = await openRecorder(sites, clock);
   maker = new SiteMaker({
-    ...{ store, clock, sites, people, devices, tokens, paperDir },
+    ...{ store, clock, sites, people, devices, tokens, paperDir, kept: [recorder, media] },
     trainingPrinter: 'Máy in tập dượt',
     refreshSites: () => sites.refresh(),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
@@ -141,6 +152,30 @@ describe('a site to practise at', () => {
     // Its own journal is gone with it: who wanted that is in the log.
     const last: unknown = JSON.parse(logged.at(-1) ?? '');
     expect(last).toMatchObject({ site: TRAINING, actor: 'p-lead', msg: 'site forgotten' });
+  });
+
+  test('closed it leaves no voice, no picture and no rating behind, and takes none of the hall', async () => {
+    const { store, clock } = server;
+    for (const site of [SITE, TRAINING]) {
+      await recorder.put(site, 'giong-chi-my', {
+        ...{ name: 'Giọng chị Mỷ', language: 'vi', licence: 'CC0-1.0', speaker: 'Giàng Thị Mỷ' },
+      });
+      await media.keep(site, DOT, []);
+      const data = { ticket: '1', score: 4, place: 'phone', counter: null, said: true } as const;
+      const said = { ticket: '1', text: 'chờ hơi lâu', seconds: 600 };
+      const rated = { ...recordOf('service.rated', data), said };
+      await store.command('record', rated, contextAt(clock.now(), { site }));
+    }
+    await maker.forget(TRAINING, 'p-lead');
+    const { packs } = await recorder.list(TRAINING);
+    expect(packs).toEqual([]);
+    expect(await readdir(join(paperDir, 'media'))).toEqual([SITE]);
+    expect(await store.said(TRAINING, '1')).toBeNull();
+    expect((await recorder.list(SITE)).packs.map(({ speaker }) => speaker)).toEqual([
+      'Giàng Thị Mỷ',
+    ]);
+    expect(await store.said(SITE, '1')).toBe('chờ hơi lâu');
+    await rm(media.root, { recursive: true });
   });
 
   test('reaches no printer but its own', async () => {

@@ -20,6 +20,33 @@ export async function kioskPage(page: Page, name: string): Promise<void> {
   await page.locator('html:not(.is-holding)').waitFor();
 }
 
+/** Takes a number for an errand, without priority. @returns the number */
+export async function take(page: Page, errand: string): Promise<string> {
+  await page.locator(`#errand-${errand}`).click();
+  await kioskPage(page, 'priority');
+  await page.locator('#priority-no').click();
+  return given(page);
+}
+
+/** The number that stands on the page. */
+export async function given(page: Page): Promise<string> {
+  await page.locator('#given').waitFor();
+  await page.locator('html:not(.is-holding)').waitFor();
+  return page.locator('#given').innerText();
+}
+
+/** Touches "Nghe" and hears it out. @returns address of what was heard */
+export async function listen(page: Page): Promise<string> {
+  const over = page.locator('#prompt').evaluate(
+    (audio: HTMLAudioElement) =>
+      new Promise<string>((resolve) => {
+        audio.addEventListener('ended', () => resolve(audio.currentSrc), { once: true });
+      }),
+  );
+  await page.getByRole('button', { name: 'Nghe' }).click();
+  return over;
+}
+
 /**
  * What is wrong with the page as it stands, at each size.
  * @param zoom of the browser: at 2 the same screen has half as many pixels each way for its page

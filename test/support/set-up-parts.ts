@@ -36,6 +36,7 @@ export async function setUpParts({
   const maker = new SiteMaker({
     ...{ store, clock, sites, people, devices, tokens },
     paperDir: join(dataDir, 'paper'),
+    kept: [],
     trainingPrinter: 'Máy in tập dượt',
     refreshSites: () => sites.refresh(),
     log: createLog('silent'),

@@ -34,3 +34,13 @@ test('a day in figures: its groups add up to its totals, and every number has on
     }),
   );
 });
+
+test('a day in figures: counts what people said of it by face, whatever they typed, and nothing of a day without', () => {
+  const board = emptyBoard(MONDAY, 1);
+  expect(daySummary(board, config).scores).toBeNull();
+  const of = { place: 'phone', counter: 'quay-1', first: 1, at: 1 } as const;
+  board.ratings['one'] = { ...of, ticket: 'one', score: 4, said: true };
+  board.ratings['two'] = { ...of, ticket: 'two', score: 1, said: false };
+  board.ratings['seq-3'] = { ...of, ticket: null, score: 4, said: false, place: 'kiosk' };
+  expect(daySummary(board, config).scores).toEqual([1, 0, 0, 2]);
+});
