@@ -10,7 +10,7 @@ import { doorway, message, number, plate } from '../shared/staff-parts.js';
 import { type Scene, counterOf, groupFacts, groupOf, rich } from '../shared/staff-site.js';
 import { opensLater } from './numbers/opens.js';
 import { handOver, paperQuestion } from './numbers/hand-view.js';
-import { mustLook, paperOf, printerName } from './numbers/paper.js';
+import { mustLook, paperOf, type PaperState, printerName } from './numbers/paper.js';
 import type { SlipModel } from './numbers/slip-model.js';
 
 /** Clock times are said in steps of 5 min, outwards, so that the promise never narrows. */
@@ -183,5 +183,25 @@ function written(model: SlipModel): Child[] {
         time: time(ticket.issuedAt),
       }),
     ),
+    mayPrintHere(scene, paper) &&
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button slip__here',
+          'data-do': 'print-here',
+          'data-value': ticket.id,
+        },
+        say('numbers.hand.here'),
+      ),
   ];
+}
+
+/**
+ * A computer may have a printer of its own; tablets and phones hardly ever do. Only where no slip of the number
+ * can be on paper, so that none is there twice without a mark.
+ */
+function mayPrintHere({ link }: Scene, paper: PaperState): boolean {
+  const nothing = paper === 'none' || paper === 'out';
+  return nothing && link.kind === 'live' && window.matchMedia('(pointer: fine)').matches;
 }

@@ -14,7 +14,7 @@ import { reloadOnce } from '../shared/reload.js';
 import { createSiteClock } from '../shared/site-clock.js';
 import { tellTrial } from '../shared/trial-band.js';
 import type { FromLink, ToLink } from './link-words.js';
-import { PrintChoices, paperWidth } from './print-choices.js';
+import { PrintChoices } from './print-choices.js';
 import { drawStage, drawWays, type PrintScene } from './print-view.js';
 
 /** A browser that was to print without asking and took longer has shown a dialog after all, ms. */
@@ -81,7 +81,7 @@ async function take(attempt: string): Promise<void> {
   const { picture } = order;
   let took: number | null;
   try {
-    took = await printPicture(picture, paperWidth(picture.dots, scene.paper));
+    took = await printPicture(picture, scene.paper);
   } catch {
     return end(UNREADABLE);
   }

@@ -2,9 +2,10 @@
 import type { Speaker } from '../../server/domain/wording.js';
 import type { PictureOrder } from '../../server/protocol/live.js';
 import { type Child, h } from '../shared/dom.js';
+import { paperWidth } from '../shared/print-picture.js';
 import { message } from '../shared/staff-parts.js';
 import type { LinkState } from './link-words.js';
-import { type Choices, paperWidth } from './print-choices.js';
+import type { Choices } from './print-choices.js';
 
 export interface PrintScene extends Choices {
   words: Speaker;

@@ -12,6 +12,21 @@ const BEGIN_MS = 2_000;
 /** Id of the picture's place; `print-picture.css` prints nothing else while `is-printing` stands on the root. */
 const PLACE = 'paper-to-print';
 
+/** The driver's paper is the roll's full width, or as wide as the head prints. */
+export type DriverPaper = 'full' | 'head';
+
+/** mm that a head of so many dots prints, and that its roll is wide. */
+const ROLLS: Readonly<Record<number, Readonly<Record<DriverPaper, number>>>> = {
+  576: { head: 72, full: 80 },
+  512: { head: 64, full: 80 },
+  384: { head: 48, full: 58 },
+};
+
+/** Width of the paper as the driver knows it, mm. */
+export function paperWidth(dots: number, paper: DriverPaper): number {
+  return ROLLS[dots]?.[paper] ?? Math.ceil(dots / DOTS_PER_MM);
+}
+
 export interface PaperPicture {
   /** `data:` address, or one of this server. */
   src: string;
@@ -26,7 +41,7 @@ export interface PageSize {
   height: number;
 }
 
-/** @param paper width of the paper as the driver knows it, mm */
+/** @param paper width of the driver's paper, mm */
 export function pageSize(rows: number, paper: number): PageSize {
   const height = Math.ceil(rows / DOTS_PER_MM) + SLACK_MM;
   // A page that lies would be turned by a quarter on its way to the head.
@@ -39,12 +54,15 @@ export function pageSize(rows: number, paper: number): PageSize {
  * @returns ms that it took; `null` when the browser did not print at all
  * @throws Error when the picture cannot be read
  */
-export async function printPicture(picture: PaperPicture, paper: number): Promise<number | null> {
+export async function printPicture(
+  picture: PaperPicture,
+  paper: DriverPaper,
+): Promise<number | null> {
   const image = place();
   image.src = picture.src;
   await image.decode();
   const { dots = image.naturalWidth, rows = image.naturalHeight } = picture;
-  const { width, height } = pageSize(rows, paper);
+  const { width, height } = pageSize(rows, paperWidth(dots, paper));
   image.style.width = `${dots / DOTS_PER_MM}mm`;
   image.style.height = `${rows / DOTS_PER_MM}mm`;
   const sheet = ownSheet();

@@ -150,6 +150,28 @@ describe('many people at once', () => {
     expect(pages.map(([, width]) => Math.round(Number(width)))).toEqual([227, 227]);
   });
 
+  test('come out of the hall’s own printer one by one, and are nowhere afterwards', async () => {
+    await using hall = await staffHall();
+    await using screen = await hall.screen(browser, '/admin/people/many', PC, 'lead');
+    const { page } = screen;
+    await page.locator('#people-typed').fill('Đặng Thị Mai\nĐỗ Văn Đạt\ttình nguyện viên\tAnh');
+    await page.getByRole('button', { name: 'Tạo 2 người' }).click();
+    await page.getByRole('link', { name: 'In 2 phiếu' }).click();
+    await page.getByRole('button', { name: 'Máy in ở cửa' }).click();
+    expect(await page.locator('.waiting li').allInnerTexts()).toEqual([
+      'Đặng Thị Mai · Tình nguyện viên',
+      'Đỗ Văn Đạt · Tình nguyện viên',
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'In 2 phiếu ra máy này' }).click();
+    await page.getByText('Đã in xong 2 phiếu').waitFor();
+    expect(await page.evaluate(() => Object.values({ ...sessionStorage }).join())).not.toContain(
+      'Đặng Thị Mai',
+    );
+    const written = (await hall.journal()).map((entry) => JSON.stringify(entry)).join();
+    expect(written).not.toContain('Đặng Thị Mai');
+  });
+
   test('lie on a page that forgets the Wi-Fi, locks, and shows their PINs to nobody else', async () => {
     await using hall = await staffHall();
     await using screen = await hall.screen(browser, '/admin/people/many', PC, 'lead');

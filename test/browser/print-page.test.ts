@@ -167,6 +167,20 @@ test('a printer behind a driver: order, page height, two windows, a reload, a re
   await settled(page);
   await page.getByRole('button', { name: 'Chưa in ra' }).click();
   await expect.poll(() => slipOf(hall, missing)).toBe('failed: not-seen');
+
+  // At the door's own computer: a number that no printer was asked for, and no number that may be on paper.
+  const { id } = await hall.give({ group: 'ho-tich' });
+  await using door = await hall.screen(browser, `/door#/slip/${id}`, PC);
+  const near = new Driver();
+  await near.attach(door.page);
+  await door.page.getByRole('button', { name: 'In bằng máy này' }).click();
+  await door.page.getByRole('button', { name: 'Đã đưa phiếu' }).waitFor();
+  await expect.poll(() => near.sheets).toMatchObject([{ pages: 1 }]);
+  expect(Math.abs((near.sheets[0]?.width ?? 0) - 80 * POINTS)).toBeLessThan(ROUNDED);
+  await door.page.goto(`${hall.product.url}/door#/slip/${torn}`);
+  await door.page.getByText('đã in ra chưa?').waitFor();
+  expect(await door.page.getByRole('button', { name: 'In bằng máy này' }).count()).toBe(0);
+
   expect(complaints.filter((line) => !line.includes('WebSocket'))).toEqual([]);
   await close();
 });

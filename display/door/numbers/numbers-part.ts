@@ -5,6 +5,7 @@ import type { ApiRequest } from '../../shared/api.js';
 import { Crew } from '../../shared/crew.js';
 import type { Child, Press } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
+import { printPicture } from '../../shared/print-picture.js';
 import type { StaffScreen } from '../../shared/staff-screen.js';
 import type { Scene } from '../../shared/staff-site.js';
 import type { Go } from '../door-actions.js';
@@ -105,6 +106,9 @@ export class NumbersPart implements DoorPart {
         state.back = state.page;
         go({ name: 'slip', ticket: value });
         return true;
+      case 'print-here':
+        void this.printHere(value);
+        return true;
       case 'pool-take':
       case 'pool-done':
         this.pool(what, value);
@@ -115,6 +119,17 @@ export class NumbersPart implements DoorPart {
       default:
         return false;
     }
+  }
+
+  /** The slip as the site's printer would print it, on this computer's own. */
+  private async printHere(ticket: string): Promise<void> {
+    const { data, screen, state } = this.parts;
+    const site = encodeURIComponent(data.site);
+    const src = `/api/v1/sites/${site}/tickets/${encodeURIComponent(ticket)}.png`;
+    const took = await printPicture({ src }, 'full').catch(() => null);
+    if (took === null) return;
+    state.how = 'paper';
+    screen.redraw();
   }
 
   private pool(what: 'pool-take' | 'pool-done', id: string): void {
