@@ -302,6 +302,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
       soundScreens: (view, zone) => speech.test(view, zone),
       soundsOf: (site) => speech.state(site),
+      soundTroubles: (view) => speech.troubles(view),
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),

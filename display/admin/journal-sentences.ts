@@ -1,5 +1,5 @@
 /** One line of the journal as a plain sentence, and who did it. */
-import type { SiteConfig } from '../../server/protocol/config.js';
+import type { SiteConfig, Words } from '../../server/protocol/config.js';
 import type { Values } from '../../server/domain/wording.js';
 import type { JournalLine } from '../../server/protocol/operations.js';
 import type { AdminScene } from './section.js';
@@ -74,6 +74,7 @@ function valuesOf({ words, language, used }: Scene, names: Names, line: JournalL
   const counter = textOf(data, 'counter') || textOf(set, 'counter') || textOf(set, 'to');
   return {
     number: textOf(data, 'number'),
+    zone: zoneName(used, textOf(data, 'zone'), language),
     counter: counterNumber(used, counter),
     group: groupName(used, textOf(set, 'group'), textOf(data, 'number'), language),
     reason: reason === '' ? say('journal.noReason') : reasonOf(words, line.type, reason),
@@ -111,6 +112,11 @@ function teamValues(
     device: devices.get(place.id) ?? say('journal.deviceGone'),
   };
   return { ...values, place: say(`journal.help.${place.kind}`, where) };
+}
+
+/** Without a name where the zone is no more. */
+function zoneName({ zones }: SiteConfig, id: string, language: keyof Words): string {
+  return zones.find((zone) => zone.id === id)?.name[language] ?? '';
 }
 
 function ratingValues({ say }: AdminScene['words'], { type, data }: JournalLine): Values {

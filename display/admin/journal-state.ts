@@ -11,6 +11,7 @@ export const KINDS = [
   'assist',
   'help',
   'escort',
+  'sound',
   'papers',
   'service',
   'config',

@@ -13,8 +13,8 @@ const NEWS_MS = AGAIN_MS * RINGS;
 
 /**
  * How often a device should have rung for an alarm by now. People who are needed and paper concern
- * everybody, leads from the third ring on; that nobody serves a group, or that a counter rests while
- * people wait for it, is for those who can open counters.
+ * everybody, leads from the third ring on; that nobody serves a group, that a counter rests while people
+ * wait for it, or that a zone is not heard, is for leads.
  * @param open ms of real time since it is an alarm
  * @param leads whether a lead works at the device
  */
@@ -23,8 +23,12 @@ export function ringsDue(alarm: Alarm, open: number, leads: boolean): number {
   const due = Math.min(RINGS, 1 + Math.floor(open / AGAIN_MS));
   // Paper for half an hour is left: told once.
   if (alarm.kind === 'printer' && alarm.cause === 'low') return leads ? 0 : 1;
-  if (alarm.kind === 'nobody-serves' || alarm.kind === 'paused') return leads ? due : 0;
+  if (!concernsAll(alarm)) return leads ? due : 0;
   return leads ? Number(due === RINGS) : due;
+}
+
+function concernsAll({ kind }: Alarm): boolean {
+  return kind !== 'nobody-serves' && kind !== 'paused' && kind !== 'sound';
 }
 
 /** Whether a device shows an alarm on other pages than that of the alarms. */

@@ -74,7 +74,7 @@ export function alarmBar(model: AlarmModel, alarms: readonly Alarm[]): Child {
         ],
       ),
     ),
-    isForSomebody(alarm)
+    isTaken(alarm)
       ? answer
       : h(
           'button',
@@ -84,11 +84,11 @@ export function alarmBar(model: AlarmModel, alarms: readonly Alarm[]): Child {
   );
 }
 
-/** People who are needed; the rest are things. */
-export function isForSomebody(
-  alarm: Alarm,
-): alarm is Extract<Alarm, { kind: 'escort' | 'not-come' | 'help' }> {
-  return alarm.kind === 'escort' || alarm.kind === 'not-come' || alarm.kind === 'help';
+/** Alarms to which somebody goes, and is seen to go. */
+export type TakenAlarm = Extract<Alarm, { kind: 'escort' | 'not-come' | 'help' | 'sound' }>;
+
+export function isTaken(alarm: Alarm): alarm is TakenAlarm {
+  return ['escort', 'not-come', 'help', 'sound'].includes(alarm.kind);
 }
 
 /** The alarm in one sentence: said once to those who do not see it, and kept with a press. */
@@ -111,6 +111,13 @@ export function alarmSentence({ scene, crew }: AlarmScene, alarm: Alarm): string
       return words.say(key, { group: groupOf(site, alarm.group)?.short ?? alarm.group });
     case 'paused':
       return words.say(key, { counter: counterOf(site, alarm.counter)?.number ?? '' });
+    case 'sound': {
+      const { zones } = site;
+      const name = zones.length > 1 ? zones.find(({ id }) => id === alarm.zone)?.name : undefined;
+      return words.say(name === undefined ? key : 'team.alarms.spoken.soundAt', {
+        zone: name ?? '',
+      });
+    }
     case 'slip':
     case 'printer':
       return paperSentence(scene, alarm);
@@ -175,6 +182,8 @@ function means(model: AlarmModel, alarm: Alarm): Child[] {
     case 'nobody-serves':
     case 'paused':
       return [line(say(`team.alarms.means.${alarm.kind}`, { count: alarm.waiting }))];
+    case 'sound':
+      return [line(say(`team.alarms.soundCause.${alarm.cause}`))];
     case 'slip':
     case 'printer':
       return paperMeans(scene, alarm).map(line);
@@ -198,7 +207,7 @@ function answers(model: AlarmModel, alarm: Alarm, first: boolean): Element[] {
       label,
     );
   if (isAboutPaper(alarm)) return paperAnswers(scene, alarm, model.busy(alarm), first);
-  if (!isForSomebody(alarm)) return [];
+  if (!isTaken(alarm)) return [];
   if (alarm.takenBy === null) {
     return [button('alarm-take', say(`team.alarms.take.${alarm.kind}`), first)];
   }

@@ -49,6 +49,7 @@ export interface StaffSite {
   outcomes: readonly Named[];
   procedures: readonly StaffProcedure[];
   printers: readonly Named[];
+  zones: readonly Named[];
   /** What may be wanted besides Vietnamese. */
   languages: readonly { tag: string; name: string }[];
   priorities: readonly PriorityClass[];
@@ -96,6 +97,7 @@ export function staffSite(data: PageData & { config: StaffConfig }): StaffSite {
     outcomes: config.outcomes.map(named),
     procedures: config.procedures.map((one) => staffProcedure(one, language)),
     printers: config.printers,
+    zones: config.zones.map(named),
     languages: Object.entries(config.languageNames).map(([tag, name]) => ({ tag, name })),
     priorities: config.priorities,
     priorityBasis: config.priorityBasis,

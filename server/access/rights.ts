@@ -99,6 +99,7 @@ const RIGHTS = {
   'help.ask': { ...SERVING, kiosk: 'everywhere' },
   'help.answer': SERVING,
   'escort.take': SERVING,
+  'sound.take': SERVING,
   'slip.hand': ISSUING,
   'rating.take': { ...SERVING, kiosk: 'everywhere' },
   'ratings.read': LEADING,
@@ -107,6 +108,7 @@ const RIGHTS = {
   'papers.keep': TRYING,
   'clock.confirm': LEADING,
   'printers.read': { ...STAFF, ...READING },
+  'sounds.read': { ...STAFF, ...READING },
   'printers.test': LEADING,
   'printers.roll': STAFF,
   // Signing in. The routes of `me` ask whose session it is.

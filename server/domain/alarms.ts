@@ -6,11 +6,14 @@ import type { Board } from '../protocol/board.js';
 import type { RulesConfig } from '../protocol/config.js';
 import type { ProfileEntry } from '../protocol/counter.js';
 import type { PaperLeft, PrinterCondition, PrinterTrouble } from '../protocol/live.js';
+import type { SoundCause, SoundTrouble } from '../protocol/operations.js';
 import type { HelpCall } from '../protocol/team.js';
 import type { Ticket } from '../protocol/ticket.js';
+import type { OpeningSite } from './counters-open.js';
+import { anyoneLeft, openingNow } from './hall-closed.js';
 import { elapsedSince } from './line-time.js';
 import { printerAlarms, slipQuestions } from './printer-alarms.js';
-import { goingFor } from './team.js';
+import { goingFor, soundTakenBy } from './team.js';
 import { servingCounters } from './waiting.js';
 
 /** What every alarm has. Times are ms of site time that passed. */
@@ -30,6 +33,7 @@ export type Alarm = Common &
     | { kind: 'help'; help: HelpCall }
     | { kind: 'nobody-serves'; group: string; waiting: number }
     | { kind: 'paused'; counter: string; waiting: number }
+    | { kind: 'sound'; zone: string; since: number; cause: SoundCause }
     | PrinterAlarm
     /** Nobody knows whether this slip came out. */
     | { kind: 'slip'; ticket: string; number: string; printer: string; copy: number }
@@ -56,6 +60,9 @@ export interface TroubledSlip {
 export interface AlarmSite {
   counters: readonly { id: string; profile: readonly ProfileEntry[] }[];
   rules: Pick<RulesConfig, 'walkingSeconds' | 'needsStart'>;
+  /** Hours, and whether they bind anybody; minutes east of UTC. */
+  opening: OpeningSite;
+  offset: number;
 }
 export interface AlarmFacts {
   board: Board;
@@ -64,12 +71,16 @@ export interface AlarmFacts {
   now: number;
   /** How the printers are, by id; empty where nobody knows. */
   printers: ReadonlyMap<string, PrinterCondition>;
+  /** Zones that are not heard; absent where nobody asks. */
+  sounds?: readonly SoundTrouble[];
 }
 
 /** Somebody who was called and is not seen this long after the last call is looked for. */
 const NOT_COME_MS = 40_000;
 /** Who wants to be fetched sits until somebody comes: this long where no officer says "Đã đến". */
 const FETCH_MS = 120_000;
+/** A zone may be silent for this long: televisions load anew, and boxes start. */
+const SILENT_ZONE_MS = 30_000;
 
 /**
  * All alarms of a site: escorts that nobody took first, then people before things, among them those that
@@ -82,6 +93,7 @@ export function alarmsOf(facts: AlarmFacts): Alarm[] {
     ...Object.values(facts.board.team.helps).map((help) => helpAlarm(facts, help)),
     ...slipQuestions(facts),
     ...printerAlarms(facts),
+    ...soundAlarms(facts),
     ...unserved(facts, tickets),
     ...pausedCounters(facts, tickets),
   ].sort(
@@ -172,6 +184,27 @@ function pausedCounters(facts: AlarmFacts, tickets: readonly Ticket[]): Alarm[] 
     return [
       { kind: 'paused', id: `counter:${counter.id}`, age, open: age, takenBy: null, ...waits },
     ];
+  });
+}
+
+/**
+ * Zones in which calls are not heard, while anybody is called there: some counter is open, and it is within
+ * hours or somebody is left from them.
+ */
+function soundAlarms({ board, site, now, sounds = [] }: AlarmFacts): Alarm[] {
+  const { opening, offset } = site;
+  const works = Object.values(board.counters).some(({ state }) => state === 'open');
+  const open =
+    opening.trial ||
+    opening.training ||
+    openingNow({ config: opening, now, offset }).kind === 'open';
+  if (!works || !(open || anyoneLeft(board))) return [];
+  return sounds.flatMap(({ zone, cause, since }): Alarm[] => {
+    const age = elapsedSince(board, now, since);
+    if (age < SILENT_ZONE_MS) return [];
+    const takenBy = soundTakenBy(board.team, zone, since);
+    const id = `sound:${zone}:${since}`;
+    return [{ kind: 'sound', id, age, open: age - SILENT_ZONE_MS, takenBy, zone, since, cause }];
   });
 }
 

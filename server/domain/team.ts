@@ -2,7 +2,7 @@
 import type { HelpCall, HelpPlace, TeamBoard, TeamEvent } from '../protocol/team.js';
 
 export function emptyTeam(): TeamBoard {
-  return { assists: {}, helps: {}, escorts: {}, handed: {}, helpedAt: {} };
+  return { assists: {}, helps: {}, escorts: {}, handed: {}, sounds: {}, helpedAt: {} };
 }
 
 /** The call for help of a place that is not over. */
@@ -16,9 +16,15 @@ export function goingFor({ escorts }: TeamBoard, ticket: string, calledAt: numbe
   return escort && escort.calledAt === calledAt ? escort.by : null;
 }
 
+/** Who looks after the sound of a zone in the trouble that began then; `null` for nobody. */
+export function soundTakenBy({ sounds }: TeamBoard, zone: string, since: number): string | null {
+  const taken = sounds[zone];
+  return taken && taken.since === since ? taken.by : null;
+}
+
 /**
  * Folds one event: changes the board in place; entries on it are replaced, never changed. Whoever takes a
- * help or an escort names who was going until then: of two who tap at once the first stays. A place has
+ * help, an escort or a silent loudspeaker names who was going until then: of two who tap at once the first stays. A place has
  * one call for help at a time.
  */
 export function foldTeam(
@@ -63,6 +69,12 @@ export function foldTeam(
     case 'slip.handed': {
       const { ticket, copy, how } = event.data;
       team.handed[ticket] = { copy, how };
+      return;
+    }
+    case 'sound.taken': {
+      const { zone, since, instead } = event.data;
+      if (soundTakenBy(team, zone, since) !== instead) return;
+      team.sounds[zone] = { by: event.actor, at, since };
     }
   }
 }

@@ -51,6 +51,7 @@ import { siteRoutes } from './sites.js';
 import { ticketActionRoutes } from './ticket-actions.js';
 import type { TicketLinks } from './ticket-links.js';
 import { ticketRoutes, type SlipPicture } from './tickets.js';
+import { soundRoutes, type SoundParts } from './sounds.js';
 import { tokenRoutes } from './tokens.js';
 import { isFile, transport, type TransportParts } from './transport.js';
 import { undoRoutes } from './undo.js';
@@ -105,6 +106,7 @@ export interface AppParts
   packs: VoiceParts['packs'];
   voices: VoiceParts['voices'];
   soundsOf: AnnouncementParts['soundsOf'];
+  soundTroubles: SoundParts['soundTroubles'];
   /** Tells this installation from any other. */
   installation: string;
   /** Where HTTPS answers; absent for a server of plain HTTP. */
@@ -146,6 +148,7 @@ export function createApp(parts: AppParts): Express {
     ...recordingRoutes(parts),
     ...clockRoutes(parts),
     ...printerRoutes(parts),
+    ...soundRoutes(parts),
     ...signInRoutes(parts),
     ...peopleRoutes(parts),
     ...pinSlipRoutes(parts),

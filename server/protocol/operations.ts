@@ -70,19 +70,40 @@ export interface ScreenState {
    */
   sound: Heard | 'asked' | 'silent' | null;
 }
+/**
+ * Why a zone is not heard as it should be. `no-screen`: nothing is there that could speak; `blocked`: somebody
+ * must touch a screen first; `silent`: screens do not answer; `no-player`: the server has no program to play
+ * with, or no sound card; `wordless`: the voice lacks words; `stand-in`: another one speaks than the one that
+ * was chosen.
+ */
+export const SOUND_CAUSES = [
+  'no-screen',
+  'blocked',
+  'silent',
+  'no-player',
+  'wordless',
+  'stand-in',
+] as const;
+export type SoundCause = (typeof SOUND_CAUSES)[number];
 /** How it is about the sound of a zone. */
 export interface ZoneSound {
   zone: string;
   /** Id of the screen that speaks there, `server` for its sound card, `another`: another server process. */
   by: string | null;
-  /**
-   * `no-screen`: nothing is there that could speak; `blocked`: somebody must touch a screen first; `silent`:
-   * screens do not answer; `no-player`: the server has no program to play with, or no sound card;
-   * `wordless`: the voice lacks words; `stand-in`: another one speaks than the one that was chosen.
-   */
-  trouble: 'no-screen' | 'blocked' | 'silent' | 'no-player' | 'wordless' | 'stand-in' | null;
+  trouble: SoundCause | null;
   /** Calls that were shown and not said since the server was started. */
   unsaid: number;
+}
+/** A zone that is not heard although it has, or had of late, something to speak with. */
+export interface SoundTrouble {
+  zone: string;
+  cause: SoundCause;
+  /** Site time, ms. */
+  since: number;
+}
+/** `GET …/sounds` */
+export interface SoundsAnswer {
+  troubles: SoundTrouble[];
 }
 /** `POST …/screens/sound`: a sentence on the screens of one zone. */
 export interface SoundAnswer {

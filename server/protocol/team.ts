@@ -53,6 +53,7 @@ export const TEAM_EVENTS = [
   'help.ended',
   'escort.taken',
   'slip.handed',
+  'sound.taken',
 ] as const;
 export type TeamEventType = (typeof TEAM_EVENTS)[number];
 
@@ -83,6 +84,8 @@ export interface TeamData {
   'escort.taken': { ticket: string; number?: string; calledAt: number; instead: string | null };
   /** `copy`: the slip that was seen; 0 where none was printed. */
   'slip.handed': { ticket: string; number?: string; copy: number; how: HandOver };
+  /** For the trouble of that time. */
+  'sound.taken': { zone: string; since: number; instead: string | null };
 }
 
 /** A team event without its place in the journal. */
@@ -113,6 +116,12 @@ export interface Escort {
   at: number;
   calledAt: number;
 }
+/** Who looks after the sound of a zone, for the trouble that began at `since`. */
+export interface SoundTaken {
+  by: string;
+  at: number;
+  since: number;
+}
 export interface Handed {
   copy: number;
   how: HandOver;
@@ -127,6 +136,8 @@ export interface TeamBoard {
   escorts: Record<string, Escort>;
   /** By ticket id. */
   handed: Record<string, Handed>;
+  /** By zone id. */
+  sounds: Record<string, SoundTaken>;
   /** By kiosk: when its newest call for help ended. It may not ring again at once. */
   helpedAt: Record<string, number>;
 }
@@ -164,6 +175,10 @@ export interface HelpBody {
 /** `POST …/help/{help}/take` and `POST …/tickets/{ticket}/escort`: who was going, as the screen knew. */
 export interface TakeBody {
   instead: string | null;
+}
+/** `POST …/sounds/{zone}/take`: `since` of the trouble, as it was told. */
+export interface TakeSoundBody extends TakeBody {
+  since: number;
 }
 /** `POST …/tickets/{ticket}/handed` */
 export type HandedBody = Handed;

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import { type Loudspeaker, SERVER_SPEAKER, wantedSpeaker } from '../domain/speaker-choice.js';
+import { localMinute } from '../domain/day.js';
+import {
+  type Loudspeaker,
+  SERVER_SPEAKER,
+  volumeAt,
+  wantedSpeaker,
+} from '../domain/speaker-choice.js';
 import { FIRST_LANGUAGE } from '../domain/speech-parts.js';
 import { spokenZones } from '../domain/spoken-zones.js';
 import type { SiteRelay } from '../live/relay.js';
@@ -11,11 +17,12 @@ import type { SiteRelays } from '../live/relays.js';
 import type { SiteView } from '../live/site-view.js';
 import type { Log } from '../log.js';
 import type { Sound } from '../protocol/live.js';
-import type { ScreenState, SoundAnswer, ZoneSound } from '../protocol/operations.js';
+import type { SoundAnswer, SoundCause, SoundTrouble, ZoneSound } from '../protocol/operations.js';
 import type { Clip, HallScreens, Saying, Voices } from './ports.js';
 import type { ServerSpeaker } from './server-speaker.js';
 import { SiteSpeech } from './site-speech.js';
 import { SpeakingWire, type Spoken } from './speaking-wire.js';
+import { causeOf, TroubleWatch } from './trouble-watch.js';
 import { ZoneClaim } from './zone-claim.js';
 import { SLACK, ZoneSpeech } from './zone-speech.js';
 
@@ -39,7 +46,10 @@ export interface SpeechParts {
 
 export class Speech {
   readonly #parts: SpeechParts;
-  readonly #sites = new Map<string, { relay: SiteRelay; speech: SiteSpeech }>();
+  readonly #sites = new Map<
+    string,
+    { relay: SiteRelay; speech: SiteSpeech; watch: TroubleWatch }
+  >();
   readonly #wire: SpeakingWire;
   /** Loudspeakers that are speaking; a screen that shows all zones speaks for several. */
   readonly #taken = new Set<string>();
@@ -86,6 +96,24 @@ export class Speech {
     return [...found.speech.zones].map(([zone, speech]) =>
       this.#zoneSound(found.relay, zone, speech),
     );
+  }
+
+  /**
+   * Zones that are not heard as they should be, and since when: those that something is named for, or that had
+   * something to speak with of late, while the hour is not a silent one.
+   */
+  troubles({ id, config }: SiteView): SoundTrouble[] {
+    const found = this.#sites.get(id);
+    if (found === undefined) return [];
+    const now = this.#parts.clock.now();
+    const { voice, site } = config;
+    const silent = volumeAt(voice, localMinute(now, site.timeZone)) === 0;
+    const causes = new Map<string, SoundCause>();
+    for (const { zone, trouble } of silent ? [] : this.state(id)) {
+      const missed = wantedSpeaker(voice, zone) !== null || found.speech.zones.get(zone)?.had;
+      if (trouble !== null && missed === true) causes.set(zone, trouble);
+    }
+    return found.watch.look(causes, now);
   }
 
   /**
@@ -139,7 +167,7 @@ export class Speech {
         now: () => clock.now(),
       });
     const speech = new SiteSpeech({ relay, clock, makeZone });
-    this.#sites.set(site, { relay, speech });
+    this.#sites.set(site, { relay, speech, watch: new TroubleWatch() });
     speech.start();
   }
 
@@ -184,7 +212,10 @@ export class Speech {
   }
 
   #probeAll(): void {
-    for (const site of this.#sites.keys()) this.#probe(site, true);
+    for (const [site, { relay }] of this.#sites) {
+      this.#probe(site, true);
+      this.troubles(relay);
+    }
   }
 
   /**
@@ -244,27 +275,8 @@ export class Speech {
     return {
       zone,
       by: speech.whose === 'another' ? 'another' : (speaker?.id ?? null),
-      trouble: this.#trouble(speech, speaker, wanted, here),
+      trouble: causeOf(speech, speaker, wanted, here),
       unsaid: speech.unsaid,
     };
-  }
-
-  #trouble(
-    speech: ZoneSpeech,
-    speaker: Loudspeaker | null,
-    wanted: string | null,
-    screens: readonly ScreenState[],
-  ): ZoneSound['trouble'] {
-    if (speech.wordless) return 'wordless';
-    if (speech.whose === 'another') return null;
-    if (wanted === SERVER_SPEAKER && speaker?.id !== SERVER_SPEAKER) return 'no-player';
-    if (speaker !== null) {
-      return wanted === null || speaker.device === wanted || speaker.id === wanted
-        ? null
-        : 'stand-in';
-    }
-    if (screens.some(({ sound }) => sound === 'blocked')) return 'blocked';
-    if (screens.length > 0) return 'silent';
-    return 'no-screen';
   }
 }

@@ -8,6 +8,8 @@ import { RANKS } from '../domain/speaker-choice.js';
 
 /** ms of Redis time after which another may take a zone from a silent process. */
 const TERM = 6_000;
+/** Seconds for which it is known that a zone had a loudspeaker: longer than any holidays. */
+const HAD = 30 * 86_400;
 /** ms for which a saying is remembered: much longer than one may be begun late. */
 const REMEMBERED = 600_000;
 
@@ -132,6 +134,16 @@ export class ZoneClaim {
     if (word === 'begun' || word === 'lost') return { kind: word };
     if (word === 'busy') return { kind: 'busy', ms: Number(more[0]) };
     return { kind: 'said', sayings: more };
+  }
+
+  /** Something could speak in the zone, now. @throws what Redis throws */
+  async keepHad(): Promise<void> {
+    await this.redis.set(`${this.#key}:had`, '1', 'EX', HAD);
+  }
+
+  /** Whether anything could speak in the zone within the last weeks. @throws what Redis throws */
+  async had(): Promise<boolean> {
+    return (await this.redis.exists(`${this.#key}:had`)) === 1;
   }
 
   /** @param unheard sayings of which nothing came out @throws what Redis throws */

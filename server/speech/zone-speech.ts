@@ -35,6 +35,8 @@ import type { ZoneClaim } from './zone-claim.js';
 
 /** ms between two looks at who has the zone. */
 const RENEW = 2_000;
+/** ms between two times that it is written down that something can speak. */
+const REMIND = 3_600_000;
 /** ms longer than it lasts that something may take before it is given up. */
 export const SLACK = 1_500;
 
@@ -65,7 +67,11 @@ export class ZoneSpeech {
   /** A pack lacked the words of the newest announcement. */
   wordless = false;
   whose: 'nobody' | 'mine' | 'another' = 'nobody';
+  /** Something could speak here within the last weeks: that nothing can is missed. */
+  had = false;
   readonly #parts: ZoneParts;
+  /** Monotonic ms at which it was last written down that something can speak. */
+  #writtenHad = -Infinity;
   /** Monotonic ms until which a process before this one may be heard. */
   #quietUntil = 0;
   #asking = false;
@@ -148,7 +154,20 @@ export class ZoneSpeech {
       this.whose = 'nobody';
       await claim.claim(RANKS.none);
     }
+    await this.#rememberSpeaker();
     if (this.whose !== before) changed();
+  }
+
+  async #rememberSpeaker(): Promise<void> {
+    const { claim } = this.#parts;
+    const now = performance.now();
+    if (this.choice().rank === RANKS.none) {
+      if (!this.had) this.had = await claim.had();
+    } else if (now - this.#writtenHad > REMIND) {
+      await claim.keepHad();
+      this.had = true;
+      this.#writtenHad = now;
+    }
   }
 
   /** Says what is next, if something is and it can be said. */

@@ -19,7 +19,7 @@ interface Document {
 
 /** What goes through the queue's scripts: a retry must count once. */
 const COMMANDS =
-  /\{site\}\/(?:tickets|counters|assists|help|ratings$|papers(?:$|\/\{code\}\/print)|undo|clock|config$)|\/links\/\{token\}\//;
+  /\{site\}\/(?:tickets|counters|assists|help|sounds\/|ratings$|papers(?:$|\/\{code\}\/print)|undo|clock|config$)|\/links\/\{token\}\//;
 
 describe('the API document', () => {
   let hall: HttpHall;

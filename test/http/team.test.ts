@@ -6,7 +6,14 @@ import { speaker } from '../../server/domain/wording.js';
 import type { CallNextAnswer, Problem, TicketAnswer } from '../../server/protocol/answers.js';
 import type { JournalView } from '../../server/protocol/operations.js';
 import type { Me } from '../../server/protocol/people.js';
-import type { Assist, CrewAnswer, Escort, Handed, HelpCall } from '../../server/protocol/team.js';
+import type {
+  Assist,
+  CrewAnswer,
+  Escort,
+  Handed,
+  HelpCall,
+  SoundTaken,
+} from '../../server/protocol/team.js';
 import { Browser, pairBrowser } from '../support/access.js';
 import { siteConfig } from '../support/factories.js';
 import {
@@ -216,6 +223,26 @@ describe('an escort', () => {
   });
 });
 
+describe('a silent loudspeaker', () => {
+  test('is looked after by the first of two, for this trouble alone', async () => {
+    const path = '/sounds/ground/take';
+    const body = { since: hall.clock.now(), instead: null };
+    const key = newKey();
+    const taken = await tap<SoundTaken>(200, hoa, path, body, key);
+    const by = await actorOf(hoa);
+    expect(taken.body).toEqual({ by, at: hall.clock.now(), since: body.since });
+    expect(await code(409, nam, path, body)).toBe('taken');
+    const instead = { ...body, instead: by };
+    expect((await tap<SoundTaken>(200, nam, path, instead)).body.by).toBe(await actorOf(nam));
+    expect((await tap<SoundTaken>(200, hoa, path, body, key)).body).toEqual(taken.body);
+    hall.clock.pass(1_000);
+    const later = { since: hall.clock.now(), instead: null };
+    expect((await tap<SoundTaken>(200, hoa, path, later)).body.by).toBe(by);
+    expect(await code(404, hoa, '/sounds/cellar/take', later)).toBe('not-found');
+    expect(await code(403, kiosk.cookie, path, later)).toBe('not-allowed');
+  });
+});
+
 describe('a number in the hand', () => {
   test('is told to every device, with the slip that was seen', async () => {
     const { body } = await hall.command<TicketAnswer>(201, '/tickets', {
@@ -262,7 +289,7 @@ describe('afterwards', () => {
     const wording = hall.parts.words;
     const names = { people: new Map(), devices: new Map([[kiosk.id, 'Kiosk 1']]) };
     const lines: string[] = [];
-    for (const kind of ['assist', 'help', 'escort', 'slip']) {
+    for (const kind of ['assist', 'help', 'escort', 'sound', 'slip']) {
       const { body } = await hall.read<JournalView>(200, `/journal/view?kind=${kind}&limit=200`);
       for (const language of ['vi', 'en'] as const) {
         const parts = ['journal', 'staff', 'team', 'shared'];
@@ -281,6 +308,7 @@ describe('afterwards', () => {
         'Nhận đến giúp tại Kiosk 1',
         'Help was given at counter 1',
         expect.stringMatching(/^Nhận đưa người mang số A\d{3} đến quầy$/),
+        'Nhận xem loa Tầng trệt',
         expect.stringMatching(/^Handed the slip B\d{3} to the citizen$/),
         expect.stringMatching(/^Cho công dân xem số B\d{3} trên màn hình$/),
       ]),

@@ -81,6 +81,8 @@ function teamRecord(sight: Sight, wish: Wish & { name: 'team' }): Commands['reco
     }
     case 'slip.handed':
       return recordOf(event, { ticket: about, copy: nth, how: kiosk ? 'screen' : 'paper' });
+    case 'sound.taken':
+      return recordOf(event, { zone: 'ground', since: late ? 1 : 0, instead });
   }
 }
 

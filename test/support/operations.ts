@@ -38,6 +38,7 @@ export function quietOperations({
   | 'packs'
   | 'voices'
   | 'soundsOf'
+  | 'soundTroubles'
 > {
   const facts = { version: 'none', memory: null, appendOnly: null, uptime: null, clients: null };
   const backups = new Backups({
@@ -81,5 +82,6 @@ export function quietOperations({
     packs: { list: () => [] },
     voices: { made: () => null },
     soundsOf: () => [],
+    soundTroubles: () => [],
   };
 }

@@ -21,7 +21,9 @@ function hall(tickets: Partial<Ticket>[] = [], rules: { needsStart?: boolean } =
     const number = `A00${at + 1}`;
     board.tickets[id] = ticket({ id, number, group: 'justice', issuedAt: MORNING, ...more });
   }
-  return { board, site: siteConfig(rules), now: MORNING, printers: new Map() };
+  const config = siteConfig(rules);
+  const site = { ...config, opening: config.site, offset: 7 * 60 };
+  return { board, site, now: MORNING, printers: new Map(), sounds: [] };
 }
 
 /** A hall with one waiting person and a printer of which this is known since eight. */
@@ -186,6 +188,44 @@ describe('a printer', () => {
   });
 });
 
+describe('a zone that is not heard', () => {
+  const trouble = { zone: 'ground', cause: 'blocked', since: MORNING } as const;
+  const silent = (): AlarmFacts => {
+    const facts = { ...hall(), sounds: [trouble] };
+    counter(facts, 'c1', 'open');
+    return facts;
+  };
+
+  test('is an alarm after half a minute, until somebody goes there', () => {
+    const facts = silent();
+    expect(after(facts, 29)).toEqual([]);
+    expect(after(facts, 30)).toEqual(['sound']);
+    const [alarm] = alarmsOf({ ...facts, now: MORNING + 40 * SECOND });
+    expect(alarm).toMatchObject({ zone: 'ground', cause: 'blocked', open: 10 * SECOND });
+    facts.board.team.sounds['ground'] = { by: 'hoa', at: MORNING, since: MORNING };
+    expect(after(facts, 40)).toEqual(['sound (hoa)']);
+    // What was looked after then is not what is the matter now.
+    facts.board.team.sounds['ground'] = { by: 'hoa', at: MORNING, since: MORNING - 1 };
+    expect(after(facts, 40)).toEqual(['sound']);
+  });
+
+  test('is none before a counter opens, or outside hours once everybody has gone', () => {
+    const facts = silent();
+    counter(facts, 'c1', 'paused');
+    expect(after(facts, 60)).toEqual([]);
+    counter(facts, 'c1', 'open');
+    const evening = { ...facts, now: MORNING + 10 * 60 * MINUTE };
+    expect(alarmsOf(evening)).toEqual([]);
+    const { opening } = facts.site;
+    const trial = { ...evening.site, opening: { ...opening, trial: true } };
+    expect(alarmsOf({ ...evening, site: trial })).toHaveLength(1);
+    const left = silent();
+    left.board.tickets['0000000001'] = ticket({ id: '0000000001', group: 'justice' });
+    const kinds = alarmsOf({ ...left, now: evening.now }).map(({ kind }) => kind);
+    expect(kinds).toContain('sound');
+  });
+});
+
 test('escorts that nobody took come first, then people, then things; the oldest before the younger', () => {
   const facts = hall([called(), called({ escort: true }), called({ escort: true })], {
     needsStart: true,
@@ -216,9 +256,12 @@ describe('the bell', () => {
     expect(ringsDue({ ...escort, takenBy: 'khoi' }, 50_000, false)).toBe(0);
   });
 
-  test('that nobody serves a group rings for those who can open a counter', () => {
+  test('that nobody serves a group, or that a zone is not heard, rings for leads alone', () => {
     expect(ringsDue(unserved, 0, false)).toBe(0);
     expect(ringsDue(unserved, 0, true)).toBe(1);
+    const about = { zone: 'ground', since: MORNING, cause: 'silent' } as const;
+    const silent: Alarm = { kind: 'sound', id: 's', age: 0, open: 0, takenBy: null, ...about };
+    expect([ringsDue(silent, 0, false), ringsDue(silent, 0, true)]).toEqual([0, 1]);
   });
 
   test('rings once for what became due together, in real time, and not for old news', () => {

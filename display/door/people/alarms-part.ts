@@ -7,13 +7,15 @@ import {
   alarmBar,
   alarmCard,
   alarmSentence,
-  isForSomebody,
+  isTaken,
+  type TakenAlarm,
 } from '../../shared/alarm-view.js';
 import { Crew } from '../../shared/crew.js';
 import { type Child, type Press, h, need } from '../../shared/dom.js';
 import type { Pending } from '../../shared/outbox.js';
 import { isPaperPress, pressPaper } from '../../shared/printer-presses.js';
 import { isAboutPaper } from '../../shared/printer-view.js';
+import { SoundWatch } from '../../shared/sound-watch.js';
 import type { About } from '../../shared/staff-commands.js';
 import { doorway } from '../../shared/staff-parts.js';
 import type { Scene } from '../../shared/staff-site.js';
@@ -28,18 +30,21 @@ const KINDS: ReadonlySet<string> = new Set([TAKE, END]);
 
 export class AlarmsPart implements DoorPart {
   private readonly crew: Crew;
+  private readonly sounds: SoundWatch;
   private readonly tone = new AlarmTone();
   private readonly bell: AlarmBell;
 
   constructor(private readonly host: PeopleHost) {
     const { screen, me, site, speed } = host;
     this.crew = new Crew(site, screen.redraw);
+    this.sounds = new SoundWatch(site, screen.redraw);
     this.bell = new AlarmBell({
       speed,
       leads: me.role === 'lead' || me.role === 'admin',
       ring: () => this.ring(),
     });
     this.tone.listenForTouch(document, screen.redraw);
+    this.sounds.start(() => screen.scene().link.kind === 'live');
   }
 
   /** Looks at what is new, before each drawing. */
@@ -94,7 +99,7 @@ export class AlarmsPart implements DoorPart {
     switch (what) {
       case TAKE:
       case END:
-        if (alarm !== undefined && isForSomebody(alarm)) this.answer(scene, what, alarm);
+        if (alarm !== undefined && isTaken(alarm)) this.answer(scene, what, alarm);
         return true;
       default: {
         if (!isPaperPress(what)) return false;
@@ -118,7 +123,7 @@ export class AlarmsPart implements DoorPart {
 
   private all(scene: Scene): Alarm[] {
     const { board, site, now, printers } = scene;
-    return alarmsOf({ board, site, now, printers });
+    return alarmsOf({ board, site, now, printers, sounds: this.sounds.all() });
   }
 
   private model(scene: Scene): AlarmModel {
@@ -139,11 +144,7 @@ export class AlarmsPart implements DoorPart {
     need('#spoken', HTMLElement).textContent = alarmSentence(this.model(scene), first);
   }
 
-  private answer(
-    scene: Scene,
-    what: typeof TAKE | typeof END,
-    alarm: Extract<Alarm, { kind: 'escort' | 'not-come' | 'help' }>,
-  ): void {
+  private answer(scene: Scene, what: typeof TAKE | typeof END, alarm: TakenAlarm): void {
     const sentence = alarmSentence(this.model(scene), alarm);
     const key = what === TAKE ? 'team.alarms.wish.take' : 'team.alarms.wish.end';
     const about: About = {
@@ -152,11 +153,8 @@ export class AlarmsPart implements DoorPart {
       number: '',
       subject: alarm.id,
     };
-    const path =
-      alarm.kind === 'help'
-        ? `/help/${alarm.help.id}/${what === TAKE ? 'take' : 'end'}`
-        : `/tickets/${alarm.ticket}/escort`;
-    const body = what === TAKE ? { instead: alarm.takenBy } : {};
+    const { path, more } = answerTo(alarm, what === TAKE);
+    const body = what === TAKE ? { instead: alarm.takenBy, ...more } : {};
     this.host.screen.commands.give(what, about, { method: 'POST', path, body });
   }
 
@@ -206,4 +204,11 @@ export class AlarmsPart implements DoorPart {
         h('p', { class: 'bell__touch' }, words.say('team.alarms.touch')),
     );
   }
+}
+
+/** Where an answer to an alarm goes, and what it names besides who was going. */
+function answerTo(alarm: TakenAlarm, takes: boolean): { path: string; more?: { since: number } } {
+  if (alarm.kind === 'help') return { path: `/help/${alarm.help.id}/${takes ? 'take' : 'end'}` };
+  if (alarm.kind !== 'sound') return { path: `/tickets/${alarm.ticket}/escort` };
+  return { path: `/sounds/${alarm.zone}/take`, more: { since: alarm.since } };
 }

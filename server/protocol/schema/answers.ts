@@ -28,7 +28,7 @@ import { siteConfig } from './config.js';
 import { day, languageTag, slug, ticketId, time } from './ids.js';
 import { printerStatus, printerTested } from './live.js';
 import type { Loose } from './loose.js';
-import { assistAnswer, escortAnswer, handedAnswer, helpAnswer } from './team.js';
+import { assistAnswer, escortAnswer, handedAnswer, helpAnswer, soundTaken } from './team.js';
 
 const count = z.int().min(0);
 const words = z.strictObject({ vi: z.string(), en: z.string() });
@@ -165,6 +165,7 @@ const team = z
     helps: z.record(z.string(), helpAnswer),
     escorts: z.record(ticketId, escortAnswer),
     handed: z.record(ticketId, handedAnswer),
+    sounds: z.record(slug, soundTaken),
     helpedAt: z.record(z.string(), time),
   })
   .meta({ id: 'Team', description: 'What stands beside the queue today.' });

@@ -5,6 +5,7 @@ import { HEARD } from '../live.js';
 import {
   CHECK_WORDS,
   SCREENS_SHOW,
+  SOUND_CAUSES,
   type BackupsAnswer,
   type IdentifyAnswer,
   type JournalVerdict,
@@ -12,6 +13,7 @@ import {
   type OperationsAnswer,
   type PrintTestAnswer,
   type SoundAnswer,
+  type SoundsAnswer,
   type ZoneSound,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
@@ -106,11 +108,12 @@ const screen = {
 export const zoneSound = z.strictObject({
   zone: slug,
   by: z.string().nullable(),
-  trouble: z
-    .enum(['no-screen', 'blocked', 'silent', 'no-player', 'wordless', 'stand-in'])
-    .nullable(),
+  trouble: z.enum(SOUND_CAUSES).nullable(),
   unsaid: count,
 }) satisfies z.ZodType<ZoneSound>;
+export const soundsAnswer = z.strictObject({
+  troubles: z.array(z.strictObject({ zone: slug, cause: z.enum(SOUND_CAUSES), since: time })),
+}) satisfies z.ZodType<SoundsAnswer>;
 /** Body of `POST …/screens/sound`: `null` for the screens that show all zones. */
 export const soundBody = z.strictObject({ zone: slug.nullable() });
 export const soundAnswer = z.strictObject({

@@ -14,7 +14,9 @@ import {
   type HandedBody,
   type HelpBody,
   type HelpCall,
+  type SoundTaken,
   type TakeBody,
+  type TakeSoundBody,
 } from '../team.js';
 import { slug, ticketId, time } from './ids.js';
 import type { Loose } from './loose.js';
@@ -39,6 +41,7 @@ export const helpBody = z
 export const takeBody = z.strictObject({
   instead: actor.nullable().meta({ description: 'Who was going until now; else `taken`.' }),
 }) satisfies Checks<TakeBody>;
+export const takeSoundBody = takeBody.extend({ since: time }) satisfies Checks<TakeSoundBody>;
 export const handedBody = z.strictObject({
   copy: z.int().min(0).max(999),
   how: z.enum(HAND_OVERS),
@@ -66,6 +69,10 @@ export const helpAnswer = z
 export const escortAnswer = z
   .strictObject({ by: z.string(), at: time, calledAt: time })
   .meta({ id: 'Escort', description: 'Who fetches the citizen.' }) satisfies z.ZodType<Escort>;
+export const soundTaken = z.strictObject({ by: z.string(), at: time, since: time }).meta({
+  id: 'SoundTaken',
+  description: 'Who looks after the sound of a zone.',
+}) satisfies z.ZodType<SoundTaken>;
 export const handedAnswer = z.strictObject({
   copy: count,
   how: z.enum(HAND_OVERS),
