@@ -149,6 +149,16 @@ describe('a printer that lies', () => {
     });
   });
 
+  test('one that answers the fence before it prints is believed: nothing on the wire tells it from an honest one', async () => {
+    await using liar = await against((socket) => {
+      socket.on('data', (bytes) => {
+        answerStatus(socket, bytes);
+        if (bytes.includes(Buffer.from('1d7201', 'hex'))) socket.write(Buffer.from([0]));
+      });
+    }, 'generic-80');
+    expect(await liar.session.print(first)).toMatchObject({ outcome: 'printed', cause: null });
+  });
+
   test('one that takes no more bytes is given up in time', async () => {
     await using stuck = await against((socket) => socket.pause(), 'generic-mute');
     // More than the buffers of both ends of a loopback connection take.
