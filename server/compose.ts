@@ -21,6 +21,9 @@ import { SystemCommands } from './effects/system-commands.js';
 import { embeddedAgents } from './embedded-agents.js';
 import { slipPicture } from './effects/slip-picture.js';
 import { EmbeddedPrinters } from './embedded-printers.js';
+import { ownNetworks, parseNetwork } from '../printer/discovery/networks.js';
+import { DEVICE_FOLDERS } from '../printer/discovery/usb.js';
+import { FirstPrinters } from './printer-desk.js';
 import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
@@ -50,7 +53,6 @@ import { Rhythms } from './reports/rhythms.js';
 import { openSampleWard } from './samples/sample-ward.js';
 import { createSetUp } from './set-up/create-set-up.js';
 import { ListeningHost } from './set-up/listening-host.js';
-import { tryPrinter } from './set-up/printer-try.js';
 import { isTrial } from './set-up/trial.js';
 import { RedisStore } from './store/redis/redis-store.js';
 import { bytesOf, packVoices } from './speech/pack-voices.js';
@@ -266,6 +268,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       screens: (site) => live.lineup.list(site),
       sounds: (site) => speech.state(site),
       printerStatus: (site, printer) => printers.status(site, printer),
+      printerAnswers: (site, printer) => printers.answers(site, printer),
       certificate: () => {
         const { kind, validTo, problem } = network.certificate.state();
         return { kind, validTo, problem };
@@ -273,6 +276,16 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     operations.start();
     stops.push(() => operations.stop());
+    const desk = new FirstPrinters({
+      networks: () => config.printerNetworks?.map(parseNetwork) ?? ownNetworks(),
+      devices: DEVICE_FOLDERS,
+      configured: () => relays.all().flatMap(({ config: { printers } }) => printers),
+      slip: (place, dots) => drawer.trialSvg(place || ward.site.name.vi, ward.site.timeZone, dots),
+      remember: (unit, tested) => answersStore.keepTried(unit, tested),
+      now: () => clock.now(),
+      log: scoped(log, 'printer'),
+    });
+    stops.push(() => desk.stop());
     const printBetween = new PrintBetween({
       ...{ clock, rolls, log: scoped(log, 'operations') },
       dots: (site, printer) => printers.dots(site, printer),
@@ -289,7 +302,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     );
     pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
-      ...{ setUp, tryPrinter, maker, ward, library, names },
+      ...{ setUp, desk, maker, ward, library, names },
       ...{ operations, printBetween, rhythms, packs, voices, media, recorder },
       testSvg: (view, dots) => drawer.testSvg(view, dots),
       papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),

@@ -31,6 +31,8 @@ export interface Config {
   readonly httpPort: number | null;
   /** First part of the name by which the hall's own network finds this machine; `null`: it stays silent. */
   readonly mdnsName: string | null;
+  /** Private networks in which printers are looked for; `null`: those that the machine is in. */
+  readonly printerNetworks: readonly string[] | null;
   /** Command line that plays the MP3 that it is given; `null`: a player that is installed. */
   readonly speakerCommand: string | null;
   readonly logLevel: LogLevel;
@@ -84,6 +86,14 @@ const PORT_NUMBER = z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max
 /** One part of a host name (RFC 1123 §2.1). */
 const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
+/** RFC 1918, or this machine itself; not larger than a search goes. */
+const PRIVATE_NETWORK = new RegExp(
+  String.raw`^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.${OCTET}){2,3}/(?:2[2-9]|3[0-2])$`,
+);
+const isPrivateNetwork = (text: string): boolean =>
+  PRIVATE_NETWORK.test(text) && text.split('.').length === 4;
+
 const ENVIRONMENT = z.object({
   PORT: PORT_NUMBER.default(3_000),
   HOST: optional(z.string().regex(/^\S+$/)),
@@ -106,6 +116,12 @@ const ENVIRONMENT = z.object({
     .union([z.literal(NONE), z.string().regex(DNS_LABEL)])
     .default('motcua')
     .transform((name) => (name === NONE ? null : name.toLowerCase())),
+  PRINTER_NETWORKS: optional(
+    z
+      .string()
+      .transform((text) => (text === NONE ? [] : text.split(',').map((each) => each.trim())))
+      .refine((networks) => networks.every(isPrivateNetwork)),
+  ),
   SPEAKER_COMMAND: optional(z.string()),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CLOCK: optional(
@@ -149,6 +165,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         : Object.freeze({ cert: resolve(cert), key: resolve(key) }),
     httpPort: data.HTTP_PORT,
     mdnsName: data.MDNS_NAME,
+    printerNetworks: data.PRINTER_NETWORKS,
     speakerCommand: data.SPEAKER_COMMAND,
     logLevel: data.LOG_LEVEL,
     clock: data.CLOCK === null ? null : Object.freeze(data.CLOCK),

@@ -33,7 +33,7 @@ export function embeddedAgents(parts: EmbeddedAgentsParts): EmbeddedPrintersPart
 }
 
 /** Profile of a printer whose make nobody told: what every unit of its width understands. */
-function profileFor({ address, dots }: PrinterConfig): string {
+export function profileFor({ address, dots }: Pick<PrinterConfig, 'address' | 'dots'>): string {
   if (address === 'virtual') return 'virtual';
   return dots === 384 ? 'generic-58' : 'generic-80';
 }

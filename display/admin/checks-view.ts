@@ -1,6 +1,7 @@
 /** A check as it is drawn: one row a thing, and one large answer. */
-import { type Child, h } from '../shared/dom.js';
 import type { PrinterAnswers } from '../../server/protocol/live.js';
+import { type Child, h } from '../shared/dom.js';
+import { printerTells } from '../shared/printer-tells.js';
 import type { CheckKind, Finding } from './checks-findings.js';
 import type { ChecksState } from './checks-state.js';
 import { grouped } from './journal-view.js';
@@ -92,12 +93,6 @@ function drawFinding(scene: AdminScene, state: ChecksState, finding: Finding): E
   );
 }
 
-/** What a printer says by itself, as a word of the locale. */
-function tellsOf({ status, proof }: PrinterAnswers): 'all' | 'status' | 'proof' | 'nothing' {
-  if (proof === 'none') return status ? 'status' : 'nothing';
-  return status ? 'all' : 'proof';
-}
-
 /** What can be done about a row, or asked about it. */
 function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Finding): Child {
   const say = (key: string, values = {}): string => scene.words.say(`checks.${key}`, values);
@@ -109,8 +104,7 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
       'div',
       { class: 'check__acts' },
       began && !test.printing && test.result !== null && result(scene, test.result.outcome),
-      test?.result?.found !== undefined &&
-        h('p', { class: 'check__tells' }, say(`tells.${tellsOf(test.result.found)}`)),
+      test?.result?.found !== undefined && tells(scene, state, item, test.result.found),
       button({
         do: 'checks.print',
         label: say(began ? 'printAgain' : 'print'),
@@ -151,6 +145,23 @@ function acts(scene: AdminScene, state: ChecksState, { id, state: found }: Findi
     );
   }
   return null;
+}
+
+/** What the printer says by itself; whether it was seen to warn is known by its list. */
+function tells(
+  { words }: AdminScene,
+  { state }: ChecksState,
+  id: string,
+  found: PrinterAnswers,
+): Child {
+  const tested = state?.printers.find((printer) => printer.id === id)?.answers ?? null;
+  const sentences = printerTells(
+    (key, values) => words.say(key, values),
+    found,
+    tested?.warned === true,
+    true,
+  );
+  return sentences.map((sentence) => h('p', { class: 'check__tells' }, sentence));
 }
 
 function soundActs(scene: AdminScene, { state, answers: given }: ChecksState, id: string): Child {

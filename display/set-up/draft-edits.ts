@@ -1,5 +1,6 @@
 /** What a press or something typed means for the draft. Pure; the rest is in `page.ts`. */
 import { DRAFT_PRINTERS, type SetUpDraft } from '../../server/protocol/set-up.js';
+import { USUAL_DEVICE } from '../../server/domain/set-up-draft.js';
 import type { Press } from '../shared/dom.js';
 import {
   addGroup,
@@ -42,8 +43,14 @@ export const PRESSED: Readonly<Record<string, DraftEdit>> = {
   'fewer-counters': (draft, value, _press, minutes) =>
     countCounters(draft, kindOf(value), -1, minutes),
   suggest: (draft, _value, _press, minutes) => suggestAgain(draft, minutes),
-  'printer-kind': (draft, value) =>
-    withPrinter(draft, { kind: DRAFT_PRINTERS.find((each) => each === value) ?? 'virtual' }),
+  'printer-kind': (draft, value) => {
+    const kind = DRAFT_PRINTERS.find((each) => each === value) ?? 'virtual';
+    const isDevice = draft.printer.address.startsWith('device:');
+    if (kind === 'usb' && !isDevice) return withPrinter(draft, { kind, address: USUAL_DEVICE });
+    return withPrinter(draft, { kind, ...(kind === 'network' && isDevice && { address: '' }) });
+  },
+  use: (draft, address) =>
+    withPrinter(draft, { kind: address.startsWith('device:') ? 'usb' : 'network', address }),
   dots: (draft, value) => withPrinter(draft, { dots: value === '384' ? 384 : 576 }),
 };
 

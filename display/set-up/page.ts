@@ -1,9 +1,10 @@
 /** Taking the product into use for real: six steps, kept as they are typed, then one press. */
-import { draftFlaws } from '../../server/domain/set-up-draft.js';
+import { draftAddress, draftFlaws } from '../../server/domain/set-up-draft.js';
 import { speaker } from '../../server/domain/wording.js';
 import type { SetUpPageData } from '../../server/protocol/page.js';
 import { SET_UP_STEPS, type SetUpDraft, type SetUpStep } from '../../server/protocol/set-up.js';
 import { type Child, h, listenForPresses, need, patch, type Press } from '../shared/dom.js';
+import { PrinterFinder } from '../shared/printer-finder.js';
 import { readPageData } from '../shared/page-data.js';
 import { adminStep } from './admin-view.js';
 import { countersStep } from './counters-view.js';
@@ -14,8 +15,9 @@ import { footButtons, goneView, stepList } from './frame-view.js';
 import { groupsStep } from './groups-view.js';
 import { strengthOf } from './password.js';
 import type { SetUpScene } from './scene.js';
-import { askForPrinter, openWard } from './set-up-api.js';
-import { hoursStep, isNoTime, nameStep, printerStep } from './steps-view.js';
+import { finderAsk, openWard } from './set-up-api.js';
+import { printerStep } from './printer-view.js';
+import { hoursStep, isNoTime, nameStep } from './steps-view.js';
 
 const VIEWS: Readonly<Record<SetUpStep, (scene: SetUpScene) => Child>> = {
   name: nameStep,
@@ -43,6 +45,7 @@ function openSetUp(page: SetUpPageData, start: NonNullable<SetUpPageData['work']
   const { say } = words;
   const place = need('#work', HTMLElement);
   const before = SET_UP_STEPS.slice(0, SET_UP_STEPS.indexOf(start.draft.step));
+  const finder = new PrinterFinder(finderAsk(link), () => change({ finder: finder.state }));
   let scene: SetUpScene = {
     words,
     draft: start.draft,
@@ -50,7 +53,7 @@ function openSetUp(page: SetUpPageData, start: NonNullable<SetUpPageData['work']
     tried: new Set(before),
     usual: new Set(start.usual),
     typed: {},
-    printer: null,
+    finder: finder.state,
     password: '',
     again: '',
     passwordShown: false,
@@ -123,9 +126,12 @@ function openSetUp(page: SetUpPageData, start: NonNullable<SetUpPageData['work']
     focusFlaw();
   }
 
-  async function tryPrinter(): Promise<void> {
-    change({ printer: 'trying' });
-    change({ printer: (await askForPrinter(link, scene.draft.printer.address)) ?? 'unanswered' });
+  /** @param address '' for what is typed */
+  function tryPrinter(address: string): void {
+    const { printer } = scene.draft;
+    const wanted = address === '' ? draftAddress(printer) : address;
+    if (wanted !== null) void finder.try({ address: wanted, dots: printer.dots });
+    else change({ tried: new Set([...scene.tried, 'printer']) });
   }
 
   const presses: Readonly<Record<string, (value: string) => void>> = {
@@ -133,7 +139,8 @@ function openSetUp(page: SetUpPageData, start: NonNullable<SetUpPageData['work']
     back: () => goBy(-1),
     next: goOn,
     finish: () => void finish(),
-    'try-printer': () => void tryPrinter(),
+    find: () => void finder.find(),
+    try: tryPrinter,
     'show-password': () => change({ passwordShown: !scene.passwordShown }),
   };
   listenForPresses(document.documentElement, (what, press) => {
@@ -164,7 +171,9 @@ function openSetUp(page: SetUpPageData, start: NonNullable<SetUpPageData['work']
       else edit(draft, { typed });
     } else {
       const draft = TYPED[what]?.(scene.draft, value, press, minutes);
-      if (draft !== undefined) edit(draft, { printer: null });
+      if (draft === undefined) return;
+      if (what === 'printer-address') finder.forgetTrial();
+      edit(draft, { finder: finder.state });
     }
   }
 

@@ -1,10 +1,8 @@
 /** Everything that the steps of set-up are drawn from. */
 import type { SetUpFlaw } from '../../server/domain/set-up-draft.js';
 import type { Speaker } from '../../server/domain/wording.js';
-import type { PrinterTry, SetUpDone, SetUpDraft, SetUpStep } from '../../server/protocol/set-up.js';
-
-/** What became of looking for the printer; `unanswered`: the server did not say. */
-export type Tried = PrinterTry | 'trying' | 'unanswered';
+import type { FinderState } from '../shared/printer-finder.js';
+import type { SetUpDone, SetUpDraft, SetUpStep } from '../../server/protocol/set-up.js';
 
 export interface SetUpScene {
   words: Speaker;
@@ -16,7 +14,8 @@ export interface SetUpScene {
   usual: ReadonlySet<string>;
   /** Hours as they are typed, while they are no time yet. */
   typed: Readonly<Record<string, string>>;
-  printer: Tried | null;
+  /** Printers that were found, and what became of trying one. */
+  finder: FinderState;
   password: string;
   again: string;
   passwordShown: boolean;

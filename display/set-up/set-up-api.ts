@@ -1,7 +1,8 @@
 /** What the page of set-up asks of the server. */
-import type { PrinterTry, SetUpDone, SetUpDraft } from '../../server/protocol/set-up.js';
-import { PRINTER_TRIES } from '../../server/protocol/set-up.js';
+import type { PrinterSearch, PrinterTrial } from '../../server/protocol/printers.js';
+import type { SetUpDone, SetUpDraft } from '../../server/protocol/set-up.js';
 import { isRecord } from '../shared/api.js';
+import type { FinderAsk } from '../shared/printer-finder.js';
 
 /** `null`: no answer. */
 export type Answered<T> =
@@ -9,7 +10,7 @@ export type Answered<T> =
   | { ok: false; status: number; code: string; title: string; detail: string }
   | null;
 
-/** ms; opening the ward takes a second or two, trying a printer five. */
+/** ms; opening the ward takes a second or two. */
 const ANSWER_MS = 20_000;
 
 async function ask(
@@ -53,11 +54,31 @@ export function saveDraft(link: string, draft: SetUpDraft): Promise<Answered<unk
   return ask('PUT', '', { link, draft });
 }
 
-/** `null` when the server did not say. */
-export async function askForPrinter(link: string, address: string): Promise<PrinterTry | null> {
-  const answer = await ask('POST', '/printer', { link, address });
-  const said = answer?.ok === true && isRecord(answer.body) ? answer.body['printer'] : null;
-  return PRINTER_TRIES.find((each) => each === said) ?? null;
+/** Printers, with the one-time link. */
+export function finderAsk(link: string): FinderAsk {
+  const body = async (path: string, more: object): Promise<unknown> => {
+    const answer = await ask('POST', path, { link, ...more });
+    return answer?.ok === true ? answer.body : null;
+  };
+  return {
+    async search(begin) {
+      const said = await body('/printers', { search: begin });
+      return isSearch(said) ? said : null;
+    },
+    async trial(wanted) {
+      const said = await body('/printer', { try: wanted });
+      const trial = isRecord(said) ? said['trial'] : null;
+      return isTrial(trial) ? trial : null;
+    },
+  };
+}
+
+function isSearch(body: unknown): body is PrinterSearch {
+  return isRecord(body) && typeof body['searching'] === 'boolean' && Array.isArray(body['found']);
+}
+
+function isTrial(body: unknown): body is PrinterTrial {
+  return isRecord(body) && typeof body['stage'] === 'string' && typeof body['address'] === 'string';
 }
 
 export async function openWard(link: string, password: string): Promise<Answered<SetUpDone>> {

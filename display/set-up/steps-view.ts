@@ -1,6 +1,6 @@
-/** The steps name, hours and printer. */
+/** The steps name and hours. */
 import { siteIdFrom } from '../../server/domain/site-id.js';
-import { DRAFT_PRINTERS, type DraftSession } from '../../server/protocol/set-up.js';
+import type { DraftSession } from '../../server/protocol/set-up.js';
 import { type Child, h } from '../shared/dom.js';
 import { chip } from '../shared/staff-parts.js';
 import { field, flawLines, heading, tick } from './parts.js';
@@ -132,69 +132,4 @@ function sessionRow(
     input('to'),
     flawLines(half, flaws),
   );
-}
-
-const PAPERS = [576, 384] as const;
-
-export function printerStep(scene: SetUpScene): Child {
-  const { say } = scene.words;
-  const { kind, address, dots } = scene.draft.printer;
-  return [
-    heading(say('setUp.printer.title')),
-    h(
-      'div',
-      { class: 'kinds', role: 'group', 'aria-label': say('setUp.printer.title') },
-      DRAFT_PRINTERS.map((each) =>
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'target kind',
-            id: `kind-${each}`,
-            'data-do': 'printer-kind',
-            'data-value': each,
-            'aria-pressed': each === kind ? 'true' : 'false',
-          },
-          h('b', {}, say(`setUp.printer.kind.${each}`)),
-          h('span', {}, say(`setUp.printer.kindText.${each}`)),
-        ),
-      ),
-    ),
-    kind === 'network' && [
-      field({
-        id: 'printer-address',
-        label: say('setUp.printer.address'),
-        help: say('setUp.printer.addressHelp'),
-        value: address,
-        flaws: flawsAt(scene, 'printer.address'),
-        attributes: { maxlength: 200, spellcheck: 'false' },
-        after: h(
-          'button',
-          {
-            type: 'button',
-            class: 'button',
-            'data-do': 'try-printer',
-            'aria-disabled': address === '' || scene.printer === 'trying' ? 'true' : 'false',
-          },
-          say(scene.printer === 'trying' ? 'setUp.printer.trying' : 'setUp.printer.try'),
-        ),
-      }),
-      h(
-        'p',
-        { class: `tried tried--${scene.printer ?? 'none'}`, role: 'status' },
-        scene.printer !== null &&
-          scene.printer !== 'trying' &&
-          say(`setUp.printer.tried.${scene.printer}`),
-      ),
-    ],
-    kind !== 'virtual' &&
-      h(
-        'div',
-        { class: 'chips', role: 'group', 'aria-label': say('setUp.printer.width') },
-        h('p', { class: 'chips__lead' }, say('setUp.printer.width')),
-        PAPERS.map((each) =>
-          chip('dots', String(each), say(`setUp.printer.dots.${each}`), each === dots),
-        ),
-      ),
-  ];
 }

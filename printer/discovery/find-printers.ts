@@ -109,6 +109,7 @@ function networkPrinter(
   const kind = said?.kind ?? 'unknown';
   return {
     address: `tcp://${host}:${port}`,
+    also: [],
     way: 'network',
     name: said?.name ?? null,
     kind: kind === 'unknown' && paged ? 'office' : kind,

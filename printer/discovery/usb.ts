@@ -23,9 +23,16 @@ export async function usbPrinters({ dev, sys }: DeviceFolders): Promise<FoundPri
     const path = join(dev, 'usb', name);
     if (!(await isCharacterDevice(path))) continue;
     const about = await describe(join(sys, 'class', 'usbmisc', name, 'device'));
-    const lasting = await lastingName(dev, path, links, names.length === 1);
+    const lasting = await lastingNames(dev, path, links);
+    // Of one printer the name that moves with it; of several the names of their sockets.
+    const best =
+      names.length === 1
+        ? lasting[0]
+        : lasting.find((link) => link !== join(dev, 'motcua-printer'));
+    const address = best ?? path;
     found.push({
-      address: `device:${lasting ?? path}`,
+      address: `device:${address}`,
+      also: [path, ...lasting].filter((each) => each !== address).map((each) => `device:${each}`),
       way: 'usb',
       ...about,
       rights: await mayUse(path),
@@ -34,22 +41,19 @@ export async function usbPrinters({ dev, sys }: DeviceFolders): Promise<FoundPri
   return found;
 }
 
-/** Of one printer the name that moves with it; of several the names of their sockets. */
-async function lastingName(
+/** Names of a device that stay what they are, the shortest first. */
+async function lastingNames(
   dev: string,
   path: string,
   links: readonly string[],
-  alone: boolean,
-): Promise<string | null> {
+): Promise<string[]> {
   const device = await realpath(path);
   const same: string[] = [];
   for (const link of links) {
     const target = await realpath(join(dev, link)).catch(() => null);
-    if (target === device) same.push(link);
+    if (target === device) same.push(join(dev, link));
   }
-  const [shortest] = same.sort((a, b) => a.length - b.length);
-  const chosen = alone ? shortest : same.find((link) => link !== 'motcua-printer');
-  return chosen === undefined ? null : join(dev, chosen);
+  return same.sort((a, b) => a.length - b.length);
 }
 
 /**

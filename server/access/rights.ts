@@ -111,6 +111,8 @@ const RIGHTS = {
   'sounds.read': { ...STAFF, ...READING },
   'printers.test': LEADING,
   'printers.roll': STAFF,
+  'printers.find': LEADING,
+  'printers.try': ADMIN,
   // Signing in. The routes of `me` ask whose session it is.
   'sign-in': 'anybody',
   me: STAFF,

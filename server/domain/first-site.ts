@@ -2,7 +2,7 @@
 import { CONFIG_DEFAULTS, GROUP_DEFAULTS, SITE_DEFAULTS } from '../protocol/config-defaults.js';
 import type { GroupConfig, PrinterConfig, Session, SiteConfig, Words } from '../protocol/config.js';
 import type { DraftGroup, DraftSession, SetUpDraft } from '../protocol/set-up.js';
-import { freeLetter, printerAddress } from './set-up-draft.js';
+import { draftAddress, freeLetter } from './set-up-draft.js';
 import { siteIdFrom } from './site-id.js';
 import { suggestCounters, USUAL_MINUTES } from './set-up-counters.js';
 
@@ -169,11 +169,6 @@ function hoursOf({ morning, afternoon, saturday }: SetUpDraft): Record<string, S
 
 function printerOf({ printer }: SetUpDraft, ward: SiteConfig, names: FirstNames): PrinterConfig {
   const { id = 'may-in-1', name = names.printer } = ward.printers[0] ?? {};
-  const address =
-    printer.kind === 'network'
-      ? (printerAddress(printer.address) ?? 'virtual')
-      : printer.kind === 'later'
-        ? 'remote'
-        : 'virtual';
+  const address = draftAddress(printer) ?? 'virtual';
   return { id, name, address, dots: printer.dots };
 }

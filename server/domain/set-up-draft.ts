@@ -13,6 +13,7 @@ export const SET_UP_FLAWS = [
   'group-unserved',
   'counter-empty',
   'printer-address',
+  'printer-device',
   'admin-missing',
 ] as const;
 export type SetUpFlawCode = (typeof SET_UP_FLAWS)[number];
@@ -39,6 +40,10 @@ export function freeLetter(taken: readonly string[], name: string): string {
   return [...wished, ...GROUP_LETTERS].find((letter) => !taken.includes(letter)) ?? '';
 }
 
+/** The lasting name that the installation gives a printer on USB (`server/install`). */
+export const USUAL_DEVICE = 'device:/dev/motcua-printer';
+const DEVICE = /^device:\/dev\/(?:usb\/lp\d{1,2}|motcua-printer(?:-[\w-]{1,60})?)$/;
+
 const USUAL_PORT = 9100;
 const HOST = /^(?:tcp:\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?\/?$/;
 
@@ -51,6 +56,13 @@ export function printerAddress(typed: string): string | null {
   const number = port === undefined ? USUAL_PORT : Number(port);
   if (host === undefined || number < 1 || number > 65_535) return null;
   return `tcp://${host}:${number}`;
+}
+
+/** The address of the printer that is chosen, as a configuration writes it; `null` while it is none. */
+export function draftAddress({ kind, address }: SetUpDraft['printer']): string | null {
+  if (kind === 'network') return printerAddress(address);
+  if (kind === 'usb') return DEVICE.test(address) ? address : null;
+  return kind === 'later' ? 'remote' : kind;
 }
 
 /** Everything that must be put right before the ward can open, in the order of the steps. */
@@ -117,6 +129,7 @@ function counterFlaws({ groups, counters }: SetUpDraft): SetUpFlaw[] {
 }
 
 function printerFlaws({ printer }: SetUpDraft): SetUpFlaw[] {
-  const wrong = printer.kind === 'network' && printerAddress(printer.address) === null;
-  return wrong ? [flaw('printer', 'printer.address', 'printer-address')] : [];
+  if (draftAddress(printer) !== null) return [];
+  const code = printer.kind === 'usb' ? 'printer-device' : 'printer-address';
+  return [flaw('printer', 'printer.address', code)];
 }

@@ -95,14 +95,18 @@ export class SlipDrawer {
   }
 
   /** A slip that shows that a printer prints. @param dots width of its paper */
-  testSvg(view: SiteView, dots: number): string {
-    const { config } = view;
+  testSvg({ config: { site } }: Pick<SiteView, 'config'>, dots: number): string {
+    return this.trialSvg(site.name.vi, site.timeZone, dots);
+  }
+
+  /** The same for a place that is no site yet. */
+  trialSvg(place: string, timeZone: string, dots: number): string {
     const now = this.parts.clock.now();
-    const time = this.#fieldsOf(now, config.site.timeZone);
+    const time = this.#fieldsOf(now, timeZone);
     this.#measure ??= loadMeasure();
     const slip = {
       title: this.parts.text('vi', 'slip.test.title'),
-      site: config.site.name.vi,
+      site: place,
       when: this.parts.text('vi', 'slip.test.when', time),
       note: this.parts.text('vi', 'slip.test.note'),
       ruler: this.parts.text('vi', 'slip.test.ruler', { mm: paperDots(dots) / 8 }),

@@ -36,6 +36,7 @@ import { pairingRoutes } from './pairing.js';
 import { papersRoutes, type PapersParts } from './papers.js';
 import { peopleRoutes } from './people.js';
 import { type PinSlipParts, pinSlipRoutes } from './pin-slips.js';
+import { printerSearchRoutes } from './printer-search.js';
 import { printerRoutes, type PrinterParts } from './printers.js';
 import { notFound, problems, type Words } from './problem.js';
 import { publicRoutes } from './public.js';
@@ -149,6 +150,7 @@ export function createApp(parts: AppParts): Express {
     ...clockRoutes(parts),
     ...printerRoutes(parts),
     ...soundRoutes(parts),
+    ...printerSearchRoutes(parts),
     ...signInRoutes(parts),
     ...peopleRoutes(parts),
     ...pinSlipRoutes(parts),

@@ -17,6 +17,7 @@ const WORDS = [
   'tokens',
   'procedures',
   'checks',
+  'finder',
   'operations',
   'recordings',
   'secure',

@@ -74,7 +74,7 @@ export function setUpPages(deps: SetUpPagesDeps): Router {
       speed: 1,
       offset: 0,
       configVersion: 0,
-      words: work === null ? {} : views.wording.sentences(language, ['shared', 'setUp']),
+      words: work === null ? {} : views.wording.sentences(language, ['shared', 'setUp', 'finder']),
       trial: null,
       work,
     };

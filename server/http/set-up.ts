@@ -1,27 +1,27 @@
 /** Set-up over HTTP: the one-time link in the body proves who asks. */
 import type { Request, RequestHandler } from 'express';
 import { callerOf } from '../access/address.js';
-import { printerAddress } from '../domain/set-up-draft.js';
 import {
-  printerTried,
   setUpDone,
   setUpFinish,
   setUpLink,
   setUpPrinter,
+  setUpPrinters,
   setUpSave,
   setUpSaved,
 } from '../protocol/schema/set-up.js';
-import type { PrinterTry, SetUpDone } from '../protocol/set-up.js';
+import { printerSearch, printerTrialAnswer } from '../protocol/schema/printers.js';
+import type { PrinterSearch, PrinterTrial } from '../protocol/printers.js';
+import type { SetUpDone } from '../protocol/set-up.js';
 import type { SetUp } from '../set-up/set-up.js';
 import { check } from './body.js';
 import { NOTHING } from './operation.js';
-import { BadRequest } from './problem.js';
+import type { PrinterDesk } from './printer-search.js';
 import { route, type Route, type RouteParts } from './route.js';
 
 export interface SetUpRouteParts extends RouteParts {
   setUp: SetUp;
-  /** @param address `tcp://host:port` */
-  tryPrinter(address: string): Promise<PrinterTry>;
+  desk: PrinterDesk;
 }
 
 const PATH = '/api/v1/set-up';
@@ -29,7 +29,9 @@ const PATH = '/api/v1/set-up';
 const DRAFT_LIMIT = 64 * 1024;
 
 export function setUpRoutes(parts: SetUpRouteParts): Route[] {
-  return [save(parts), printer(parts), finish(parts)].map((each) => behindLink(parts, each));
+  return [save(parts), printers(parts), printer(parts), finish(parts)].map((each) =>
+    behindLink(parts, each),
+  );
 }
 
 /** A wrong link is turned away before anything else of the body is looked at. */
@@ -70,32 +72,52 @@ function save(parts: SetUpRouteParts): Route {
   );
 }
 
-function printer(parts: SetUpRouteParts): Route {
+function printers({ desk, ...parts }: SetUpRouteParts): Route {
+  return route(
+    parts,
+    {
+      method: 'post',
+      path: `${PATH}/printers`,
+      action: 'set-up',
+      summary: 'Looks for printers, or tells how far the newest search is; prints nothing',
+      tag: 'Set-up',
+      body: setUpPrinters,
+      query: NOTHING,
+      command: false,
+      success: { status: 200, description: 'The search', schema: printerSearch },
+      errors: ['link-unknown', 'too-many'],
+    },
+    (call): PrinterSearch => (call.body.search ? desk.search() : desk.searched()),
+  );
+}
+
+function printer({ desk, setUp, ...parts }: SetUpRouteParts): Route {
   return route(
     parts,
     {
       method: 'post',
       path: `${PATH}/printer`,
       action: 'set-up',
-      summary: 'Whether a printer answers at an address; prints nothing',
+      summary: 'Prints a test slip on a printer, or tells what became of the newest one',
       tag: 'Set-up',
       body: setUpPrinter,
       query: NOTHING,
       command: false,
-      longest: PRINTER_WITHIN,
-      success: { status: 200, description: 'What came of it', schema: printerTried },
+      longest: DRAWN_WITHIN,
+      success: { status: 200, description: 'The trial', schema: printerTrialAnswer },
       errors: ['link-unknown', 'too-many'],
     },
-    async (call): Promise<{ printer: PrinterTry }> => {
-      const address = printerAddress(call.body.address);
-      if (address === null) throw new BadRequest([{ path: 'address', message: 'no address' }]);
-      return { printer: await parts.tryPrinter(address) };
+    async (call): Promise<{ trial: PrinterTrial | null }> => {
+      const { link, try: wanted } = call.body;
+      if (wanted === null) return { trial: desk.tried() };
+      const { name } = await setUp.draft(link, askerOf(call.request));
+      return { trial: await desk.try(wanted.address, wanted.dots, name) };
     },
   );
 }
 
-/** ms; longer than a printer is given to connect and to answer. */
-const PRINTER_WITHIN = 6_000;
+/** ms: a test slip is drawn before the answer. */
+const DRAWN_WITHIN = 5_000;
 /** ms: a password is hashed twice, a site made and another forgotten. */
 const OPEN_WITHIN = 15_000;
 

@@ -7,7 +7,7 @@ import { AppError } from '../errors.js';
 import type { Engine } from '../engine/engine.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
-import type { PrinterStatus } from '../protocol/live.js';
+import type { PrinterStatus, PrinterTested } from '../protocol/live.js';
 import type { BackupsAnswer, OperationsAnswer, ScreenState } from '../protocol/operations.js';
 import type { Store } from '../store/port.js';
 import type { Backups } from './backups.js';
@@ -32,6 +32,8 @@ export interface OperationsParts {
   /** How it is about the sound of each zone. */
   sounds(site: string): OperationsAnswer['sounds'];
   printerStatus(site: string, printer: string): PrinterStatus | null;
+  /** What a test slip found that it answers. */
+  printerAnswers(site: string, printer: string): PrinterTested | null;
   /** Where other machines of the room reach this server. */
   addresses(): readonly string[];
   certificate(): OperationsAnswer['certificate'];
@@ -139,6 +141,7 @@ export class Operations {
       printers: config.printers.map((printer) => ({
         ...printer,
         status: this.#parts.printerStatus(id, printer.id),
+        answers: this.#parts.printerAnswers(id, printer.id),
       })),
       screens: this.#parts.screens(id),
       screensShow: screensShow(view, now),

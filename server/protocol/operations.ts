@@ -1,7 +1,7 @@
 /** What those who look after an installation are told (`server/operations`). */
 import type { PrinterConfig } from './config.js';
 import type { JournalEntry } from './journal.js';
-import type { Heard, PrinterStatus, PrintResult } from './live.js';
+import type { Heard, PrinterStatus, PrinterTested, PrintResult } from './live.js';
 
 /** `GET /api/v1/backups`. Times are real, ms. */
 export interface BackupsAnswer {
@@ -166,7 +166,7 @@ export interface OperationsAnswer {
   disk: { free: number; total: number; full: boolean };
   clock: { offset: number; stepped: boolean; wrong: boolean; timeZone: string };
   backups: BackupsAnswer;
-  printers: (PrinterConfig & { status: PrinterStatus | null })[];
+  printers: (PrinterConfig & { status: PrinterStatus | null; answers: PrinterTested | null })[];
   screens: ScreenState[];
   /** What those that hear the server show: calls, outside hours the hours, or that its clock is in doubt. */
   screensShow: ScreensShow;

@@ -26,8 +26,11 @@ export interface DraftCounter {
   /** Ids of the groups that are called there. */
   groups: string[];
 }
-/** `virtual`: paper is seen on the screen; `network`: this server reaches it; `later`: an agent will. */
-export const DRAFT_PRINTERS = ['virtual', 'network', 'later'] as const;
+/**
+ * `network` and `usb`: this server reaches it; `browser`: a page on the computer beside it will print;
+ * `later`: an agent there will; `virtual`: paper is seen on the screen.
+ */
+export const DRAFT_PRINTERS = ['network', 'usb', 'browser', 'later', 'virtual'] as const;
 export type DraftPrinter = (typeof DRAFT_PRINTERS)[number];
 
 /** Kept as it is typed, so most of it may still be empty or wrong. The password is never part of it. */
@@ -49,10 +52,6 @@ export interface SetUpDraft {
   /** Name of the first admin. */
   admin: string;
 }
-
-/** What a try to reach a printer came to; `silent`: something is there but does not talk like one. */
-export const PRINTER_TRIES = ['answers', 'silent', 'unreachable'] as const;
-export type PrinterTry = (typeof PRINTER_TRIES)[number];
 
 /** The ward is open. */
 export interface SetUpDone {

@@ -6,25 +6,37 @@ import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Bitmap1 } from '../../printer/render/bitmap.js';
+import { toPng } from '../../printer/render/png.js';
+import { VirtualPrinter } from '../../printer/virtual/virtual-printer.js';
 import { sideways, violations } from '../support/accessibility.js';
 import { type OpenPage, openBrowser, openPage } from '../support/browser.js';
+import { ownLoopback } from '../support/loopback.js';
 import { PC, TABLET, giveAtDoor } from '../support/staff-hall.js';
 import { ask } from '../support/tls.js';
 import { startUp, type Started } from '../support/up.js';
 
+const { host, prefix } = ownLoopback();
+/** Where this hall's only printer stands. */
+const NETWORK = { PRINTER_NETWORKS: `${prefix}.0/28` };
 const PASSWORD = 'hoa sen mùa hạ 9';
 
 let browser: Browser;
 let dataDir: string;
 let running: Started;
+const printer = new VirtualPrinter({ host: host(7), port: 9100, mmPerSecond: 3_000 });
+const slips: Bitmap1[] = [];
 beforeAll(async () => {
   browser = await openBrowser();
   dataDir = await mkdtemp(join(tmpdir(), 'motcua-empty-'));
-  running = await startUp('0', dataDir);
+  printer.on('slip', ({ picture }) => slips.push(picture));
+  await printer.start();
+  running = await startUp('0', dataDir, NETWORK);
 });
 afterAll(async () => {
   await browser.close();
   await running.stop();
+  await printer.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -140,7 +152,7 @@ describe('on an empty machine', () => {
 
     const { port } = new URL(running.url);
     await running.stop();
-    running = await startUp(port, dataDir);
+    running = await startUp(port, dataDir, NETWORK);
 
     await using second = await open(`/set-up/${(await kept()).link}`);
     const { page } = second;
@@ -161,12 +173,29 @@ describe('on an empty machine', () => {
     expect(await page.locator('.grid tbody tr').count()).toBe(6);
     await next(page);
 
+    // An address that somebody typed, and where nothing is.
     await page.locator('#kind-network').click();
     await page.locator('#printer-address').fill('127.0.0.1:9');
-    await page.getByRole('button', { name: 'Thử kết nối' }).click();
-    await page.getByText('Không tới được địa chỉ này').waitFor();
+    await page.locator('#try-typed').click();
+    await page.getByText('Không tới được máy in này').waitFor();
     await sound(second);
-    await page.locator('#kind-virtual').click();
+
+    // The printer is found, prints its test slip, and is seen to say that its cover is open.
+    await page.getByRole('button', { name: 'Tìm máy in' }).click();
+    await page.getByText('Thấy 1 máy in.').waitFor();
+    const address = `tcp://${host(7)}:9100`;
+    await page.getByRole('button', { name: `In thử: Máy in mạng, ${address}` }).click();
+    await page.getByText('Phiếu thử đã in ra.').waitFor();
+    await page.getByText('Mời mở nắp máy in').waitFor();
+    expect(slips).toHaveLength(1);
+    await sound(second);
+    printer.openCover();
+    await page.getByText('Máy in này báo khi hết giấy, mở nắp').waitFor();
+    printer.closeCover();
+    await page.getByRole('button', { name: `Dùng máy này: Máy in mạng, ${address}` }).click();
+    await page.getByRole('button', { name: /^Đang chọn/ }).waitFor();
+    expect(await page.locator('#printer-address').inputValue()).toBe(address);
+    await sound(second);
     await next(page);
 
     await page.locator('#admin').fill('Bùi Thị Sen');
@@ -193,11 +222,18 @@ describe('on an empty machine', () => {
     await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
     await page.getByText('Đã in').first().waitFor();
-    const folder = join(dataDir, 'paper', 'phuong-an-phu-may-in-1');
-    const paper = PNG.sync.read(await readFile(join(folder, 'slip-000001.png')));
+    const [last] = slips.slice(-1);
+    if (last === undefined) throw new Error('nothing came out');
+    const paper = PNG.sync.read(toPng(last));
     const site = '/api/v1/sites/phuong-an-phu';
     const picture = await page.request.get(`${running.url}${site}/tickets/0000000001.png`);
     expect(sameTop(paper, PNG.sync.read(await picture.body()))).toBe(true);
+    // What the trial found counts for the ward's printer, with its date.
+    const { printers } = z
+      .object({ printers: z.array(z.object({ address: z.string(), answers: z.unknown() })) })
+      .parse(await (await page.request.get(`${running.url}${site}/printers`)).json());
+    const answers = { status: true, pushes: true, proof: 'echo', warned: true };
+    expect(printers).toMatchObject([{ address, answers }]);
     const config = z
       .object({
         site: z.object({ name: z.object({ vi: z.string() }) }),
@@ -212,7 +248,7 @@ describe('on an empty machine', () => {
     const state: unknown = JSON.parse(await readFile(join(dataDir, 'set-up.json'), 'utf8'));
     expect(state).toEqual({ over: true });
     expect(await readdir(dataDir)).not.toContain('trial-pins.json');
-    expect(await readdir(join(dataDir, 'paper'))).toEqual(['phuong-an-phu-may-in-1']);
+    expect(await readdir(join(dataDir, 'paper'))).toEqual([]);
     await using dead = await open('/set-up/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
     await dead.page.getByRole('heading', { name: 'Phường đã mở cửa' }).waitFor();
     const sites: unknown = await (await fetch(`${running.url}/api/v1/sites`)).json();

@@ -1,20 +1,26 @@
-import { createServer, type Server } from 'node:net';
-import { once } from 'node:events';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Network } from '../../printer/discovery/networks.js';
+import { VirtualPrinter, type VirtualSlip } from '../../printer/virtual/virtual-printer.js';
 import { firstDraft } from '../../server/domain/first-site.js';
 import type { JournalAnswer, Problem, SiteAnswer } from '../../server/protocol/answers.js';
+import type { PrinterSearch, PrinterTrial } from '../../server/protocol/printers.js';
 import type { SetUpDone, SetUpDraft } from '../../server/protocol/set-up.js';
-import { tryPrinter } from '../../server/set-up/printer-try.js';
 import { answered, openHall, SITE_PATH, TOKEN, type HttpHall } from '../support/http-hall.js';
 import { SITE, siteConfig } from '../support/factories.js';
+import { ownLoopback } from '../support/loopback.js';
 
 const PASSWORD = 'hoa sen mùa hạ 9';
 
 /** The sample ward in trial mode, with its set-up running. */
-async function trial(): Promise<HttpHall & { link: string; draft: SetUpDraft }> {
+async function trial(
+  networks?: readonly Network[],
+): Promise<HttpHall & { link: string; draft: SetUpDraft }> {
   const config = siteConfig();
-  const hall = await openHall({ config: { ...config, site: { ...config.site, trial: true } } });
+  const hall = await openHall({
+    config: { ...config, site: { ...config.site, trial: true } },
+    ...(networks !== undefined && { networks }),
+  });
   const { setUp, ward, library } = hall.parts;
   await setUp.start();
   const link = (await setUp.link()) ?? '';
@@ -147,34 +153,87 @@ describe('guessing the link', () => {
   });
 });
 
-describe('the test of a printer’s address', () => {
-  let servers: Server[];
-  beforeAll(() => {
-    servers = [];
+describe('printers before there is a ward', () => {
+  const { host, network } = ownLoopback();
+  const printer = new VirtualPrinter({ host: host(5), port: 9100, mmPerSecond: 3_000 });
+  const slips: VirtualSlip[] = [];
+  let hall: Awaited<ReturnType<typeof trial>>;
+  beforeAll(async () => {
+    printer.on('slip', (slip) => slips.push(slip));
+    await printer.start();
+    hall = await trial([network]);
   });
-  afterAll(() => {
-    for (const server of servers) server.close();
+  afterAll(async () => {
+    await hall.stop();
+    await printer.stop();
   });
 
-  async function listening(answer: Buffer | null): Promise<string> {
-    const server = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', (asked) => {
-        expect(asked).toEqual(Buffer.from([0x10, 0x04, 0x01]));
-        if (answer !== null) socket.write(answer);
-      });
-    });
-    servers.push(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    return `tcp://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  }
+  const search = async (begin: boolean) => {
+    const { link } = hall;
+    const { body } = await answered<PrinterSearch>(
+      200,
+      page(hall, 'post', '/printers', { link, search: begin }),
+    );
+    return body;
+  };
+  const tell = async (wanted: object | null) => {
+    const { link } = hall;
+    const asked = page(hall, 'post', '/printer', { link, try: wanted });
+    return (await answered<{ trial: PrinterTrial | null }>(200, asked)).body.trial;
+  };
 
-  test('tells a receipt printer from something else and from nothing', async () => {
-    expect(await tryPrinter(await listening(Buffer.from([0x16])))).toBe('answers');
-    expect(await tryPrinter(await listening(Buffer.from('HTTP/1.1 400\r\n')))).toBe('silent');
-    expect(await tryPrinter('tcp://127.0.0.1:9')).toBe('unreachable');
+  test('are looked for with the link alone, and only where the machine itself is', async () => {
+    const link = 'A'.repeat(32);
+    await page(hall, 'post', '/printers', { link, search: true }).expect(404);
+    await page(hall, 'post', '/printer', { link, try: null }).expect(404);
+    const named = { link: hall.link, search: true, networks: ['8.8.8.0/24'] };
+    await page(hall, 'post', '/printers', named).expect(400);
+    expect(await search(false)).toMatchObject({ searching: false, at: null, found: [] });
+    expect((await search(true)).searching).toBe(true);
+    // Who asks again meanwhile joins the same search.
+    expect((await search(true)).searching).toBe(true);
+    await vi.waitFor(async () => expect((await search(false)).searching).toBe(false), 5_000);
+    const { found, asked, of, cut } = await search(false);
+    expect(found).toEqual([
+      {
+        ...{ address: `tcp://${host(5)}:9100`, way: 'network', name: null, kind: 'unknown' },
+        ...{ rights: true, used: false },
+      },
+    ]);
+    expect({ asked, of, cut }).toEqual({ asked: 14, of: 14, cut: false });
+    expect(slips).toEqual([]);
+  });
+
+  test('are tried with a slip, then watched until somebody opens the cover', async () => {
+    const address = `tcp://${host(5)}:9100`;
+    expect(await tell(null)).toBeNull();
+    expect(await tell({ address, dots: 576 })).toMatchObject({ address, stage: 'printing' });
+    const found = { status: true, pushes: true, proof: 'echo' };
+    await vi.waitFor(
+      async () =>
+        expect(await tell(null)).toMatchObject({
+          ...{ stage: 'watching', outcome: 'printed', found, warned: false },
+        }),
+      10_000,
+    );
+    expect(slips.length).toBeGreaterThan(0);
+    printer.openCover();
+    await vi.waitFor(
+      async () => expect(await tell(null)).toMatchObject({ stage: 'ended', warned: true }),
+      10_000,
+    );
+    printer.closeCover();
+  });
+
+  test('that cannot be tried say why, and what is no printer’s address is never reached', async () => {
+    await tell({ address: 'device:/dev/usb/lp77', dots: 576 });
+    await vi.waitFor(async () =>
+      expect(await tell(null)).toMatchObject({ outcome: 'blocked', cause: 'device-gone' }),
+    );
+    for (const address of ['virtual', 'remote', 'http://127.0.0.1/', 'device:/etc/passwd', 'x']) {
+      const { link } = hall;
+      await page(hall, 'post', '/printer', { link, try: { address, dots: 576 } }).expect(400);
+    }
   });
 });
 

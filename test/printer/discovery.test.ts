@@ -253,6 +253,10 @@ describe('printers on USB', () => {
     expect(await usbPrinters({ dev, sys })).toEqual([
       {
         address: `device:${join(dev, 'motcua-printer')}`,
+        also: [
+          `device:${join(dev, 'usb', 'lp0')}`,
+          `device:${join(dev, 'motcua-printer-pci-0000_00_14_0-usb-0_2_1_0')}`,
+        ],
         way: 'usb',
         name: 'EPSON TM-T20III',
         kind: 'receipt',

@@ -32,6 +32,8 @@ import { quietOperations } from './operations.js';
 import { openRecorder } from './recorder.js';
 import { rollsKept } from './rolls.js';
 import { startRedis, type TestRedis } from './redis.js';
+import { FirstPrinters } from '../../server/printer-desk.js';
+import type { Network } from '../../printer/discovery/networks.js';
 import { setUpParts } from './set-up-parts.js';
 import { Rhythms } from '../../server/reports/rhythms.js';
 import { ticketLinks } from './ticket-links.js';
@@ -62,6 +64,8 @@ export interface HallOptions {
   now?: () => number;
   /** Silent unless given. */
   log?: Log;
+  /** Where printers are looked for, and tried; without it nothing is. */
+  networks?: readonly Network[];
 }
 
 export interface HttpHall {
@@ -177,7 +181,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     refreshSites: () => sites.refresh(),
     build: 'test',
     ...quietOperations({ store, sites, clock, log }),
-    ...(await setUpParts({ store, sites, clock, access })),
+    ...(await setUpParts({ store, sites, clock, access, networks: options.networks })),
     recorder: await openRecorder(sites, clock),
     installation: 'installation-of-tests',
   };
@@ -214,6 +218,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     read: <T>(status: number, path: string) =>
       answered<T>(status, program('get', SITE_PATH + path)),
     stop: async () => {
+      if (parts.desk instanceof FirstPrinters) await parts.desk.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await canary.stop();

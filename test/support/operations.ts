@@ -59,6 +59,7 @@ export function quietOperations({
       screens: () => [],
       sounds: () => [],
       printerStatus: () => null,
+      printerAnswers: () => null,
       addresses: () => [],
       certificate: () => ({ kind: 'none', validTo: null, problem: null }),
     }),

@@ -48,6 +48,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'post /api/v1/pairing/claim': '*',
   'put /api/v1/set-up': '*',
   'post /api/v1/set-up/printer': '*',
+  'post /api/v1/set-up/printers': '*',
   'post /api/v1/set-up/finish': '*',
   // The queue.
   [`post ${SITE}/tickets`]: 'V O L A K I',
@@ -154,6 +155,10 @@ export const ROUTES: Readonly<Record<string, string>> = {
   [`post ${SITE}/printers/{printer}/roll`]: 'V O L A',
   [`post ${SITE}/printers/{printer}/test`]: 'L A',
   [`get ${SITE}/printers/{printer}/test`]: 'L A',
+  [`post ${SITE}/printers/find`]: 'L A',
+  [`get ${SITE}/printers/find`]: 'L A',
+  [`post ${SITE}/printers/try`]: 'A',
+  [`get ${SITE}/printers/try`]: 'A',
   [`post ${SITE}/screens/identify`]: 'L A',
   [`post ${SITE}/screens/sound`]: 'L A',
   [`post ${SITE}/checks`]: 'L A',

@@ -2,11 +2,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Network } from '../../printer/discovery/networks.js';
 import type { Access } from '../../server/access/access.js';
 import type { Clock } from '../../server/clock.js';
 import type { AppParts } from '../../server/http/app.js';
 import type { SiteRelays } from '../../server/live/relays.js';
 import { createLog } from '../../server/log.js';
+import { FirstPrinters, NOTHING_SEARCHED } from '../../server/printer-desk.js';
+import type { PrinterDesk } from '../../server/http/printer-search.js';
 import { readLibrary } from '../../server/samples/library.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { SetUp } from '../../server/set-up/set-up.js';
@@ -14,13 +17,23 @@ import { SetUpFile } from '../../server/set-up/set-up-file.js';
 import { SiteMaker } from '../../server/set-up/site-maker.js';
 import { TrialPeople } from '../../server/set-up/trial-people.js';
 import type { Store } from '../../server/store/port.js';
+import { svgOf } from '../printer/slips.js';
 
 export interface SetUpTestParts {
   store: Store;
   sites: SiteRelays;
   clock: Clock;
   access: Access;
+  /** Where printers are looked for; without it no search and no trial is real. */
+  networks?: readonly Network[] | undefined;
 }
+
+const IDLE_DESK: PrinterDesk = {
+  search: () => NOTHING_SEARCHED,
+  searched: () => NOTHING_SEARCHED,
+  try: () => Promise.resolve(null),
+  tried: () => null,
+};
 
 /** A data folder of its own; the set-up is not started. */
 export async function setUpParts({
@@ -28,8 +41,9 @@ export async function setUpParts({
   sites,
   clock,
   access,
+  networks,
 }: SetUpTestParts): Promise<
-  Pick<AppParts, 'setUp' | 'tryPrinter' | 'maker' | 'ward' | 'library' | 'names'>
+  Pick<AppParts, 'setUp' | 'desk' | 'maker' | 'ward' | 'library' | 'names'>
 > {
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-set-up-'));
   const { people, devices, tokens, signIns } = access;
@@ -50,5 +64,15 @@ export async function setUpParts({
     openToNetwork: () => Promise.resolve(['http://192.168.1.10:3000']),
     log: createLog('silent'),
   });
-  return { setUp, tryPrinter: () => Promise.resolve('answers'), maker, ward, library, names };
+  if (networks === undefined) return { setUp, desk: IDLE_DESK, maker, ward, library, names };
+  const desk = new FirstPrinters({
+    networks: () => networks,
+    devices: { dev: dataDir, sys: dataDir },
+    configured: () => sites.all().flatMap(({ config }) => config.printers),
+    slip: () => svgOf(),
+    remember: () => Promise.resolve(),
+    now: () => clock.now(),
+    log: createLog('silent'),
+  });
+  return { setUp, desk, maker, ward, library, names };
 }

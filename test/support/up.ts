@@ -17,13 +17,18 @@ export interface Started {
 /**
  * Starts it without `HOST`: where it listens is its own choice.
  * @param port `0` for a free one
+ * @param env what its environment has besides
  * @throws Error with what it said, when it ends before it is ready
  */
-export async function startUp(port: string, dataDir: string): Promise<Started> {
+export async function startUp(
+  port: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
   const { HOST: _, ...inherited } = process.env;
   const own = { PORT: port, DATA_DIR: dataDir, ADMIN_TOKEN: '', MDNS_NAME: 'none' };
   const child = spawn(process.execPath, [COMMAND], {
-    env: { ...inherited, ...own, LOG_LEVEL: 'error' },
+    env: { ...inherited, ...own, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

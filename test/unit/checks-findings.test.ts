@@ -26,7 +26,9 @@ function machine(status: PrinterStatus | null): OperationsAnswer {
       failed: null,
       backups: [],
     },
-    printers: [{ id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576, status }],
+    printers: [
+      { id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576, status, answers: null },
+    ],
     screens: [],
     screensShow: 'calls',
     sounds: [],

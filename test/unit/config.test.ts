@@ -23,6 +23,7 @@ describe('the environment', () => {
       redisUrl: null,
       speakerCommand: null,
       redisJobsUrl: null,
+      printerNetworks: null,
       publicUrl: null,
       adminToken: null,
       accessPepper: null,
@@ -32,6 +33,21 @@ describe('the environment', () => {
       logLevel: 'info',
       clock: null,
     });
+  });
+
+  test('names networks in which printers are looked for, private ones alone', () => {
+    const networks = (text: string) => readConfig({ PRINTER_NETWORKS: text }).printerNetworks;
+    expect(networks('192.168.5.0/24, 127.1.2.0/29')).toEqual(['192.168.5.0/24', '127.1.2.0/29']);
+    expect(networks('none')).toEqual([]);
+    for (const text of [
+      '8.8.8.0/24',
+      '10.0.0.0/8',
+      '172.32.0.0/24',
+      '192.168.1.1',
+      '10.0.0.300/24',
+    ]) {
+      expect(refused({ PRINTER_NETWORKS: text })).toEqual(['PRINTER_NETWORKS']);
+    }
   });
 
   test('is read whole, and cannot be changed afterwards', () => {

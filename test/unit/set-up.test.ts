@@ -13,6 +13,7 @@ import {
   draftFlaws,
   freeLetter,
   GROUP_LETTERS,
+  draftAddress,
   printerAddress,
 } from '../../server/domain/set-up-draft.js';
 import { siteIdFrom } from '../../server/domain/site-id.js';
@@ -162,6 +163,25 @@ describe('what people type', () => {
     ['10.0.0.1:99999', null],
   ])('%j as a printer’s address is %j', (text, address) => {
     expect(printerAddress(text)).toBe(address);
+  });
+
+  test.each([
+    ['network', '192.168.1.50', 'tcp://192.168.1.50:9100'],
+    ['network', 'device:/dev/usb/lp0', null],
+    ['usb', 'device:/dev/usb/lp0', 'device:/dev/usb/lp0'],
+    ['usb', 'device:/dev/motcua-printer', 'device:/dev/motcua-printer'],
+    [
+      'usb',
+      'device:/dev/motcua-printer-pci-0000_00-usb',
+      'device:/dev/motcua-printer-pci-0000_00-usb',
+    ],
+    ['usb', 'device:/dev/sda', null],
+    ['usb', '192.168.1.50', null],
+    ['later', 'whatever', 'remote'],
+    ['browser', 'whatever', 'browser'],
+    ['virtual', 'whatever', 'virtual'],
+  ] as const)('a printer on %s at %j is configured as %j', (kind, address, configured) => {
+    expect(draftAddress({ kind, address, dots: 576 })).toBe(configured);
   });
 
   test('a site is named without diacritics, short enough for its training site', () => {

@@ -154,10 +154,12 @@ function hasPort(address: string): boolean {
   return port >= 1 && port <= 65_535;
 }
 
+export const printerAddress = z.string().max(200).regex(PRINTER_ADDRESS).refine(hasPort);
+
 const printer = z.strictObject({
   id: slug,
   name: line(100),
-  address: z.string().max(200).regex(PRINTER_ADDRESS).refine(hasPort),
+  address: printerAddress,
   dots: z.literal([384, 512, 576]),
   rollMetres: z.int().min(5).max(500).exactOptional(),
 });

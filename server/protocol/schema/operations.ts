@@ -17,7 +17,7 @@ import {
   type ZoneSound,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
-import { printerAnswers, printerStatus } from './live.js';
+import { printerAnswers, printerStatus, printerTested } from './live.js';
 
 const count = z.int().min(0);
 const countOrNull = count.nullable();
@@ -170,6 +170,7 @@ export const operationsAnswer = z.strictObject({
       dots: z.literal([384, 512, 576]),
       rollMetres: z.int().exactOptional(),
       status: z.union([printerStatus, z.null()]),
+      answers: z.union([printerTested, z.null()]),
     }),
   ),
   screens: z.array(z.strictObject(screen)),

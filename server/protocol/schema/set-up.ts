@@ -1,8 +1,9 @@
 /** Zod schemas of what set-up sends and hears (`protocol/set-up.ts`). */
 import { z } from 'zod';
 import { COUNTER_KINDS } from '../counter.js';
-import { DRAFT_PRINTERS, PRINTER_TRIES, SET_UP_STEPS, type SetUpDraft } from '../set-up.js';
+import { DRAFT_PRINTERS, SET_UP_STEPS, type SetUpDraft } from '../set-up.js';
 import { line, slug } from './ids.js';
+import { trialBody } from './printers.js';
 
 /** A line that may still be empty. */
 function typed(most: number) {
@@ -62,11 +63,13 @@ const link = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 export const setUpLink = z.object({ link });
 
 export const setUpSave = z.strictObject({ link, draft: setUpDraft });
-export const setUpPrinter = z.strictObject({ link, address: line(200) });
+/** `search: false` only tells how far it is. */
+export const setUpPrinters = z.strictObject({ link, search: z.boolean() });
+/** `try: null` only tells what became of the newest one. */
+export const setUpPrinter = z.strictObject({ link, try: trialBody.nullable() });
 export const setUpFinish = z.strictObject({ link, password: z.string().min(1).max(256) });
 
 export const setUpSaved = z.strictObject({ saved: z.literal(true) });
-export const printerTried = z.strictObject({ printer: z.enum(PRINTER_TRIES) });
 export const setUpDone = z
   .strictObject({ site: z.string(), login: z.string(), addresses: z.array(z.string()) })
   .meta({ id: 'SetUpDone', description: 'The ward is open and its first admin signed in.' });
