@@ -205,6 +205,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       citizen: citizenSentences(views.wording.sentences('vi', CITIZEN_PARTS)),
       standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
       linkOf: (site, ticket) => links.of(site, ticket),
+      picture: (site, file) => media.read(site, file),
     });
     const ledger = new PrintLedger(connections.command, rolls);
     const { printers } = live;
@@ -320,7 +321,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       words: views.wording,
       refreshSites: () => relays.refresh(),
       slipPicture: (view, ticket) => drawer.picture(view, ticket),
-      sampleSlip: (config, dots) => drawer.sample(config, dots),
+      sampleSlip: (config, dots, sample) => drawer.sample(config, dots, sample),
       printerStatus: (site, printer) => printers.status(site, printer),
       printerAnswers: (site, printer) => printers.answers(site, printer),
       printerConditions: (site) => live.conditions.of(site),

@@ -89,7 +89,7 @@ function codeInTheMiddle(
   y: number,
   modules: number,
 ): number {
-  // Its size is known only once it is made: a code of the same text elsewhere tells it.
-  const size = new Sheet(() => 0).code(address, 0, 0, modules);
-  return sheet.code(address, Math.round((dots - size) / 2), y, modules);
+  const side = sheet.codeSide(address) * modules;
+  sheet.code(address, Math.round((dots - side) / 2), y, modules);
+  return side;
 }

@@ -27,6 +27,13 @@ export interface BoxShape {
   /** Width of the black outline, half of it on each side of the box's edge; 0 for none. */
   line: number;
 }
+export interface PictureShape {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  source: string;
+}
 export interface SlipShapes {
   width: number;
   height: number;
@@ -34,6 +41,8 @@ export interface SlipShapes {
   texts: TextShape[];
   /** The door mark; `null` where the paper has no room for it. */
   mark: { x: number; y: number; scale: number } | null;
+  /** Black and white pictures, drawn dot for dot: `source` is a data address. */
+  pictures: PictureShape[];
   /** A code for cameras: its dark modules as a path, drawn from `x`, `y` on; `null` for none. */
   code: { x: number; y: number; scale: number; path: string } | null;
 }
@@ -41,6 +50,9 @@ export interface SlipShapes {
 /** Room above the baseline and from line to line, in em: Vietnamese capitals carry two marks. */
 const ABOVE = 1;
 const LINE = 1.26;
+
+/** The white round it is that of the paper: callers leave four modules on each side. */
+const CODE = { ecc: 'M', border: 0 } as const;
 
 const KHMER = /[\u1780-\u17FF\u19E0-\u19FF]/;
 
@@ -59,6 +71,7 @@ export interface TextWish {
 export class Sheet {
   readonly #boxes: BoxShape[] = [];
   readonly #texts: TextShape[] = [];
+  readonly #pictures: PictureShape[] = [];
   #code: SlipShapes['code'] = null;
 
   constructor(private readonly measure: Measure) {}
@@ -104,15 +117,22 @@ export class Sheet {
     this.#boxes.push(box);
   }
 
-  /** @param modules side of one module, dots @returns side of the whole code, dots */
-  code(text: string, x: number, y: number, modules: number): number {
-    // The white round it is that of the paper: callers leave four modules on each side.
-    const { data, size } = encode(text, { ecc: 'M', border: 0 });
+  picture(picture: PictureShape): void {
+    this.#pictures.push(picture);
+  }
+
+  /** Modules on each side of a text's code, without the white round it. */
+  codeSide(text: string): number {
+    return encode(text, CODE).size;
+  }
+
+  /** @param module side of one module, dots */
+  code(text: string, x: number, y: number, module: number): void {
+    const { data } = encode(text, CODE);
     const path = data
       .flatMap((row, top) => row.map((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : '')))
       .join('');
-    this.#code = { x, y, scale: modules, path };
-    return size * modules;
+    this.#code = { x, y, scale: module, path };
   }
 
   rule(x: number, y: number, width: number, line: number): void {
@@ -123,6 +143,7 @@ export class Sheet {
     return {
       ...{ width, height: Math.ceil(height), boxes: this.#boxes, texts: this.#texts, mark },
       code: this.#code,
+      pictures: this.#pictures,
     };
   }
 }

@@ -14,6 +14,20 @@ export interface Place {
   /** Name of the floor; `null` where the site has only one. */
   zone: string | null;
 }
+/** A picture of black and white dots, as large as it is printed. */
+export interface SlipLogo {
+  /** Dots. */
+  width: number;
+  height: number;
+  /** `data:image/png;base64,…` */
+  source: string;
+}
+/** A further stop of the visit. */
+export interface NextStop {
+  /** Name of the group that serves it. */
+  name: string;
+  places: readonly Place[];
+}
 export interface SlipModel {
   /** `A027`. */
   number: string;
@@ -26,6 +40,12 @@ export interface SlipModel {
   group: { letter: string; name: string };
   /** Where to go when called. Empty: not known now, the slip asks to listen. */
   places: readonly Place[];
+  /** What comes after this stop, in order; empty for nothing, or where the site leaves it out. */
+  stops: readonly NextStop[];
+  /** Says that the number goes first; never why. */
+  priority: boolean;
+  /** Stands in place of the door mark; `null` for none. */
+  logo: SlipLogo | null;
   /** Expected time of the call; `null` where there is no honest estimate. */
   when: { from: ClockTime; to: ClockTime } | null;
   /** When the counters open, for a number given before that; `null` where they are open. */
@@ -70,6 +90,8 @@ type SlipWord =
   | 'scan'
   | 'valid'
   | 'reprint'
+  | 'priority'
+  | 'stops'
   | 'training';
 
 /** Gives a word of the slip's language with `data` put in. The text is escaped here, not there. */

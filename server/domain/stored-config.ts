@@ -33,6 +33,7 @@ export function completeConfig(stored: SiteConfig): SiteConfig {
       specialDays: site.specialDays.map((day) => ({ ...day, sessions: completed(day.sessions) })),
     },
     rules: { ...RULES_DEFAULTS, ...stored.rules },
+    slip: { ...CONFIG_DEFAULTS.slip, ...stored.slip },
     voice: { ...CONFIG_DEFAULTS.voice, ...stored.voice },
     screens: { ...CONFIG_DEFAULTS.screens, ...stored.screens },
     online: onlineOf(stored),

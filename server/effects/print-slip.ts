@@ -85,7 +85,7 @@ async function tryOnce(parts: PrintSlipParts, id: string, slip: SlipJob): Promis
   }
   const dots = printers.dots(slip.site, slip.printer);
   if (dots === null) return 'agent-offline';
-  const svg = drawer.svg(view, ticket, slip.copy, dots);
+  const svg = await drawer.svg(view, ticket, slip.copy, dots);
   const attempt = await ledger.begin(
     id,
     slip,

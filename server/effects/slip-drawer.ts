@@ -22,7 +22,8 @@ import type { Person } from '../protocol/people.js';
 import { SCORES } from '../protocol/rating.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Head } from '../store/port.js';
-import { sampleVisit } from './sample-slip.js';
+import { type SlipSample, sampleVisit } from './sample-slip.js';
+import { SlipLogos } from './slip-logos.js';
 import { slipModel, type Standing } from './slip-model.js';
 
 export interface SlipDrawerParts {
@@ -39,6 +40,8 @@ export interface SlipDrawerParts {
   standing(view: SiteView, ticket: Ticket): Standing;
   /** The page of a ticket; `null` for none. */
   linkOf(site: string, ticket: Ticket): string | null;
+  /** Bytes of a picture that a site uploaded; `null` where it is gone. */
+  picture(site: string, file: string): Promise<Buffer | null>;
 }
 
 /** Paper of a site without a printer. */
@@ -67,31 +70,49 @@ function paperDots(dots: number): PaperDots {
 
 export class SlipDrawer {
   #measure: Measure | null = null;
+  readonly #logos: SlipLogos;
 
-  constructor(private readonly parts: SlipDrawerParts) {}
+  constructor(private readonly parts: SlipDrawerParts) {
+    this.#logos = new SlipLogos((site, file) => parts.picture(site, file));
+  }
 
   /**
    * @param copy 1 for the first slip, n + 1 for the n-th reprint
    * @param dots width of the paper; an unknown width gets the next narrower picture
    */
-  svg(view: SiteView, ticket: Ticket, copy: number, dots: number): string {
+  async svg(view: SiteView, ticket: Ticket, copy: number, dots: number): Promise<string> {
     const standing = this.parts.standing(view, ticket);
     return this.#draw({ view, ticket, standing }, copy, dots);
   }
 
-  #draw({ view, ticket, standing }: Visit, copy: number, dots: number): string {
+  async #draw({ view, ticket, standing }: Visit, copy: number, dots: number): Promise<string> {
+    const paper = paperDots(dots);
+    const { config } = view;
     const language = ticket.language === 'en' ? 'en' : 'vi';
-    const model = slipModel(view, ticket, copy, standing, language);
+    // Nobody can make the site's own names speak another language than these two.
+    const tag = this.#words(config, ticket.language) === null ? 'vi' : ticket.language;
+    const logo = await this.#logos.of(config, paper);
+    const model = slipModel(view, ticket, copy, standing, language, logo);
+    const words = this.#words(config, tag) ?? this.#builtIn('vi');
     this.#measure ??= loadMeasure();
-    return ticketSvg(model, this.#words(view, ticket, language), this.#measure, paperDots(dots));
+    return ticketSvg(model, words, this.#measure, paper, this.#second(config, tag ?? 'vi'));
   }
 
-  /** In the language wanted where the site has all of the slip in it; the product's own otherwise. */
-  #words({ config }: Visit['view'], ticket: Ticket, language: keyof Words): SlipWords {
-    const { citizen, text } = this.parts;
-    const wanted = completeLanguage(config.languages, ticket.language, 'slip', citizen);
-    if (wanted === null) return (word, data) => text(language, `slip.${word}`, data);
-    return (word, data = {}) => fill(wanted.strings[`slip.${word}`] ?? '', data);
+  /** `null` for a language in which the product or the site does not have all of a slip. */
+  #words({ languages }: SiteConfig, tag: string | null): SlipWords | null {
+    if (tag === 'vi' || tag === 'en') return this.#builtIn(tag);
+    const wanted = completeLanguage(languages, tag, 'slip', this.parts.citizen);
+    return wanted && ((word, data = {}) => fill(wanted.strings[`slip.${word}`] ?? '', data));
+  }
+
+  #builtIn(language: keyof Words): SlipWords {
+    return (word, data) => this.parts.text(language, `slip.${word}`, data);
+  }
+
+  /** The site's second language; on a slip in that language Vietnamese, for whoever is asked about it. */
+  #second(config: SiteConfig, tag: string): SlipWords | null {
+    const { second } = config.slip;
+    return second === null ? null : this.#words(config, second === tag ? 'vi' : second);
   }
 
   /** A slip that shows that a printer prints. @param dots width of its paper */
@@ -239,9 +260,10 @@ export class SlipDrawer {
   }
 
   /** The slip of a made-up ticket under a configuration that need not be in use. */
-  async sample(config: SiteConfig, dots: PaperDots): Promise<Buffer> {
+  async sample(config: SiteConfig, dots: PaperDots, sample: SlipSample): Promise<Buffer> {
     const { clock, linkOf } = this.parts;
-    const svg = this.#draw(sampleVisit(config, clock.now(), linkOf), 1, dots);
+    const visit = sampleVisit(config, sample, clock.now(), linkOf);
+    const svg = await this.#draw(visit, visit.copy, dots);
     return toPng(await renderSlip(svg, dots));
   }
 
@@ -249,7 +271,7 @@ export class SlipDrawer {
   async picture(view: SiteView, ticket: Ticket): Promise<Buffer> {
     const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
     const copy = view.board.slips[ticket.id]?.copy ?? 1;
-    const svg = this.svg(view, ticket, copy, dots);
+    const svg = await this.svg(view, ticket, copy, dots);
     return toPng(await renderSlip(svg, dots));
   }
 }

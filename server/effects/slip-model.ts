@@ -1,5 +1,5 @@
 /** From a ticket to what its slip says. Pure. */
-import type { ClockTime, SlipModel } from '../../printer/template/slip-model.js';
+import type { ClockTime, SlipLogo, SlipModel } from '../../printer/template/slip-model.js';
 import { localTime, zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { ExpectedCall } from '../protocol/answers.js';
@@ -23,6 +23,7 @@ const STEP = 5 * MINUTE;
 /**
  * @param copy 1 for the first slip
  * @param language one in which the site's words exist
+ * @param logo the site's, dithered for the width of the paper
  */
 export function slipModel(
   view: Pick<SiteView, 'config' | 'board'>,
@@ -30,6 +31,7 @@ export function slipModel(
   copy: number,
   standing: Standing,
   language: keyof Words,
+  logo: SlipLogo | null = null,
 ): SlipModel {
   const { site, groups, slip } = view.config;
   const has = (line: SlipLine): boolean => slip.lines.includes(line);
@@ -56,7 +58,10 @@ export function slipModel(
     },
     opens: standing.opens === null ? null : time(standing.opens),
     ahead: has('ahead') ? standing.ahead : null,
-    link: standing.link,
+    stops: has('stops') ? stopsOf(view, ticket, language) : [],
+    priority: has('priority') && ticket.priority !== null,
+    logo,
+    link: slip.code ? standing.link : null,
     training: site.training,
     valid: has('validity'),
     address: has('address') && site.address !== '' ? site.address : null,
@@ -75,9 +80,31 @@ function placesOf(
   ticket: Ticket,
   language: keyof Words,
 ): SlipModel['places'] {
-  const own = ticket.to ?? ticket.counter;
+  return countersOf({ config, board }, ticket.group, ticket.to ?? ticket.counter, language);
+}
+
+/** The further stops of the visit, with the counters that serve them. */
+function stopsOf(
+  view: Pick<SiteView, 'config' | 'board'>,
+  { stops }: Ticket,
+  language: keyof Words,
+): SlipModel['stops'] {
+  return stops.flatMap((id) => {
+    const group = view.config.groups.find((each) => each.id === id);
+    if (group === undefined) return [];
+    return [{ name: group.name[language], places: countersOf(view, id, null, language) }];
+  });
+}
+
+/** @param own the one counter that it may be; `null`: all that serve the group */
+function countersOf(
+  { config, board }: Pick<SiteView, 'config' | 'board'>,
+  group: string,
+  own: string | null,
+  language: keyof Words,
+): SlipModel['places'] {
   const serves = ({ id, profile }: CounterConfig): boolean =>
-    (board.counters[id]?.profile ?? profile).some(({ group }) => group === ticket.group);
+    (board.counters[id]?.profile ?? profile).some((each) => each.group === group);
   const all = config.counters.filter((each) => (own === null ? serves(each) : each.id === own));
   const here = all.filter(({ id }) => (board.counters[id]?.state ?? 'closed') !== 'closed');
   const counters = here.length > 0 ? here : all;

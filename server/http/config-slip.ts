@@ -1,13 +1,18 @@
 /** The picture of a sample slip under a configuration that is being edited. */
 import { z } from 'zod';
+import { SLIP_SAMPLES, type SlipSample } from '../effects/sample-slip.js';
 import type { PrinterConfig, SiteConfig } from '../protocol/config.js';
 import { siteConfig } from '../protocol/schema/config.js';
 import { IMPORT_LIMIT } from './config-versions.js';
 import { route, SENT, type Route, type RouteParts } from './route.js';
 
 export interface ConfigSlipParts extends RouteParts {
-  /** Draws the slip of a made-up ticket as a PNG, `dots` wide. */
-  sampleSlip: (config: SiteConfig, dots: PrinterConfig['dots']) => Promise<Uint8Array>;
+  /** Draws the slip of a made-up ticket as a PNG of the dots that would be printed, `dots` wide. */
+  sampleSlip: (
+    config: SiteConfig,
+    dots: PrinterConfig['dots'],
+    sample: SlipSample,
+  ) => Promise<Uint8Array>;
 }
 
 const query = z.strictObject({
@@ -16,6 +21,8 @@ const query = z.strictObject({
     .number()
     .pipe(z.literal([384, 512, 576]))
     .default(576),
+  /** What kind of ticket is made up. */
+  sample: z.enum(SLIP_SAMPLES).default('usual'),
 });
 
 export function configSlipRoutes(parts: ConfigSlipParts): Route[] {
@@ -37,7 +44,8 @@ export function configSlipRoutes(parts: ConfigSlipParts): Route[] {
         errors: [],
       },
       async (call) => {
-        const png = await parts.sampleSlip(call.body, call.query.dots);
+        const { dots, sample } = call.query;
+        const png = await parts.sampleSlip(call.body, dots, sample);
         call.response.setHeader('Content-Type', 'image/png');
         call.response.end(png);
         return SENT;

@@ -32,7 +32,7 @@ export function mediaRoutes(parts: MediaParts): Route[] {
         method: 'post',
         path: '/api/v1/sites/{site}/media',
         action: 'media.write',
-        summary: 'Keeps a picture (PNG, JPEG, WebP) for the hall’s screens',
+        summary: 'Keeps a picture (PNG, JPEG, WebP) for the hall’s screens or for slips',
         tag: 'Configuration',
         body,
         bodyLimit: Math.ceil(MOST_BYTES / 3) * 4 + 100,
@@ -44,7 +44,9 @@ export function mediaRoutes(parts: MediaParts): Route[] {
       },
       async (call): Promise<z.output<typeof answer>> => {
         const { id, config } = call.site();
-        const used = config.screens.media.map(({ file }) => file);
+        const { logo } = config.slip;
+        const pictures = config.screens.media.map(({ file }) => file);
+        const used = logo === null ? pictures : [...pictures, logo];
         const bytes = Buffer.from(call.body.data, 'base64');
         const file = await parts.media.keep(id, bytes, used);
         return { file, src: mediaPath(id, file) };

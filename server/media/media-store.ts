@@ -1,6 +1,6 @@
 /** Pictures of the sites' hall screens: files named after their content, below a folder of the data. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import { readPicture } from './picture.js';
@@ -42,6 +42,11 @@ export class MediaStore {
   /** Deletes all pictures of a site. */
   async forget(site: string): Promise<void> {
     await rm(join(this.root, site), { recursive: true, force: true });
+  }
+
+  /** The bytes of a picture that was kept; `null` where it is gone. @param file its name, as `keep` gave it */
+  async read(site: string, file: string): Promise<Buffer | null> {
+    return readFile(join(this.root, site, file)).catch(() => null);
   }
 
   async #makeRoom(folder: string, file: string, used: readonly string[]): Promise<void> {

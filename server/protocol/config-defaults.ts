@@ -72,7 +72,13 @@ export const CONFIG_DEFAULTS: Pick<
   | 'online'
 > = {
   priorityBasis: {},
-  slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
+  slip: {
+    lines: ['takenAt', 'ahead', 'stops', 'validity', 'mark'],
+    footer: null,
+    code: true,
+    logo: null,
+    second: null,
+  },
   notices: [],
   languages: [],
   // Tickets for a quarter's questions; the journal for a year's report and a month to write it.

@@ -184,13 +184,31 @@ export const LEFTOVERS = ['served', 'come-again'] as const;
 export type Leftover = (typeof LEFTOVERS)[number];
 
 /** What a slip can carry beyond the four large things and the name of the site (design §9). */
-export const SLIP_LINES = ['takenAt', 'ahead', 'validity', 'mark', 'address', 'footer'] as const;
+export const SLIP_LINES = [
+  'takenAt',
+  'ahead',
+  'stops',
+  'priority',
+  'validity',
+  'mark',
+  'address',
+  'footer',
+] as const;
 export type SlipLine = (typeof SLIP_LINES)[number];
 export interface SlipConfig {
   /** The lines that are printed, in no order: the template has one. */
   lines: SlipLine[];
   /** A sentence of the site's own at the foot. */
   footer: Words | null;
+  /** The ticket's page as a code to scan, where phones have a way to this server. */
+  code: boolean;
+  /** Name of a picture that was uploaded, in place of the door mark; `null` for none. */
+  logo: string | null;
+  /**
+   * Language in which where to go and when are repeated small: `en`, or one of the site's own; `null` for
+   * none. The site's own must have all sentences of a slip, else nothing is repeated.
+   */
+  second: string | null;
 }
 /** One line of notice for the hall's screens. */
 export interface NoticeConfig {

@@ -264,7 +264,7 @@ describe('after all that', () => {
     expect(DISTURBING.exec(html)?.[0]).toBeUndefined();
   });
 
-  test('no slip has markup that somebody typed, nor a control character', () => {
+  test('no slip has markup that somebody typed, nor a control character', async () => {
     const view = hall.sites.get('ward');
     if (view === undefined) throw new Error('the hall is gone');
     const { wording } = screens.views;
@@ -274,11 +274,12 @@ describe('after all that', () => {
       citizen: citizenSentences(wording.sentences('vi', CITIZEN_PARTS)),
       standing: (of, ticket) => ticketAnswer(of, ticket, hall.parts),
       linkOf: () => null,
+      picture: () => Promise.resolve(null),
     });
     const tickets = Object.values(view.board.tickets);
     expect(tickets.length).toBeGreaterThan(20);
     for (const ticket of tickets.slice(0, 60)) {
-      const svg = drawer.svg(view, ticket, 1, 576);
+      const svg = await drawer.svg(view, ticket, 1, 576);
       expect(svg).toContain(`&lt;${TAG}`);
       expect(svg).not.toMatch(new RegExp(`<${TAG}`, 'i'));
       expect(DISTURBING.exec(svg)?.[0]).toBeUndefined();

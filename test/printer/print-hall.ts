@@ -44,6 +44,7 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
   const links = ticketLinks(null);
   const drawer = new SlipDrawer({
     ...{ clock, text: wording.text, citizen, linkOf: () => null },
+    picture: () => Promise.resolve(null),
     standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
   });
   const drawn: PrintHall['drawn'] = [];
@@ -54,8 +55,8 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
     ...{ sites: relays, clock, ledger },
     commands: new SystemCommands(store, clock),
     drawer: {
-      svg(view, ticket, copy, dots) {
-        const svg = drawer.svg(view, ticket, copy, dots);
+      async svg(view, ticket, copy, dots) {
+        const svg = await drawer.svg(view, ticket, copy, dots);
         drawn.push({ number: ticket.number, svg });
         return svg;
       },

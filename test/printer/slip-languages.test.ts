@@ -32,15 +32,21 @@ describe('a slip for somebody who wants another language', () => {
   });
 
   /** What the slip of A001 says, by lines. */
-  function slip(languages: LanguageConfig[], wanted: string | null): string {
+  function slip(
+    languages: LanguageConfig[],
+    wanted: string | null,
+    second: string | null = null,
+  ): Promise<string> {
     const drawer = new SlipDrawer({
       clock: new HandClock(MORNING),
       text: wording.text,
       citizen: citizenSentences(wording.sentences('vi', CITIZEN_PARTS)),
       standing: () => ({ ahead: 6, estimate: null, opens: null, link: null }),
       linkOf: () => null,
+      picture: () => Promise.resolve(null),
     });
     const config = siteConfig({}, { languages });
+    config.slip.second = second;
     const places = { ahead: () => 6, estimate: () => null };
     const view: SiteView = {
       ...{ id: SITE, config, board: emptyBoard(MONDAY, 1) },
@@ -53,21 +59,42 @@ describe('a slip for somebody who wants another language', () => {
   }
   const lines = (svg: string) => textsOf(svg).map(({ text }) => text);
 
-  test('speaks it where the site has the whole slip in it', () => {
-    const said = lines(slip([khmer(slipWords)], 'km')).join(' ');
+  test('speaks it where the site has the whole slip in it', async () => {
+    const said = lines(await slip([khmer(slipWords)], 'km')).join(' ');
     expect(said).toContain('សូមអញ្ជើញ');
     expect(said).not.toContain('ông/bà');
     expect(said).toContain('A001');
     expect(said).toContain('Phường thử');
   });
 
-  test('stays Vietnamese where one sentence is missing, and for a language that nobody set up', () => {
+  test('stays Vietnamese where one sentence is missing, and for a language that nobody set up', async () => {
     const { ['slip.missed']: _missed, ...others } = khmer(slipWords).strings;
     const part = { ...khmer(slipWords), strings: others };
-    const plain = slip([], null);
-    expect(slip([part], 'km')).toBe(plain);
-    expect(slip([khmer(slipWords)], 'hmn')).toBe(plain);
-    expect(lines(slip([khmer(slipWords)], 'en'))).toContain('Queue ticket');
+    const plain = await slip([], null);
+    expect(await slip([part], 'km')).toBe(plain);
+    expect(await slip([khmer(slipWords)], 'hmn')).toBe(plain);
+    expect(lines(await slip([khmer(slipWords)], 'en'))).toContain('Queue ticket');
+  });
+
+  test('is told where to go in a second language too, small, where the site chose one', async () => {
+    const plain = lines(await slip([], null)).join(' ');
+    const english = textsOf(await slip([], null, 'en'));
+    const where = english.find(({ text }) => text.startsWith('When this number is called'));
+    expect(english.map(({ text }) => text).join(' ')).toContain(
+      'When this number is called, please go to counter 1 or 3',
+    );
+    expect(where?.size).toBeLessThan(24);
+    expect(english.some(({ text }) => text === '6 ahead of you')).toBe(true);
+    expect(plain).not.toContain('When this number');
+    const both = lines(await slip([khmer(slipWords)], null, 'km')).join(' ');
+    expect(both).toContain('សូមអញ្ជើញ');
+    expect(both).toContain('Khi gọi số này, mời ông/bà đến');
+    // Who asked for that language has Vietnamese below it, for whoever is asked about the slip.
+    const turned = lines(await slip([khmer(slipWords)], 'km', 'km')).join(' ');
+    expect(turned).toContain('Khi gọi số này, mời ông/bà đến quầy 1 hoặc 3');
+    const { ['slip.missed']: _missed, ...others } = khmer(slipWords).strings;
+    const part = { ...khmer(slipWords), strings: others };
+    expect(lines(await slip([part], null, 'km')).join(' ')).toBe(plain);
   });
 
   test('asks for no sentence of the printer’s own pages', () => {

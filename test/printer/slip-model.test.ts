@@ -22,7 +22,8 @@ const opened = (...ids: string[]): Board['counters'] =>
   Object.fromEntries(ids.map((id) => [id, { ...BLANK_COUNTER, id, state: 'open' as const }]));
 
 describe('what a slip carries besides', () => {
-  function withSlip(slip: SiteConfig['slip'], more: Partial<Ticket> = {}) {
+  function withSlip(changes: Partial<SiteConfig['slip']>, more: Partial<Ticket> = {}) {
+    const slip = { ...siteConfig().slip, ...changes };
     const config = siteConfig({}, { slip });
     config.site.address = 'Số 1 đường Hoa Sen';
     return says(more, {}, config);
@@ -45,8 +46,34 @@ describe('what a slip carries besides', () => {
     });
   });
 
+  test('says that a number goes first, never why, and only where the site prints it', () => {
+    const elder = { priority: 'elder' } as const;
+    expect(withSlip({ lines: ['priority'] }, elder)).toMatchObject({ priority: true });
+    expect(JSON.stringify(withSlip({ lines: ['priority'] }, elder))).not.toContain('elder');
+    expect(withSlip({ lines: ['priority'] })).toMatchObject({ priority: false });
+    expect(withSlip({}, elder)).toMatchObject({ priority: false });
+  });
+
+  test('tells where to go after this stop, with the counters of each', () => {
+    const more = { stops: ['land', 'gone'] };
+    expect(withSlip({}, more).stops).toEqual([
+      { name: 'land', places: [{ counters: [1, 2, 3], zone: null }] },
+    ]);
+    expect(withSlip({ lines: [] }, more).stops).toEqual([]);
+  });
+
+  test('has a code to scan unless the site left it out', () => {
+    const config = siteConfig();
+    const standing = { ...STANDING, link: 'https://mc.example/t/x' };
+    const link = () => slipModel({ config, board: BOARD }, ticket(), 1, standing, 'vi').link;
+    expect(link()).toBe(standing.link);
+    config.slip.code = false;
+    expect(link()).toBeNull();
+  });
+
   test('has no empty line for what the site does not have', () => {
-    const config = siteConfig({}, { slip: { lines: ['address', 'footer'], footer: null } });
+    const config = siteConfig();
+    config.slip.lines = ['address', 'footer'];
     expect(says({}, {}, config)).toMatchObject({ address: null, footer: null });
   });
 });

@@ -126,7 +126,7 @@ export function siteConfig(
     printers: [],
     priorities: [...PRIORITY_CLASSES],
     priorityBasis: {},
-    slip: { lines: ['takenAt', 'ahead', 'validity', 'mark'], footer: null },
+    slip: structuredClone(CONFIG_DEFAULTS.slip),
     notices: [],
     languages: [],
     retention: { ticketDays: 90, journalDays: 400 },

@@ -164,9 +164,15 @@ const printer = z.strictObject({
   rollMetres: z.int().min(5).max(500).exactOptional(),
 });
 
+/** Kinds of pictures that the renderer of slips draws. */
+const logoFile = z.string().regex(/^[0-9a-f]{32}\.(?:png|jpg)$/);
+const SLIP = CONFIG_DEFAULTS.slip;
 const slip = z.strictObject({
   lines: z.array(z.enum(SLIP_LINES)).max(SLIP_LINES.length),
   footer: words.nullable(),
+  code: z.boolean().default(SLIP.code),
+  logo: logoFile.nullable().default(SLIP.logo),
+  second: languageTag.nullable().default(SLIP.second),
 });
 const notice = z.strictObject({
   id: slug,
