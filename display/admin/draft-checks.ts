@@ -2,7 +2,7 @@
  * What a field can be filled with and the server would refuse: empty names, addresses that are none.
  * What hangs together between fields is `server/domain/config-checks.ts`. Pure.
  */
-import type { SiteConfig, Words } from '../../server/protocol/config.js';
+import { PRINTER_ADDRESS, type SiteConfig, type Words } from '../../server/protocol/config.js';
 
 export interface ShapeFlaw {
   path: string;
@@ -10,8 +10,6 @@ export interface ShapeFlaw {
   code: 'empty' | 'printer' | 'link' | 'tag' | 'zone' | 'letter';
 }
 
-/** As in `schema/config.ts`: a printer that the server reaches, one that draws, one with an agent. */
-const PRINTER = /^(?:virtual|remote|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5})$/;
 const LINK = /^https:\/\/[^\s/]+\.[^\s]+$/;
 const TAG = /^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
@@ -51,7 +49,7 @@ export function shapeFlaws(draft: SiteConfig): ShapeFlaw[] {
   draft.outcomes.forEach(({ name }, i) => words(name, `outcomes.${i}.name`));
   draft.printers.forEach(({ name, address }, i) => {
     say(isEmpty(name), `printers.${i}.name`, 'empty');
-    say(!PRINTER.test(address), `printers.${i}.address`, 'printer');
+    say(!PRINTER_ADDRESS.test(address), `printers.${i}.address`, 'printer');
   });
   draft.screens.media.forEach(({ title, link }, i) => {
     words(title, `screens.media.${i}.title`);

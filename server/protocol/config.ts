@@ -105,6 +105,12 @@ export interface OutcomeConfig {
   id: string;
   name: Words;
 }
+/**
+ * `tcp://host:port`, a device on USB, the printer that draws into a folder, one that the server cannot reach, or
+ * one that a browser on its own machine prints on.
+ */
+export const PRINTER_ADDRESS =
+  /^(?:virtual|remote|browser|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}|device:\/dev\/(?:usb\/lp\d{1,2}|lp\d{1,2}|motcua-printer(?:-[\w-]{1,60})?))$/;
 export interface PrinterConfig {
   id: string;
   name: string;

@@ -238,6 +238,14 @@ describe('a flaw', () => {
     expect(shapeFlaws(ward)).toEqual([]);
   });
 
+  test.each([
+    ...['virtual', 'remote', 'browser', 'tcp://192.168.1.50:9100'],
+    ...['device:/dev/motcua-printer', 'device:/dev/usb/lp0'],
+  ])('is not found in a printer at %s', (address) => {
+    const printers = ward.printers.map((printer) => ({ ...printer, address }));
+    expect(shapeFlaws({ ...ward, printers })).toEqual([]);
+  });
+
   test('stands at the item in which it is put right', () => {
     const { groups, counters } = ward;
     expect(sectionOf('groups.1.letter', ward)).toEqual({

@@ -10,6 +10,7 @@ import {
   VOICE_NUMBERS,
   VOICE_ODDS,
   type SiteConfig,
+  PRINTER_ADDRESS,
 } from '../config.js';
 import {
   CONFIG_DEFAULTS,
@@ -142,12 +143,6 @@ const counter = z.strictObject({
   languages: z.array(languageTag).max(10).default(COUNTER_DEFAULTS.languages),
 });
 
-/**
- * `tcp://host:port`, a device on USB, the printer that draws into a folder, one that the server cannot reach, or
- * one that a browser on its own machine prints on.
- */
-const PRINTER_ADDRESS =
-  /^(?:virtual|remote|browser|tcp:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}|device:\/dev\/(?:usb\/lp\d{1,2}|lp\d{1,2}|motcua-printer(?:-[\w-]{1,60})?))$/;
 function hasPort(address: string): boolean {
   if (!address.startsWith('tcp:')) return true;
   const port = Number(/:(\d+)$/.exec(address)?.[1] ?? 1);
