@@ -44,11 +44,11 @@ export function drawStage(scene: PrintScene): Child {
         press('missing', 'print.missing', 'button button--large'),
       ],
       state === 'elsewhere' && press('again', 'print.again', 'button button--main', 'main-button'),
-      trouble !== null &&
+      trouble === 'dialog' &&
         message(
           'warn',
-          words.say(`print.trouble.${trouble}`),
-          words.say(`print.troubleDetail.${trouble}`, { switch: SWITCH }),
+          words.say('print.dialog'),
+          words.say('print.dialogDetail', { switch: SWITCH }),
         ),
       h('p', { class: 'now__count' }, counted(scene)),
     ),
@@ -61,12 +61,13 @@ export function drawStage(scene: PrintScene): Child {
   }
 }
 
-type Shown = 'ready' | 'printing' | 'asking' | Exclude<LinkState, 'live' | 'revoked'>;
+type Shown = 'ready' | 'stopped' | 'printing' | 'asking' | Exclude<LinkState, 'live' | 'revoked'>;
 
-function stateOf({ link, step }: PrintScene): Shown {
+function stateOf({ link, step, trouble }: PrintScene): Shown {
   // Whoever stands before a slip answers for it, also while the server is away.
   if (step !== 'idle') return step;
-  return link === 'live' ? 'ready' : link === 'revoked' ? 'connecting' : link;
+  if (link === 'live') return trouble === 'nothing' ? 'stopped' : 'ready';
+  return link === 'revoked' ? 'connecting' : link;
 }
 
 function detailOf({ asks }: PrintScene, state: Shown): string {
