@@ -154,13 +154,10 @@ function tells(
   id: string,
   found: PrinterAnswers,
 ): Child {
-  const tested = state?.printers.find((printer) => printer.id === id)?.answers ?? null;
-  const sentences = printerTells(
-    (key, values) => words.say(key, values),
-    found,
-    tested?.warned === true,
-    true,
-  );
+  const printer = state?.printers.find((each) => each.id === id);
+  // Nobody opens the cover of one that has none.
+  const warned = printer?.address === 'virtual' || printer?.answers?.warned === true;
+  const sentences = printerTells((key, values) => words.say(key, values), found, warned, true);
   return sentences.map((sentence) => h('p', { class: 'check__tells' }, sentence));
 }
 

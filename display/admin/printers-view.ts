@@ -2,6 +2,7 @@
 import { idFrom } from '../../server/domain/id-from.js';
 import type { PrinterConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
+import type { PrinterBench } from './printer-bench.js';
 import { about, button, form, heading, moved, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -14,13 +15,14 @@ const NETWORK = 'tcp://192.168.1.50:9100';
 const USB = 'device:/dev/motcua-printer';
 const WIDTHS = [576, 512, 384] as const;
 
-export function printersView(tools: AdminTools, scene: AdminScene): Child {
+export function printersView(tools: AdminTools, scene: AdminScene, bench: PrinterBench): Child {
   const { draft, words, mayConfigure } = scene;
   const { say } = words;
   return [
     heading(say('settings.printers.title')),
     h('p', { class: 'f__help' }, say('settings.printers.help')),
-    draft.printers.map((printer, index) => printerCard(tools, scene, printer, index)),
+    draft.printers.map((printer, index) => printerCard(tools, scene, bench, printer, index)),
+    mayConfigure && bench.view(scene),
     mayConfigure &&
       button({
         do: 'slip.add',
@@ -34,6 +36,7 @@ export function printersView(tools: AdminTools, scene: AdminScene): Child {
 function printerCard(
   tools: AdminTools,
   scene: AdminScene,
+  bench: PrinterBench,
   printer: PrinterConfig,
   index: number,
 ): Element {
@@ -89,6 +92,7 @@ function printerCard(
             one.dots = WIDTHS.find((each) => String(each) === value) ?? one.dots;
           }),
       }),
+      bench.about(scene, printer),
       rowButtons(scene, 'slip', PRINTERS, index, scene.draft.printers.length, name),
     ),
   );
@@ -102,6 +106,7 @@ function kindOf(address: string): (typeof KINDS)[number] {
 /** Presses of the cards, for the section of the slip. */
 export function printerPresses(
   tools: AdminTools,
+  bench: PrinterBench,
 ): Readonly<Record<string, (press: Press) => void>> {
   const move =
     (by: 1 | -1) =>
@@ -111,6 +116,13 @@ export function printerPresses(
         draft.printers = moved(draft.printers, Number(index), by);
       });
     };
+  const add = (address: string, named: string | null = null): void =>
+    tools.edit(({ printers }) => {
+      const { say } = tools.scene().words;
+      const name = named ?? say('settings.printers.newName', { n: printers.length + 1 });
+      const id = idFrom(name, new Set(printers.map((one) => one.id)), 'may-in');
+      printers.push({ id, name, address, dots: 576 });
+    });
   return {
     up: move(-1),
     down: move(1),
@@ -119,13 +131,14 @@ export function printerPresses(
         ({ printers }) => void printers.splice(Number(index), 1),
         tools.scene().words.say('settings.printers.removed'),
       ),
-    add: () =>
-      tools.edit(({ printers }) => {
-        const name = tools.scene().words.say('settings.printers.newName', {
-          n: printers.length + 1,
-        });
-        const id = idFrom(name, new Set(printers.map((one) => one.id)), 'may-in');
-        printers.push({ id, name, address: NETWORK, dots: 576 });
-      }),
+    add: () => add(NETWORK),
+    find: () => void bench.finder.find(),
+    try({ value = '' }) {
+      const { printers } = tools.scene().draft;
+      const dots = printers.find(({ address }) => address === value)?.dots ?? 576;
+      void bench.finder.try({ address: value, dots });
+    },
+    use: ({ value = '' }) => add(value, bench.nameOf(value)),
+    test: ({ value = '' }) => void bench.test(value),
   };
 }

@@ -2,6 +2,7 @@
 import { SLIP_LINES } from '../../server/protocol/config.js';
 import { type Child, h } from '../shared/dom.js';
 import { about, form, heading, itemList } from './parts.js';
+import { PrinterBench } from './printer-bench.js';
 import { PRINTERS, printerPresses, printersView } from './printers-view.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
 import { SlipPreview } from './slip-preview.js';
@@ -10,6 +11,7 @@ const LINES = 'lines';
 
 export function slipSection(tools: AdminTools): Section {
   const preview = new SlipPreview(tools);
+  const bench = new PrinterBench(tools);
   const openItem = ({ chosen }: AdminScene): string => (chosen === '' ? LINES : chosen);
 
   function linesView(scene: AdminScene): Child {
@@ -66,7 +68,10 @@ export function slipSection(tools: AdminTools): Section {
 
   return {
     id: 'slip',
-    open: () => preview.look(),
+    open() {
+      preview.look();
+      bench.look();
+    },
     list(scene) {
       const { say } = scene.words;
       return itemList({ ...scene, chosen: openItem(scene) }, 'slip', [
@@ -78,9 +83,10 @@ export function slipSection(tools: AdminTools): Section {
         },
       ]);
     },
-    view: (scene) => (openItem(scene) === PRINTERS ? printersView(tools, scene) : linesView(scene)),
+    view: (scene) =>
+      openItem(scene) === PRINTERS ? printersView(tools, scene, bench) : linesView(scene),
     presses: {
-      ...printerPresses(tools),
+      ...printerPresses(tools, bench),
       width: ({ value = '' }) => preview.choose(value === '384' ? 384 : 576),
     },
   };

@@ -14,8 +14,19 @@ export function printerStep(scene: SetUpScene): Child {
   const { say } = words;
   const { kind, dots } = draft.printer;
   const address = draftAddress(draft.printer);
+  const foundAny = (finder.search?.found.length ?? 0) > 0;
   return [
     heading(say('setUp.printer.title')),
+    // A test slip is drawn for it, so it is chosen before one is tried.
+    (kind !== 'virtual' || foundAny) &&
+      h(
+        'div',
+        { class: 'chips', role: 'group', 'aria-label': say('setUp.printer.width') },
+        h('p', { class: 'chips__lead' }, say('setUp.printer.width')),
+        PAPERS.map((each) =>
+          chip('dots', String(each), say(`setUp.printer.dots.${each}`), each === dots),
+        ),
+      ),
     finderView({
       ...{ words, state: finder, presses: '' },
       chosen: (each) => each === address,
@@ -41,15 +52,6 @@ export function printerStep(scene: SetUpScene): Child {
       ),
     ),
     (kind === 'network' || kind === 'usb') && addressField(scene, kind, address),
-    kind !== 'virtual' &&
-      h(
-        'div',
-        { class: 'chips', role: 'group', 'aria-label': say('setUp.printer.width') },
-        h('p', { class: 'chips__lead' }, say('setUp.printer.width')),
-        PAPERS.map((each) =>
-          chip('dots', String(each), say(`setUp.printer.dots.${each}`), each === dots),
-        ),
-      ),
   ];
 }
 
@@ -81,7 +83,7 @@ function addressField(scene: SetUpScene, kind: 'network' | 'usb', address: strin
             'data-value': '',
             'aria-disabled': busy ? 'true' : 'false',
           },
-          say(trying ? 'finder.tryAgain' : 'finder.try'),
+          say('finder.try'),
         ),
     }),
     !found && trying && trialView({ words, state: finder }),

@@ -98,7 +98,7 @@ function row(view: FinderView, printer: FoundPrinter, index: number): Element {
       h(
         'div',
         { class: 'finder__acts' },
-        press('try', say(trying ? 'finder.tryAgain' : 'finder.try'), trying && isBusy(view.state)),
+        press('try', say('finder.try'), trying && isBusy(view.state)),
         press('use', say(chosen ? 'finder.using' : 'finder.use'), chosen),
       ),
     trying && trialView(view),

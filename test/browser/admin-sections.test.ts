@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { VirtualPrinter } from '../../printer/virtual/virtual-printer.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { sideways, smallTargets, violations } from '../support/accessibility.js';
 import { openBrowser, type Size } from '../support/browser.js';
+import { ownLoopback } from '../support/loopback.js';
 import { PC, PHONE, type StaffHall, staffHall, TABLET } from '../support/staff-hall.js';
 
 let browser: Browser;
@@ -245,4 +248,34 @@ describe('a further language', () => {
     await page.locator('.f__error').getByText('\u{12000}').waitFor();
     await drop(page);
   });
+});
+
+test('a printer is found, tried, added, and then told with the day of its test', async () => {
+  const { host, prefix } = ownLoopback();
+  const printer = new VirtualPrinter({ host: host(9), port: 9100, mmPerSecond: 3_000 });
+  await printer.start();
+  await using own = await staffHall({ PRINTER_NETWORKS: `${prefix}.0/28` });
+  await using screen = await own.screen(browser, '/admin/slip/printers', PC, 'admin');
+  const { page, complaints } = screen;
+  await page.getByRole('button', { name: 'Tìm máy in' }).click();
+  await page.getByText('Thấy 1 máy in.').waitFor();
+  await page.getByRole('button', { name: /^In thử: Máy in mạng/ }).click();
+  await page.getByText('Mời mở nắp máy in').waitFor();
+  printer.openCover();
+  await page.getByText('Máy in này báo khi hết giấy, mở nắp').waitFor();
+  printer.closeCover();
+  await page.getByRole('button', { name: /^Dùng máy này: Máy in mạng/ }).click();
+  await page.getByRole('button', { name: 'Dùng bản 2' }).click();
+  // What the trial found counts from the moment that the printer is the site's.
+  const card = page.locator('#printer-may-in-2');
+  await card.getByText(/^Thử lúc .+, ngày /).waitFor();
+  await card.getByText('báo khi hết giấy, mở nắp').waitFor();
+  const fallen = once(printer, 'slip');
+  await card.getByRole('button', { name: 'In thử: Máy in 2' }).click();
+  await fallen;
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect(await sideways(page)).toBe(0);
+  expect(complaints).toEqual([]);
+  await printer.stop();
 });
