@@ -105,6 +105,7 @@ export class PrinterBench {
     const { answers } = known;
     const test = this.#tests[printer.id];
     const outcome = test?.result?.outcome;
+    const label = say(test?.printing ? 'finder.trying' : 'finder.try');
     const stuck = outcome !== undefined && outcome !== 'printed' && outcome !== 'sent';
     const sentences =
       answers === null
@@ -129,8 +130,8 @@ export class PrinterBench {
       ),
       button({
         do: 'slip.test',
-        label: say(test?.printing ? 'finder.trying' : 'finder.try'),
-        name: `${say('finder.try')}: ${printer.name}`,
+        label,
+        name: `${label}: ${printer.name}`,
         off: test?.printing === true,
         data: { value: printer.id },
       }),
