@@ -10,25 +10,26 @@ import type { Bitmap1 } from '../render/bitmap.js';
 import type { PrinterLine } from './line.js';
 import type { SessionTimes } from './times.js';
 
-/** Four characters that no slip's counter gives, so that an older echo is not taken for this one. */
-const TOKEN = 'PROB';
-
 export interface Found extends Pick<PrinterAnswers, 'pushes' | 'proof'> {
   /** Whether the way took the whole slip and the connection stood to the end. */
   sent: boolean;
   bytesSent: number;
 }
 
-/** Sends a test slip and asks for each kind of proof after it, the surest first. */
+/**
+ * Sends a test slip and asks for each kind of proof after it, the surest first.
+ * @param token of this slip alone, so that an older echo is not taken for its own
+ */
 export async function findAnswers(
   line: PrinterLine,
   bitmap: Bitmap1,
   profile: Profile,
   times: SessionTimes,
+  token: string,
 ): Promise<Found> {
   const { connection } = line;
   const last = performance.now() + times.whole;
-  const { pieces } = encodeSlip(bitmap, { ...profile, completion: 'none' }, TOKEN);
+  const { pieces } = encodeSlip(bitmap, { ...profile, completion: 'none' }, token);
   const found: Found = { sent: false, bytesSent: 0, pushes: false, proof: 'none' };
   line.forgetProofs();
   for (const piece of pieces) {
@@ -36,8 +37,8 @@ export async function findAnswers(
     found.bytesSent += piece.length;
     if (!(await line.written(piece, last))) return found;
   }
-  line.write(processId(TOKEN));
-  const echoed = await answered(line, () => line.echo === TOKEN, times.proof);
+  line.write(processId(token));
+  const echoed = await answered(line, () => line.echo === token, times.proof);
   line.write(QUEUED_STATUS);
   const fenced = await answered(
     line,

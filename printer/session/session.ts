@@ -4,19 +4,16 @@
  */
 import { randomInt } from 'node:crypto';
 import type { PrinterAnswers, PrinterStatus, PrintResult } from '../../server/protocol/live.js';
-import {
-  type EncodedSlip,
-  encodeFence,
-  encodeFlush,
-  encodeRecovery,
-  encodeSlip,
-} from '../encode/encode-slip.js';
+import { encodeFence, encodeFlush, encodeRecovery, encodeSlip } from '../encode/encode-slip.js';
+import { QUEUED_STATUS } from '../encode/commands.js';
 import type { Profile } from '../profiles/profile.js';
 import type { Bitmap1 } from '../render/bitmap.js';
 import { obstacle } from '../status/printer-state.js';
 import type { Transport } from '../transport/transport.js';
+import { type Doubt, isTorn, owedAnswersCame } from './doubt.js';
 import { PrinterLine } from './line.js';
 import { findAnswers } from './probe.js';
+import { sendSlip } from './send.js';
 import { SESSION_TIMES, type SessionTimes } from './times.js';
 
 export type SessionStatus = Pick<PrinterStatus, 'online' | 'paper' | 'cover' | 'fault'>;
@@ -34,14 +31,10 @@ export interface SessionOptions {
   onStatus?: (status: SessionStatus) => void;
 }
 
-/**
- * What the last slip left behind: a proof that may still come, or half a command. The way may lose
- * what it has taken when the connection ends, so `unproven` holds for that connection only.
- */
-type Doubt = { kind: 'none' | 'torn' } | { kind: 'unproven'; connection: number };
-
 const COMPLETIONS = { echo: 'gs_paren_h', fence: 'gs_r', none: 'none' } as const;
 
+/** ms at most that a test slip waits for answers which an older slip may owe; a silent printer owes none. */
+const OWED = 5_000;
 /** Tokens are four digits to base 36; they begin anywhere, so that an older process's differ. */
 const TOKENS = 36 ** 4;
 
@@ -124,13 +117,22 @@ export class PrinterSession {
   }
 
   async #printNow(bitmap: Bitmap1): Promise<PrintResult> {
-    this.#token = (this.#token + 1) % TOKENS;
-    const token = this.#token.toString(36).padStart(4, '0');
+    const token = this.#nextToken();
     const slip = encodeSlip(bitmap, this.#profile, token);
     const last = performance.now() + this.#times.whole;
     const cause = (await this.#preflight()) ?? (await this.#recover(last));
     if (cause !== null) return { outcome: 'blocked', bytesSent: 0, cause };
-    return this.#send(slip, token, last);
+    // Whatever ends a slip in the middle may leave half a command behind.
+    this.#doubt = { kind: 'torn' };
+    const { completion } = this.#profile;
+    const ended = await sendSlip(this.#line, slip, { token, completion, last, times: this.#times });
+    this.#doubt = ended.doubt;
+    return ended.result;
+  }
+
+  #nextToken(): string {
+    this.#token = (this.#token + 1) % TOKENS;
+    return this.#token.toString(36).padStart(4, '0');
   }
 
   async #probeNow(bitmap: Bitmap1): Promise<PrintResult> {
@@ -141,14 +143,32 @@ export class PrinterSession {
     if (hindered !== null) return blocked(hindered);
     // Silence ended the connection, so that a late answer is not taken for another's.
     if (!status && !(await this.#connected())) return blocked('offline');
-    const found = await findAnswers(this.#line, bitmap, this.#profile, this.#times);
-    this.#doubt = found.sent ? { kind: 'none' } : { kind: 'torn' };
+    if (!(await this.#clearForProbe())) return blocked('busy');
+    const token = this.#nextToken();
+    const found = await findAnswers(this.#line, bitmap, this.#profile, this.#times, token);
     const { sent, bytesSent, pushes, proof } = found;
+    const { connection } = this.#line;
+    this.#doubt = sent ? { kind: 'unproven', connection } : { kind: 'torn' };
     if (!sent) return { outcome: 'unknown', bytesSent, cause: 'connection-lost' };
     const answers = { status, pushes, proof };
-    return proof === 'none'
-      ? { outcome: 'sent', bytesSent, cause: 'no-proof', found: answers }
-      : { outcome: 'printed', bytesSent, cause: null, found: answers };
+    if (proof !== 'none') {
+      this.#doubt = { kind: 'none' };
+      return { outcome: 'printed', bytesSent, cause: null, found: answers };
+    }
+    // One that could not print now is no printer that proves nothing.
+    const cause = status && !(await this.#line.ask()) ? 'no-answer' : obstacle(this.#line.state);
+    if (cause !== null) return { outcome: 'unknown', bytesSent, cause };
+    return { outcome: 'sent', bytesSent, cause: 'no-proof', found: answers };
+  }
+
+  /** Clears up after an unproved slip as far as an unknown printer lets one. */
+  async #clearForProbe(): Promise<boolean> {
+    if (this.#doubt.kind === 'none') return true;
+    const last = performance.now() + this.#times.whole;
+    if (!(await this.#cutOff(last))) return false;
+    const times = { ...this.#times, proof: Math.min(this.#times.proof, OWED) };
+    await owedAnswersCame(this.#line, QUEUED_STATUS, times, last);
+    return this.#line.connected;
   }
 
   /** Asks before a single byte is sent that could print; gives back what stands in the way. */
@@ -170,93 +190,26 @@ export class PrinterSession {
 
   /** Clears up after a slip whose end is not known, so that its remains cannot prove this one. */
   async #recover(last: number): Promise<string | null> {
-    if (this.#torn) {
-      this.#doubt = { kind: 'torn' };
-      if (!(await this.#line.written(encodeRecovery(this.#profile), last))) return 'busy';
-      this.#doubt = { kind: 'unproven', connection: this.#line.connection };
-    }
-    // Answers to `GS r` look all the same: those that are still owed must have come before.
+    if (!(await this.#cutOff(last))) return 'busy';
     if (this.#doubt.kind === 'unproven' && this.#profile.completion === 'gs_r') {
-      this.#line.forgetProofs();
-      if (!(await this.#line.written(encodeFence(this.#profile, ''), last))) return 'busy';
-      if (!(await this.#answered(0, this.#times.proof))) return 'busy';
-      let seen = 0;
-      do {
-        seen = this.#line.queuedAnswers;
-      } while (await this.#answered(seen, this.#times.settle));
+      const fence = encodeFence(this.#profile, '');
+      if (!(await owedAnswersCame(this.#line, fence, this.#times, last))) return 'busy';
     }
     this.#doubt = { kind: 'none' };
     return null;
   }
 
-  get #torn(): boolean {
-    const doubt = this.#doubt;
-    return (
-      doubt.kind === 'torn' ||
-      (doubt.kind === 'unproven' && doubt.connection !== this.#line.connection)
-    );
-  }
-
-  /** Whether there are more than `seen` answers to `GS r` within `ms`. */
-  #answered(seen: number, ms: number): Promise<boolean> {
-    const deadline = performance.now() + ms;
-    return this.#line.changes.until(
-      () => this.#line.queuedAnswers > seen,
-      () => deadline,
-    );
-  }
-
-  async #send({ pieces, fence }: EncodedSlip, token: string, last: number): Promise<PrintResult> {
-    const line = this.#line;
-    const { connection } = line;
-    const unknown = (): PrintResult => {
-      const cause = line.stands(connection)
-        ? (obstacle(line.state) ?? 'no-answer')
-        : 'connection-lost';
-      return { outcome: 'unknown', bytesSent, cause };
-    };
-    let bytesSent = 0;
+  /** Feeds and cuts what a torn slip left hanging; whether the way took that. */
+  async #cutOff(last: number): Promise<boolean> {
+    if (!isTorn(this.#doubt, this.#line)) return true;
     this.#doubt = { kind: 'torn' };
-    for (const piece of pieces) {
-      if (!line.stands(connection)) return unknown();
-      bytesSent += piece.length;
-      if (!(await line.written(piece, last))) return unknown();
-    }
-    this.#doubt = { kind: 'unproven', connection };
-    if (fence.length === 0) {
-      return (await this.#outlived(connection))
-        ? { outcome: 'sent', bytesSent, cause: 'no-proof' }
-        : unknown();
-    }
-    line.forgetProofs();
-    bytesSent += fence.length;
-    line.write(fence);
-    const proved = (): boolean =>
-      this.#profile.completion === 'gs_r' ? line.queuedAnswers > 0 : line.echo === token;
-    const proof = line.changes.until(
-      () => !line.stands(connection) || proved(),
-      line.patience(last),
-    );
-    if (!(await proof) || !line.stands(connection)) return unknown();
-    this.#doubt = { kind: 'none' };
-    return { outcome: 'printed', bytesSent, cause: null };
-  }
-
-  /**
-   * Whether the connection is still there a moment after the last byte: of a printer that says nothing its
-   * end is all that tells of a slip sent into the void.
-   */
-  async #outlived(connection: number): Promise<boolean> {
-    const deadline = performance.now() + this.#times.settle;
-    await this.#line.changes.until(
-      () => !this.#line.stands(connection),
-      () => deadline,
-    );
-    return this.#line.stands(connection);
+    if (!(await this.#line.written(encodeRecovery(this.#profile), last))) return false;
+    this.#doubt = { kind: 'unproven', connection: this.#line.connection };
+    return true;
   }
 
   #up(): void {
-    if (this.#torn) this.#line.write(encodeFlush(this.#profile));
+    if (isTorn(this.#doubt, this.#line)) this.#line.write(encodeFlush(this.#profile));
     this.#look();
   }
 

@@ -111,6 +111,7 @@ test('says who it is, prints, and answers what became of the slip', async () => 
     printer: 'p1',
     token: PRINTER_TOKEN,
     dots: 576,
+    ...{ feed: 120, sensor: true },
     unit: unitOf(`tcp://127.0.0.1:${printer.port}`, 'virtual'),
   });
   const result = await link.emitWithAck('print', order('1'));

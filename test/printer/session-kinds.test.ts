@@ -30,6 +30,29 @@ test.each<[Persona, PrinterAnswers]>([
   expect(next.outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
 });
 
+test.each<[Persona, string]>([
+  ['epson', 'epson-tm80'],
+  ['fence-only', 'generic-80'],
+])(
+  'a test slip into which the paper of %s ends finds out nothing, and its late proof proves no other',
+  async (persona, profile) => {
+    await using top = await BenchTop.set({ persona }, profile, { proof: 300, whole: 1_200 });
+    top.printer.loadPaper(40);
+    const { outcome, found } = await top.session.probe(first);
+    expect(outcome).toBe('unknown');
+    expect(found).toBeUndefined();
+    // Slower than the proof is waited for: what the first one still owes comes while the second is printed.
+    top.printer.speed = 2;
+    top.printer.loadPaper();
+    let again = await top.session.probe(second);
+    while (again.outcome === 'blocked') again = await top.session.probe(second);
+    const lay = whole(top);
+    expect([again.outcome, lay.filter((which) => which === 'second').length]).toEqual(
+      again.outcome === 'printed' ? ['printed', 1] : ['unknown', lay.includes('second') ? 1 : 0],
+    );
+  },
+);
+
 test('a printer that says that all is well whatever is the matter is never believed without the proof', async () => {
   await using top = await BenchTop.set({ persona: 'always-ok' }, 'generic-80');
   expect((await top.session.print(first)).outcome).toBe('printed');
