@@ -1,6 +1,6 @@
 /** What is known of a printer, in words of the locale `finder`. Pure. */
 import type { PrinterAnswers } from '../../server/protocol/live.js';
-import type { PrinterTrial } from '../../server/protocol/printers.js';
+import { type PrinterTrial, TRIAL_CAUSES } from '../../server/protocol/printers.js';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -37,10 +37,7 @@ const CAUSES: ReadonlySet<string> = new Set([
   'cover-open',
   'printer-error',
   'offline',
-  'device-gone',
-  'device-locked',
-  'device-busy',
-  'used',
+  ...TRIAL_CAUSES,
 ]);
 
 /** What became of trying a printer. */
