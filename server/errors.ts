@@ -56,6 +56,7 @@ const EDGE = {
   'assist-unknown': 404,
   'papers-unknown': 404,
   'rating-over': 409,
+  'day-limit': 429,
   'picture-unfit': 400,
   'not-allowed': 403,
   'foreign-origin': 403,

@@ -9,12 +9,12 @@ export function drawRating(view: View): Child[] {
   return [
     doorstep(
       true,
-      h('h1', { class: 'question question--beside' }, voice.say('kiosk.rating.ask')),
+      h('h1', { class: 'question question--long question--beside' }, voice.say('kiosk.rating.ask')),
       h('p', { class: 'hint' }, voice.say('kiosk.rating.hint')),
     ),
     h(
       'section',
-      { class: 'lower tiles' },
+      { class: 'lower tiles tiles--faces' },
       [...SCORES].reverse().map((score) =>
         h(
           'button',

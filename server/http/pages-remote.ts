@@ -19,7 +19,14 @@ import { opensText, waitText } from './pages-public.js';
 const COOKIE = 'motcua-remote';
 const DAY = 86_400_000;
 /** What the page says of a number that was not given; all else is said as `other`. */
-const TOLD = new Set(['group-closed', 'quota-reached', 'device-limit', 'too-many', 'cookie']);
+const TOLD = new Set([
+  'group-closed',
+  'quota-reached',
+  'device-limit',
+  'day-limit',
+  'too-many',
+  'cookie',
+]);
 
 /** `null` where the site gives no such numbers, or phones have no way here. */
 export async function remoteModel(context: PageContext, request: Request): Promise<Made | null> {

@@ -85,7 +85,7 @@ export class RemoteDesk {
   /**
    * The number that a browser holds, or a new one. Who presses twice at once gets one: both ask under the
    * same key.
-   * @throws AppError `not-found`, `group-closed`, `quota-reached`, `disk-full`; Refused; TooMany; StoreDown
+   * @throws AppError `not-found`, `group-closed`, `quota-reached`, `day-limit`, `disk-full`; Refused; TooMany; StoreDown
    */
   async give(view: SiteView, group: string, asker: Asker): Promise<Ticket> {
     const { store, clock, trouble } = this.#parts;
@@ -94,7 +94,7 @@ export class RemoteDesk {
     if (!this.isOpen(view) || !remote.groups.includes(group)) throw new AppError('not-found');
     const { ticket: held, key, day } = await this.#place(view, asker.browser);
     if (held !== null) return held;
-    if (key === null) throw new TooMany(ENDED_SECONDS);
+    if (key === null) throw new AppError('day-limit');
     if (trouble() === 'disk') throw new AppError('disk-full');
     // A refusal that the script gave would stand under the key for a day.
     const offer = this.#offerOf(view, group);

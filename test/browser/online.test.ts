@@ -83,6 +83,58 @@ describe('numbers from home', () => {
   });
 });
 
+describe('numbers from home, taken one after the other', () => {
+  /** Asks as a phone of this address. @returns where it is sent */
+  async function take(address: string, cookie: string): Promise<string> {
+    const answer = await fetch(`${hall.product.url}/remote`, {
+      method: 'POST',
+      headers: { cookie, 'x-forwarded-for': address },
+      body: new URLSearchParams({ group: 'ho-tich' }),
+      redirect: 'manual',
+    });
+    return answer.headers.get('location') ?? '';
+  }
+  async function phone(): Promise<string> {
+    const answer = await fetch(`${hall.product.url}/remote`);
+    return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  }
+  /** Gives up what is waiting, as whoever holds it would. */
+  async function giveUp(): Promise<void> {
+    for (const { id, remote, state } of Object.values((await hall.board()).tickets)) {
+      if (remote && state === 'waiting') {
+        await hall.must(`/tickets/${id}/cancel`, { reason: 'left' });
+      }
+    }
+  }
+  const GIVEN = /^\/t\/[0-9A-F]{24}$/;
+
+  test('end with the fifth of a phone and the last of an address, in words that say what to do', async () => {
+    await hall.configure(({ online }) => {
+      online.remote = { ...online.remote, perDay: 100, perAddress: 6 };
+    });
+    const [office, home] = ['198.51.100.7', '203.0.113.9'];
+    const [first, second, third] = [await phone(), await phone(), await phone()];
+    for (let nth = 0; nth < 5; nth += 1) {
+      expect(await take(office, first)).toMatch(GIVEN);
+      await giveUp();
+    }
+    // The sixth of this phone is too many wherever it is; another one there may still.
+    expect(await take(home, first)).toBe('/remote?error=day-limit');
+    expect(await take(office, second)).toMatch(GIVEN);
+    await giveUp();
+    expect(await take(office, second)).toBe('/remote?error=too-many');
+    expect(await take(home, third)).toMatch(GIVEN);
+
+    await using reader = await opened('/remote?lang=vi&error=day-limit');
+    const said = reader.page.getByRole('alert');
+    await said.getByText('Mời ông/bà đến lấy số tại chỗ').waitFor();
+    expect(await violations(reader.page)).toEqual([]);
+    await reader.page.goto(`${hall.product.url}/remote?lang=vi&error=too-many`);
+    await said.getByText('Đã lấy nhiều số từ mạng này').waitFor();
+    expect(await violations(reader.page)).toEqual([]);
+  });
+});
+
 describe('the public board', () => {
   test('tells other pages ranges alone, and may stand inside them only where the site lets it', async () => {
     await hall.configure(({ online }) => {
