@@ -44,6 +44,7 @@ import {
   report,
   type Place,
 } from '../support/canary-places.js';
+import { endVoices, keepRatings, keepVoices } from '../support/canary-voices.js';
 import { embeddedClient, embeddedPid } from '../support/embedded-redis.js';
 import { watchedProduct, type Watched } from '../support/watched-product.js';
 
@@ -54,6 +55,7 @@ const DAY = 86_400_000;
 /** Longest that each kind of key may live, ms: what `server/README.md` promises. */
 const LONGEST = new Map([
   ['note', 2 * DAY],
+  ['said', 30 * DAY],
   ['papers', 60 * DAY],
   ['result', DAY],
   ['undo', DAY / 144],
@@ -63,6 +65,9 @@ const LONGEST = new Map([
   ['code', DAY / 144],
   ['ledger', 7 * DAY],
 ]);
+
+/** Voices that are recorded. */
+const VOICES = 3;
 
 /** A string is stored as it is, so that it can be seen in a file: Redis would press longer ones. */
 async function unpressed(client: Redis): Promise<void> {
@@ -74,13 +79,14 @@ async function everywhere(
   client: Redis,
   cookie: string,
   tickets: readonly string[],
+  links: readonly string[],
 ): Promise<Place[]> {
   const { dataDir } = hall.hall;
   return [
     { where: 'the log', bytes: await hall.hall.said(), impersonal: true },
     ...(await redisPlaces(client)),
     ...(await filePlaces(dataDir)),
-    ...(await answerPlaces(hall.hall, hall.site, cookie, tickets)),
+    ...(await answerPlaces(hall.hall, hall.site, cookie, tickets, links)),
   ];
 }
 
@@ -199,6 +205,8 @@ test('keeps nothing that people typed after its time, and never anything where n
   const secrets = await printPins(hall, 'xa');
   for (let n = 0; n < 5; n += 1) await hall.note(canaries.line('kept', 'a note'), { print: 'xa' });
   await keepSettings(hall, 5);
+  const links = await keepRatings(hall, 8, 'a line of a rating');
+  await keepVoices(hall, VOICES, 'a recorded voice');
   await typeWhileRedisDies(hall, client);
   await typeAddresses(hall);
   await typeHeaders(hall);
@@ -212,6 +220,8 @@ test('keeps nothing that people typed after its time, and never anything where n
   const real = hall.site;
   hall.site = `${real}-tap-duot`;
   await keepNotes(hall, 5, 'a note of a training');
+  await keepRatings(hall, 2, 'a line of a rating');
+  await keepVoices(hall, 1, 'a recorded voice');
   hall.site = real;
   expect(canaries.all.length).toBeGreaterThan(1_000);
 
@@ -219,7 +229,7 @@ test('keeps nothing that people typed after its time, and never anything where n
   const finder = new Finder(canaries.all);
   const never = new Finder(canaries.all.filter(({ fate }) => fate === 'never'));
   await client.save();
-  const before = await everywhere(hall, client, cookie, tickets.slice(0, 15));
+  const before = await everywhere(hall, client, cookie, tickets.slice(0, 15), links);
   expect(report(never, before)).toEqual([]);
   const told = before.filter(({ bytes }) => secrets.some((secret) => bytes.includes(secret)));
   expect(told.map(({ where }) => where)).toEqual([]);
@@ -230,9 +240,11 @@ test('keeps nothing that people typed after its time, and never anything where n
     ),
   ).toEqual([]);
   const needed = canaries.all.filter(
-    ({ fate, into }) => fate !== 'never' && !/draft|died/.test(into),
+    ({ fate, into }) => fate !== 'never' && !/draft|died|voice/.test(into),
   );
   expect(missing(finder, needed, before, /^redis\/appendonlydir/)).toEqual([]);
+  const voices = canaries.all.filter(({ fate, into }) => fate === 'kept' && /voice/.test(into));
+  expect(missing(finder, voices, before, /^voices\//)).toEqual([]);
   const inUse = needed.filter(({ into }) => !/trial|former/.test(into));
   expect(missing(finder, inUse, before, /^Redis /)).toEqual([]);
   expect(missing(finder, inUse, before, /dump\.rdb$/)).toEqual([]);
@@ -241,6 +253,7 @@ test('keeps nothing that people typed after its time, and never anything where n
   await hall.ask(200, 'DELETE', `${hall.api}/training`);
   await endAccess(hall);
   await endSettings(hall);
+  await endVoices(hall, VOICES);
   await lapse(client);
   await backUp(hall);
   const copies = (await filePlaces(product.dataDir)).filter(({ where }) => /^backups/.test(where));
@@ -256,7 +269,7 @@ test('keeps nothing that people typed after its time, and never anything where n
   await expect.poll(() => client.hlen(key('firsts'))).toBe(1);
   await expect.poll(() => writtenAnew(client)).toBe(true);
   await backUp(hall);
-  const after = await everywhere(hall, client, await enter(hall, password), []);
+  const after = await everywhere(hall, client, await enter(hall, password), [], []);
   expect(report(finder, after)).toEqual([]);
   client.disconnect();
 });

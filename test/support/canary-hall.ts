@@ -12,6 +12,11 @@ export interface Sent {
   page?: true;
 }
 
+/** Sent as it is: what is no JSON, or is not to be. */
+function raw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
 export interface Heard<T> {
   status: number;
   body: T;
@@ -48,7 +53,7 @@ export class CanaryHall {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: raw(body) ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const json = answer.headers.get('content-type')?.includes('json') === true;

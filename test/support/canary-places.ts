@@ -60,38 +60,61 @@ const PAGES = [
   'enrol',
   'admin',
 ];
-const SECTIONS = ['people', 'devices', 'tokens', 'journal', 'operations', 'checks', 'versions'];
+const SECTIONS = [
+  'people',
+  'devices',
+  'tokens',
+  'journal',
+  'operations',
+  'checks',
+  'versions',
+  'ratings',
+  'recordings',
+];
 const IMPERSONAL_ANSWERS = ['metrics', 'readyz', 'api/v1/diagnostics', 'api/v1/openapi.json'];
 
 /**
  * What it answers to those who may see most.
  * @param cookie of an admin of all sites
  * @param tickets ids of tickets whose slips are looked at
+ * @param links paths of tickets' own pages
  */
 export async function answerPlaces(
   hall: Watched,
   site: string,
   cookie: string,
   tickets: readonly string[],
+  links: readonly string[],
 ): Promise<Place[]> {
   const read = async (path: string, headers: Record<string, string>): Promise<Place> => {
     const answer = await fetch(`${hall.url}/${path}`, { headers });
     const head = JSON.stringify([...answer.headers]);
     const bytes = Buffer.concat([Buffer.from(head), Buffer.from(await answer.arrayBuffer())]);
-    const impersonal = IMPERSONAL_ANSWERS.includes(path) || /\/journal[?/]|\.png$/.test(path);
+    const impersonal = IMPERSONAL_ANSWERS.includes(path) || /\/journal[?/]|\.png$|^t\//.test(path);
     if (!answer.ok) throw new Error(`${answer.status} for ${path}: ${bytes.toString()}`);
     return { where: `/${path}`, bytes, impersonal };
   };
   const pages = [...PAGES, ...SECTIONS.map((section) => `admin/${section}`)];
   const api = `api/v1/sites/${site}`;
   const program = { Authorization: `Bearer ${hall.token}` };
-  const parts = ['board', 'people', 'devices', 'tokens', 'config', 'operations', 'printers'];
+  const parts = [
+    'board',
+    'people',
+    'devices',
+    'tokens',
+    'config',
+    'operations',
+    'printers',
+    'ratings',
+    'recordings',
+  ];
   const answers = [
     ...IMPERSONAL_ANSWERS,
     ...['api/v1/sites', 'api/v1/backups', `${api}/config/versions`],
     ...parts.map((part) => `${api}/${part}`),
     ...[`${api}/journal/view?limit=500`],
     ...tickets.map((id) => `${api}/tickets/${id}.png`),
+    ...links,
   ];
   const places: Place[] = [];
   for (const page of pages) places.push(await read(page, { Cookie: cookie }));

@@ -50,7 +50,11 @@ async function start(
   token: string,
   more: Readonly<Record<string, string>>,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const own = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'trace', MDNS_NAME: 'none' };
+  const own = {
+    ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'trace', MDNS_NAME: 'none' },
+    // Tickets have pages.
+    PUBLIC_URL: 'http://192.168.1.10:3000',
+  };
   const env = { ...process.env, ...own, DATA_DIR: dataDir, ADMIN_TOKEN: token, ...more };
   const file = await open(said, 'a');
   const child = spawn(process.execPath, [MAIN], {
