@@ -1,6 +1,7 @@
 /** `/pair`: shows a code until somebody typed it in the settings, then goes where it was sent. */
 import { speaker } from '../../server/domain/wording.js';
 import type { PairPageData } from '../../server/protocol/page.js';
+import { keepStraight } from '../print/print-choices.js';
 import { need } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';
 import { createSiteClock } from '../shared/site-clock.js';
@@ -76,5 +77,6 @@ function write(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
+keepStraight(location.search);
 setInterval(draw, TICK_MS);
 pairing.start();

@@ -12,6 +12,11 @@ const KEY = 'motcua.print';
 /** In the address that the starting script opens: the browser prints without asking. */
 const STRAIGHT = 'straight';
 
+/** Keeps what the address says, for a machine that is paired first. @param search of the address */
+export function keepStraight(search: string): void {
+  if (new URLSearchParams(search).has(STRAIGHT)) localStorage.setItem(KEY, `${STRAIGHT} full`);
+}
+
 export class PrintChoices {
   private asks: boolean;
   private paper: Choices['paper'];

@@ -33,7 +33,9 @@ export function printDoor(parts: PagesDeps & Pick<PageGuardParts, 'plain'>): Rou
     const view = siteAsked(parts.sites, request.params['site'], { me: null, device });
     if (view === undefined || ownPrinter(view, device) !== undefined) return next();
     if (device !== null) return parts.plain(response, request, 'notAllowed');
-    response.redirect(303, `${rootOf(parts.sites, view)}/pair`);
+    // How its browser was started stays true for the page that it becomes.
+    const how = request.query['straight'] === undefined ? '' : '?straight';
+    response.redirect(303, `${rootOf(parts.sites, view)}/pair${how}`);
   });
   return router;
 }

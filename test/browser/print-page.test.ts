@@ -1,10 +1,14 @@
 /** A printer behind a driver: the page that prints on it, in a real Chromium that prints into PDF. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sideways, smallTargets, violations } from '../support/accessibility.js';
-import { openBrowser, openPage } from '../support/browser.js';
-import { pair } from '../support/signed-in.js';
+import { openBrowser, openPage, openWindow } from '../support/browser.js';
+import { pair, typeCode } from '../support/signed-in.js';
 import { PC, settled, type StaffHall, staffHall } from '../support/staff-hall.js';
+import { startX } from '../support/x-screen.js';
 
 const PRINTER = {
   id: 'may-quay',
@@ -60,12 +64,14 @@ class Driver {
     const sheet = { src, width: 0, height: 0, pages: 0 };
     this.sheets.push(sheet);
     await this.held;
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-    sheet.pages = boxes.length;
-    sheet.width = Number(boxes[0]?.[1]);
-    sheet.height = Number(boxes[0]?.[2]);
+    Object.assign(sheet, measured(await page.pdf({ preferCSSPageSize: true })));
   }
+}
+
+function measured(pdf: Buffer): Omit<Sheet, 'src'> {
+  const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  const [, width, height] = boxes[0] ?? [];
+  return { width: Number(width), height: Number(height), pages: boxes.length };
 }
 
 async function hallWithDriver(): Promise<StaffHall> {
@@ -183,4 +189,52 @@ test('a printer behind a driver: order, page height, two windows, a reload, a re
 
   expect(complaints.filter((line) => !line.includes('WebSocket'))).toEqual([]);
   await close();
+});
+
+/** Where a window's own printer puts its PDFs, which are chosen already. */
+async function profileThatSaves(folder: string): Promise<string> {
+  const out = join(folder, 'out');
+  const saved = { id: 'Save as PDF', origin: 'local', account: '' };
+  const appState = JSON.stringify({ version: 2, recentDestinations: [saved] });
+  await mkdir(join(folder, 'Default'));
+  await mkdir(out);
+  await writeFile(
+    join(folder, 'Default', 'Preferences'),
+    JSON.stringify({
+      savefile: { default_directory: out },
+      printing: { print_preview_sticky_settings: { appState } },
+    }),
+  );
+  return out;
+}
+
+test('started with --kiosk-printing, a window prints without a dialog: one page a slip', async () => {
+  await using hall = await hallWithDriver();
+  await using screen = await startX(PC);
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-print-'));
+  const out = await profileThatSaves(folder);
+  const context = await openWindow(screen.display, folder, '--kiosk-printing');
+  try {
+    const page = await context.newPage();
+    await page.goto(`${hall.product.url}/print?straight`);
+    await page.locator('#pair[data-state="code"]').waitFor();
+    const code = (await page.locator('#code').textContent()) ?? '';
+    await typeCode(hall.product, code, 'printer', PRINTER.name, { printer: PRINTER.id });
+    await page.getByRole('heading', { name: 'Sẵn sàng in' }).waitFor();
+    const given = [await give(hall), await give(hall)];
+    for (const ticket of given) {
+      await expect.poll(() => slipOf(hall, ticket), { timeout: 20_000 }).toBe('sent');
+    }
+    await expect
+      .poll(async () => (await readdir(out)).filter((f) => f.endsWith('.pdf')))
+      .toHaveLength(2);
+    for (const file of await readdir(out)) {
+      const { width, pages } = measured(await readFile(join(out, file)));
+      expect(pages).toBe(1);
+      expect(Math.abs(width - 80 * POINTS)).toBeLessThan(ROUNDED);
+    }
+  } finally {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

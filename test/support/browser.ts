@@ -1,5 +1,5 @@
 /** A real Chromium for one test file. */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Debian's Chromium, or the one that the environment names. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -11,20 +11,39 @@ export interface Size {
 export const LYING: Size = { width: 1920, height: 1080 };
 export const STANDING: Size = { width: 1080, height: 1920 };
 
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** @param more switches of Chromium besides */
 export async function openBrowser(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...more,
-    ],
+    args: [...SWITCHES, ...more],
+  });
+}
+
+/**
+ * A browser with a window and a profile of its own, as at a desk.
+ * @param display of an X server @param profile its folder @param more switches of Chromium besides
+ */
+export function openWindow(
+  display: string,
+  profile: string,
+  ...more: string[]
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: EXECUTABLE,
+    headless: false,
+    viewport: null,
+    env: { ...process.env, DISPLAY: display },
+    args: [...SWITCHES, ...more],
   });
 }
 
