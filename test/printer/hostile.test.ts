@@ -3,49 +3,15 @@ import { encodeSlip } from '../../printer/encode/encode-slip.js';
 import { loadProfile, profileIds } from '../../printer/profiles/profile.js';
 import { hasInk } from '../../printer/render/bitmap.js';
 import { renderSlip } from '../../printer/render/render-slip.js';
-import { papersSvg } from '../../printer/template/papers-svg.js';
 import { seeded } from '../../server/samples/ward-day.js';
-import { hostileText } from './hostile-text.js';
+import { hostileSlip, plainSlips } from './hostile-slips.js';
 import { decodeByManual } from './manual-decoder.js';
-import { measure, svgOf } from './slips.js';
 
 const SEED = Number(process.env['FAST_CHECK_SEED'] ?? Date.now() % 2 ** 31);
 const FIELDS = 100_000;
 const DRAWN = 2_000;
 
 const random = seeded(SEED);
-/** A slip, or every fifth time a list of papers, each text of which somebody typed. @returns how many */
-function typed(nth: number): { svg: string; fields: number; dots: 384 | 576 } {
-  const dots = random() < 0.5 ? 576 : 384;
-  const next = (): string => hostileText(random);
-  if (nth % 5 === 0) {
-    const documents = [1, 2].map(() => ({ name: next(), form: next(), missing: random() < 0.5 }));
-    const said = { title: next(), site: next(), date: next(), procedure: next(), case: next() };
-    const slip = { ...said, documents, code: next(), codeNote: next() };
-    return { svg: papersSvg(slip, measure, dots), fields: 11, dots };
-  }
-  const svg = svgOf(
-    {
-      ...{
-        number: next(),
-        site: next(),
-        date: next(),
-        address: next(),
-        footer: next(),
-        mark: next(),
-      },
-      group: { letter: next(), name: next() },
-      places: [
-        { counters: [1, 2], zone: next() },
-        { counters: [3], zone: next() },
-      ],
-      copy: 1 + Math.floor(random() * 3),
-    },
-    dots,
-  );
-  return { svg, fields: 10, dots };
-}
-
 /** Every element and attribute of a picture, without the texts in between and the values. */
 function skeleton(svg: string): Set<string> {
   const found = new Set<string>();
@@ -54,11 +20,7 @@ function skeleton(svg: string): Set<string> {
   }
   return found;
 }
-const LAWFUL = new Set(
-  [svgOf({ link: 'HTTPS://A.EXAMPLE/T/1', copy: 2, training: true }), svgOf({}, 384)].flatMap(
-    (svg) => [...skeleton(svg)],
-  ),
-);
+const LAWFUL = new Set(plainSlips().flatMap((svg) => [...skeleton(svg)]));
 
 /** What has no place in a picture: controls, halves, marks of direction, entities that are not ours. */
 const FORBIDDEN =
@@ -106,7 +68,7 @@ test(`${FIELDS} typed texts become letters and nothing else (seed ${SEED})`, {
   const profiles = profileIds().map(loadProfile);
   let drawn = 0;
   for (let fields = 0, nth = 0; fields < FIELDS; nth++) {
-    const { svg, fields: more, dots } = typed(nth);
+    const { svg, fields: more, dots } = hostileSlip(nth, random);
     fields += more;
     expectPlain(svg, nth);
     if (drawn >= DRAWN) continue;
