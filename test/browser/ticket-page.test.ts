@@ -1,5 +1,5 @@
 import jsqr from 'jsqr';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
@@ -7,10 +7,9 @@ import type { TicketAnswer } from '../../server/protocol/answers.js';
 import { loadWording } from '../../server/words.js';
 import { sideways, smallTargets, violations } from '../support/accessibility.js';
 import { openBrowser } from '../support/browser.js';
+import { kind, openPhone, PUBLIC_URL } from '../support/phone.js';
 import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
-/** Where phones would find the hall; here only the path of a link matters. */
-const PUBLIC_URL = 'http://192.168.1.10:3000';
 /** A name that is not this machine's own: no secure context over plain HTTP, as on a hall's Wi-Fi. */
 const NAME = 'motcua.local';
 const SMALL = { width: 360, height: 640 };
@@ -31,42 +30,9 @@ afterAll(async () => {
   await hall[Symbol.asyncDispose]();
 });
 
-const local = (link: string | null, of = hall): string =>
-  of.product.url + new URL(link ?? '').pathname;
+const local = (link: string | null): string => hall.product.url + new URL(link ?? '').pathname;
 /** The same by the name that a phone in the hall would call. */
 const byName = (link: string | null): string => local(link).replace('127.0.0.1', NAME);
-
-interface OpenPhone extends AsyncDisposable {
-  page: Page;
-  complaints: string[];
-  /** How often it buzzed. */
-  buzzes(): Promise<number>;
-}
-
-async function openPhone(address: string, options: BrowserContextOptions = {}): Promise<OpenPhone> {
-  const context = await browser.newContext({ viewport: PHONE, locale: 'vi-VN', ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.addInitScript(() => {
-    navigator.vibrate = () => {
-      window.name = String(Number(window.name) + 1);
-      return true;
-    };
-  });
-  await page.goto(address);
-  return {
-    page,
-    complaints,
-    buzzes: async () => Number(await page.evaluate(() => window.name)),
-    [Symbol.asyncDispose]: () => context.close(),
-  };
-}
-
-const kind = (page: Page, is: string) => page.locator(`#visit[data-kind="${is}"]`).waitFor();
 
 describe('the page of a ticket', () => {
   test('says where one stands, that it is soon, then the call, on a phone without a secure connection', async () => {
@@ -76,7 +42,7 @@ describe('the page of a ticket', () => {
       await hall.give({ group: 'chung-thuc' }),
     ];
     const ticket = await hall.give({ group: 'chung-thuc' });
-    await using phone = await openPhone(byName(ticket.link));
+    await using phone = await openPhone(browser, byName(ticket.link));
     const { page } = phone;
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await page.getByText('3 người', { exact: true }).waitFor();
@@ -117,7 +83,7 @@ describe('the page of a ticket', () => {
 
   test('gives the number up after a second tap, and back within ten seconds', async () => {
     const ticket = await hall.give({ group: 'ho-tich' });
-    await using phone = await openPhone(byName(ticket.link), { viewport: SMALL });
+    await using phone = await openPhone(browser, byName(ticket.link), { viewport: SMALL });
     const { page } = phone;
     const state = async () => (await hall.ticket(ticket.number)).state;
     await page.getByRole('button', { name: 'Bỏ lượt này' }).click();
@@ -179,7 +145,9 @@ describe('the page of a ticket', () => {
 
   test('shows a notice of the phone itself where the connection is secure and the page out of sight', async () => {
     const ticket = await hall.give({ group: 'chung-thuc' });
-    await using phone = await openPhone(local(ticket.link), { permissions: ['notifications'] });
+    await using phone = await openPhone(browser, local(ticket.link), {
+      permissions: ['notifications'],
+    });
     const { page } = phone;
     await page.getByRole('button', { name: 'Bật chuông khi đến lượt' }).click();
     await page.evaluate(() => {
@@ -239,7 +207,7 @@ describe('the page of a ticket', () => {
         expect(page.includes(`>${name}</a>`)).toBe(!page.includes(`<html lang="${TAGS[name]}"`));
       }
     }
-    await using phone = await openPhone(local(wanted.link), { javaScriptEnabled: false });
+    await using phone = await openPhone(browser, local(wanted.link), { javaScriptEnabled: false });
     await phone.page.getByRole('heading', { name: wanted.number }).waitFor();
     expect(await phone.page.locator('#foot').isVisible()).toBe(false);
   });
@@ -265,38 +233,6 @@ const TAGS: Readonly<Record<string, string>> = {
   ភាសាខ្មែរ: 'km',
 };
 
-test('a number put off waits again by itself, and its holder may come back sooner', async () => {
-  // A minute of the site's is half a second.
-  const fast = await staffHall({ PUBLIC_URL, CLOCK: '2026-11-23T08:00@120' });
-  try {
-    await fast.openCounters('quay-1');
-    for (let nth = 0; nth < 3; nth += 1) await fast.give({ group: 'chung-thuc' });
-    const ticket = await fast.give({ group: 'chung-thuc' });
-    const other = await fast.give({ group: 'chung-thuc' });
-    await using phone = await openPhone(local(ticket.link, fast));
-    const { page } = phone;
-    await page.getByRole('button', { name: 'Xin gọi muộn hơn' }).click();
-    await page.getByText('Gọi ông/bà muộn hơn bao lâu?').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: '10 phút' }).click();
-    await kind(page, 'later');
-    await page.getByText(/^Đến \d+ giờ( \d+)?, số tự vào lại hàng/).waitFor();
-    await kind(page, 'waiting');
-    // Once and no more.
-    await page.getByRole('button', { name: 'Xin gọi muộn hơn' }).waitFor({ state: 'hidden' });
-
-    await using second = await openPhone(local(other.link, fast));
-    await second.page.getByRole('button', { name: 'Xin gọi muộn hơn' }).click();
-    await second.page.getByRole('button', { name: '30 phút' }).click();
-    await kind(second.page, 'later');
-    await second.page.getByRole('button', { name: 'Tôi đã sẵn sàng' }).click();
-    await kind(second.page, 'waiting');
-    expect([...phone.complaints, ...second.complaints]).toEqual([]);
-  } finally {
-    await fast[Symbol.asyncDispose]();
-  }
-});
-
 test('the code on the slip leads to the page, and the door finds the number by it', async () => {
   const ticket = await hall.give({ group: 'chung-thuc', print: true });
   const { url, site, token } = hall.product;
@@ -315,7 +251,7 @@ test('the code on the slip leads to the page, and the door finds the number by i
 test('a phone that lost the server says so with the time, and takes the yellow away', async () => {
   const ticket = await hall.give({ group: 'chung-thuc' });
   await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
-  await using phone = await openPhone(byName(ticket.link));
+  await using phone = await openPhone(browser, byName(ticket.link));
   const { page } = phone;
   await kind(page, 'called');
   await hall.leave();

@@ -3,14 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyHallBoard } from '../../server/domain/live-fold.js';
 import { sceneCalls, sceneOf, type Scene } from '../../server/domain/hall-scene.js';
 import { EMPTY_STAGE, nextStage } from '../../server/domain/hall-stage.js';
-import { hoursTable, openingAt, type DifferentDay } from '../../server/domain/opening-hours.js';
-import { platesOf } from '../../server/domain/plate.js';
-import { zoneOffset } from '../../server/domain/local-time.js';
 import { speaker, type Speaker } from '../../server/domain/wording.js';
 import type { HallBoard, HallTicket } from '../../server/protocol/board.js';
 import type { Load } from '../../server/protocol/live.js';
 import type { HallConfig } from '../../server/protocol/page.js';
-import { LANGUAGES, loadWording, type Wording } from '../../server/words.js';
+import { loadWording } from '../../server/words.js';
 import { at, MONDAY } from '../support/factories.js';
 
 const OFFSET = 420;
@@ -21,10 +18,11 @@ const SESSIONS = [
 ];
 const WEEK = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, SESSIONS]));
 
-let wording: Wording;
 let voice: Speaker;
 beforeAll(async () => {
-  wording = await loadWording(fileURLToPath(new URL('../../display/locales/', import.meta.url)));
+  const wording = await loadWording(
+    fileURLToPath(new URL('../../display/locales/', import.meta.url)),
+  );
   voice = speaker(wording.sentences('vi', ['shared', 'hall']), OFFSET);
 });
 
@@ -285,97 +283,5 @@ describe('what the settings say in the hall', () => {
     expect(said('come-again', board(ticket('A001')))).toContain('buổi làm việc sau');
     expect(said('come-again', board(ticket('A001')), NOW)).toContain('thứ tự đến');
     expect(said('come-again', board())).toContain('thứ tự đến');
-  });
-});
-
-describe('opening hours', () => {
-  const opening = (weekday: number, minute: number, specialDays: DifferentDay[] = []) => {
-    const date = `2026-11-${22 + weekday}`;
-    return openingAt({ hours: WEEK, specialDays }, { date, weekday, minute });
-  };
-
-  test('know before, break and after, over the weekend too', () => {
-    expect(opening(1, 8 * 60)).toEqual({ kind: 'open' });
-    expect(opening(1, 6 * 60)).toEqual({ kind: 'before', next: { daysAhead: 0, minute: 450 } });
-    expect(opening(1, 690)).toEqual({ kind: 'break', next: { daysAhead: 0, minute: 810 } });
-    expect(opening(5, 1_020)).toEqual({ kind: 'after', next: { daysAhead: 3, minute: 450 } });
-    const moment = { date: MONDAY, weekday: 1, minute: 0 };
-    expect(openingAt({ hours: {}, specialDays: [] }, moment)).toEqual({ kind: 'open' });
-  });
-
-  test('know holidays and days with other hours, however many stand in a row', () => {
-    const off = (day: number) => ({ date: `2026-11-${day}`, sessions: [] });
-    const saturday = {
-      date: '2026-11-28',
-      sessions: [{ from: 480, to: 660, issueFrom: 480, issueUntil: 600 }],
-    };
-    expect(opening(1, 8 * 60, [off(23)])).toEqual({
-      kind: 'after',
-      next: { daysAhead: 1, minute: 450 },
-    });
-    const row = [24, 25, 26, 27].map(off);
-    expect(opening(1, 1_100, row).kind).toBe('after');
-    expect(opening(1, 1_100, row)).toMatchObject({ next: { daysAhead: 7, minute: 450 } });
-    expect(opening(1, 1_100, [...row, saturday])).toMatchObject({
-      next: { daysAhead: 5, minute: 480 },
-    });
-    expect(opening(6, 500, [saturday])).toEqual({ kind: 'open' });
-  });
-
-  test('are a table of days that are alike', () => {
-    const saturday = [{ from: 450, to: 690, issueFrom: 450, issueUntil: 675 }];
-    expect(
-      hoursTable({ ...WEEK, '6': saturday }).map(({ fromDay, toDay }) => [fromDay, toDay]),
-    ).toEqual([
-      [1, 5],
-      [6, 6],
-    ]);
-  });
-});
-
-describe('group plates', () => {
-  test('of the catalogue have their own pattern, others take the next free one', () => {
-    const plates = platesOf([
-      { id: 'justice', letter: 'A' },
-      { id: 'odd', letter: 'B' },
-      { id: 'civil', letter: 'H' },
-      { id: 'odder', letter: 'C' },
-    ]);
-    expect(plates).toEqual({ justice: 'upright', civil: 'dots', odd: 'level', odder: 'slant' });
-  });
-
-  test('do not repeat before all nine are used', () => {
-    const groups = Array.from('BCDEMPTUV', (letter) => ({ id: letter, letter }));
-    expect(new Set(Object.values(platesOf(groups))).size).toBe(9);
-  });
-});
-
-describe('words', () => {
-  test('exist in each language under the same keys', () => {
-    const keys = (language: 'vi' | 'en') =>
-      Object.keys(wording.sentences(language, ['shared', 'hall', 'start'])).map((key) =>
-        key.replace(/_(one|other)$/, ''),
-      );
-    const [vi, en] = LANGUAGES.map((language) => new Set(keys(language)));
-    expect(en).toEqual(vi);
-  });
-
-  test('say times as people do', () => {
-    expect(voice.time(NOW)).toBe('09h14');
-    expect(voice.spokenTime(at(MONDAY, '09:05'))).toBe('9 giờ 05');
-    expect(voice.spokenTime(at(MONDAY, '09:00'))).toBe('9 giờ');
-    expect(voice.date(NOW)).toBe('23/11/2026');
-    expect(voice.weekday(NOW)).toBe('Thứ Hai');
-    expect(zoneOffset(NOW, 'Asia/Ho_Chi_Minh')).toBe(OFFSET);
-  });
-
-  test('choose the plural of a language', () => {
-    const english = speaker(wording.sentences('en', ['shared', 'hall']), OFFSET);
-    expect(english.say('hall.paused', { counters: '3', count: 1 })).toBe('Counter 3 is paused');
-    expect(english.say('hall.paused', { counters: '3, 4', count: 2 })).toBe(
-      'Counters 3, 4 are paused',
-    );
-    expect(wording.text('en', 'start.waiting', { count: 1 })).toBe('1 person waiting');
-    expect(wording.text('vi', 'start.waiting', { count: 1 })).toBe('1 người chờ');
   });
 });
