@@ -6,7 +6,7 @@ import type { PrinterSearch, PrinterTrial } from '../../server/protocol/printers
 import { type Child, h } from '../shared/dom.js';
 import { PrinterFinder } from '../shared/printer-finder.js';
 import { finderView } from '../shared/printer-finder-view.js';
-import { printerTells } from '../shared/printer-tells.js';
+import { outcomeTells, printerTells } from '../shared/printer-tells.js';
 import { button } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
@@ -104,9 +104,8 @@ export class PrinterBench {
     const { say } = words;
     const { answers } = known;
     const test = this.#tests[printer.id];
-    const outcome = test?.result?.outcome;
     const label = say(test?.printing ? 'finder.trying' : 'finder.try');
-    const stuck = outcome !== undefined && outcome !== 'printed' && outcome !== 'sent';
+    const result = test?.result ?? null;
     const sentences =
       answers === null
         ? [say('finder.untested')]
@@ -125,7 +124,14 @@ export class PrinterBench {
       h(
         'div',
         { role: 'status', class: 'printer-known__tells' },
-        stuck && h('p', { class: 'note note--warn' }, say(`finder.result.${outcome}`)),
+        result !== null &&
+          result.outcome !== 'printed' &&
+          result.outcome !== 'sent' &&
+          h(
+            'p',
+            { class: 'note note--warn' },
+            outcomeTells((key) => say(key), result),
+          ),
         sentences.map((sentence) => h('p', {}, sentence)),
       ),
       button({

@@ -1,5 +1,5 @@
 /** What is known of a printer, in words of the locale `finder`. Pure. */
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterAnswers, PrintResult } from '../../server/protocol/live.js';
 import { type PrinterTrial, TRIAL_CAUSES } from '../../server/protocol/printers.js';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -37,8 +37,19 @@ const CAUSES: ReadonlySet<string> = new Set([
   'cover-open',
   'printer-error',
   'offline',
+  'silent',
+  'agent-offline',
   ...TRIAL_CAUSES,
 ]);
+
+/** What became of a test slip. */
+export function outcomeTells(
+  say: Say,
+  { outcome, cause }: Pick<PrintResult, 'outcome' | 'cause'>,
+): string {
+  const known = cause !== null && CAUSES.has(cause) && outcome === 'blocked';
+  return say(known ? `finder.cause.${cause}` : `finder.result.${outcome}`);
+}
 
 /** What became of trying a printer. */
 export function trialTells(say: Say, trial: PrinterTrial | 'unanswered' | null): TrialTold {
@@ -48,9 +59,8 @@ export function trialTells(say: Say, trial: PrinterTrial | 'unanswered' | null):
   }
   const { outcome, cause, found, warned, stage } = trial;
   if (found === null) {
-    const known = cause !== null && CAUSES.has(cause) && outcome === 'blocked';
-    const key = known ? `finder.cause.${cause}` : `finder.result.${outcome}`;
-    return { tone: outcome === 'blocked' ? 'stop' : 'warn', sentences: [say(key)] };
+    const tone = outcome === 'blocked' ? 'stop' : 'warn';
+    return { tone, sentences: [outcomeTells(say, { outcome, cause })] };
   }
   const tells = printerTells(say, found, warned, stage === 'watching');
   return {
