@@ -70,7 +70,7 @@ module.exports = {
     {
       name: 'only-effects-draw-slips',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(effects/|(compose|embedded-agents|printer-desk)\\.ts$|main\\.ts$)' },
+      from: { path: '^server/', pathNot: '^server/(effects/|(compose|embedded-agents|printer-desk)\\.ts$|main\\.ts$|up/make-slip-fonts\\.mjs$)' },
       to: { path: '^printer/' },
     },
     {

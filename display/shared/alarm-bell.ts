@@ -2,7 +2,7 @@
  * Rings when somebody is needed: a short sound made here and a buzz, when an alarm comes, and again after
  * 20 s and 40 s while nobody goes. Browsers allow neither before a first touch.
  */
-import type { Alarm } from '../../server/domain/alarms.js';
+import type { Alarm } from '../../server/domain/alarm.js';
 import { forget, remember, remembered } from './presence-memory.js';
 
 /** Real ms after which it rings again. */

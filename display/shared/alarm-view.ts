@@ -1,5 +1,5 @@
 /** Where somebody is needed: cards, the bar under the header, and who is coming. */
-import type { Alarm } from '../../server/domain/alarms.js';
+import type { Alarm } from '../../server/domain/alarm.js';
 import type { HelpPlace } from '../../server/protocol/team.js';
 import type { Crew } from './crew.js';
 import { type Child, h } from './dom.js';

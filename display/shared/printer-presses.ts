@@ -1,5 +1,5 @@
 /** What the answers about paper ask of the server. */
-import type { Alarm } from '../../server/domain/alarms.js';
+import type { Alarm } from '../../server/domain/alarm.js';
 import type { ApiRequest } from './api.js';
 import { PAPER_PRESSES, type PaperAlarm, nameOfPrinter, paperSentence } from './printer-view.js';
 import type { About, StaffCommands } from './staff-commands.js';

@@ -2,7 +2,7 @@
 import type { Board, Slip } from '../protocol/board.js';
 import type { PrinterCondition } from '../protocol/live.js';
 import type { Ticket } from '../protocol/ticket.js';
-import type { Alarm, AlarmFacts, PrinterCause } from './alarms.js';
+import type { Alarm, AlarmFacts, PrinterCause } from './alarm.js';
 import { elapsedSince } from './line-time.js';
 import { isDoubted, standsStill } from './printer-trouble.js';
 

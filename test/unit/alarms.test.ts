@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { NEEDS } from '../../display/door/people/assists-view.js';
 import { AlarmBell, ringsDue } from '../../display/shared/alarm-bell.js';
-import { type Alarm, type AlarmFacts, alarmsOf } from '../../server/domain/alarms.js';
+import type { Alarm, AlarmFacts } from '../../server/domain/alarm.js';
+import { alarmsOf } from '../../server/domain/alarms.js';
 import { countAssists } from '../../server/domain/assist-counts.js';
 import { emptyBoard } from '../../server/domain/board.js';
 import type { Slip } from '../../server/protocol/board.js';

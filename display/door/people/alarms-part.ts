@@ -1,5 +1,6 @@
 /** Where somebody is needed: the page of all of it, the bar on the other pages, and the bell. */
-import { type Alarm, alarmsOf } from '../../../server/domain/alarms.js';
+import type { Alarm } from '../../../server/domain/alarm.js';
+import { alarmsOf } from '../../../server/domain/alarms.js';
 import { AlarmBell } from '../../shared/alarm-bell.js';
 import { AlarmTone } from '../../shared/alarm-tone.js';
 import {
