@@ -144,6 +144,12 @@ describe('a kiosk', () => {
     );
     expect(taken).toBe(200);
     await page.getByRole('heading', { name: 'Tình nguyện viên đang đến' }).waitFor();
+    // The next person is told before, and staff read what the printer lacks.
+    await page.locator('#finish-').click();
+    await kioskPage(page, 'home-0');
+    await page.getByText('Máy đang hết giấy').waitFor();
+    await page.getByText(/^Máy in: hết giấy/).waitFor();
+    faults.push(...(await kioskFaults(page, 'home out of paper')));
     expect(faults).toEqual([]);
     await kiosk.close();
   });
