@@ -1,6 +1,7 @@
 /** Printers as things that stand in the hall: found, tried before they are configured, tested after. */
 import type { PrintersAnswer } from '../../server/protocol/answers.js';
 import type { PrinterConfig } from '../../server/protocol/config.js';
+import type { PrinterCondition } from '../../server/protocol/live.js';
 import type { PrintTestAnswer } from '../../server/protocol/operations.js';
 import type { PrinterSearch, PrinterTrial } from '../../server/protocol/printers.js';
 import { type Child, h } from '../shared/dom.js';
@@ -142,6 +143,21 @@ export class PrinterBench {
         data: { value: printer.id },
       }),
     );
+  }
+
+  /** How a printer of the site is, as all screens are told; `null` before that is known. */
+  condition(id: string): PrinterCondition | null {
+    return this.#known.find((known) => known.id === id)?.condition ?? null;
+  }
+
+  /** A new roll is in, or the old one still: said of the roll that is shown. */
+  async roll(id: string, changed: boolean): Promise<void> {
+    const left = this.condition(id)?.left ?? null;
+    if (left === null) return;
+    const path = `${this.#base()}/${encodeURIComponent(id)}/roll`;
+    const reply = await this.#tools.send('POST', path, { roll: left.roll, changed });
+    if (!reply.ok) this.#tools.tell({ tone: 'stop', text: `${reply.title} ${reply.detail}` });
+    await this.#read();
   }
 
   /** Printers that can be added. */

@@ -2,6 +2,7 @@
 import { idFrom } from '../../server/domain/id-from.js';
 import type { PrinterConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
+import { paperLeftView, rollField } from './paper-left-view.js';
 import type { PrinterBench } from './printer-bench.js';
 import { about, button, form, heading, moved, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
@@ -92,6 +93,8 @@ function printerCard(
             one.dots = WIDTHS.find((each) => String(each) === value) ?? one.dots;
           }),
       }),
+      rollField(tools, scene, printer, index, change),
+      paperLeftView(scene, bench, id),
       bench.about(scene, printer),
       rowButtons(scene, 'slip', PRINTERS, index, scene.draft.printers.length, name),
     ),
@@ -140,5 +143,7 @@ export function printerPresses(
     },
     use: ({ value = '' }) => add(value, bench.nameOf(value)),
     test: ({ value = '' }) => void bench.test(value),
+    changed: ({ value = '' }) => void bench.roll(value, true),
+    same: ({ value = '' }) => void bench.roll(value, false),
   };
 }

@@ -113,7 +113,7 @@ function drawn(scene: View): [name: string, parts: Child[]] {
 
 function doneName({ state }: View, page: Parameters<typeof mustLook>[1]): string {
   if (withoutPaper(state, page)) return 'no-paper';
-  return mustLook(state, page) ? 'look' : 'done';
+  return mustLook(state, page) ? 'done-look' : 'done';
 }
 
 /** Until the server's first word its own picture stands. */

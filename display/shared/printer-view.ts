@@ -109,7 +109,8 @@ export function paperAnswers(
       label,
     );
   const buttons = alarm.kind === 'slip' ? slipAnswers() : printerAnswers(alarm);
-  if (main) buttons[0]?.classList.add('button--main');
+  // What only a person sees is not suggested.
+  if (main && alarm.kind === 'printer') buttons[0]?.classList.add('button--main');
   return buttons;
 
   function slipAnswers(): Element[] {

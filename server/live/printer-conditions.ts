@@ -59,7 +59,8 @@ export class PrinterConditions {
     return printers(site).map((printer) => {
       const link = { site, printer: printer.id };
       const roll = rolls.of(link);
-      const left = roll === null ? null : paperLeft(roll, printer);
+      const sensor = roll?.sensor === true || links.sensor(site, printer.id);
+      const left = roll === null ? null : paperLeft({ ...roll, sensor }, printer);
       const seen = this.#seen.get(keyOf(link));
       if (seen === undefined) {
         return { id: printer.id, heard: false, trouble: null, since: clock.now(), left };
@@ -81,19 +82,13 @@ export class PrinterConditions {
     this.#seen.set(key, seen);
     const before = seen.said;
     if (said !== null) seen.said = said;
-    const known =
-      rolls.of(link) === null ? rolls.load(link).then(() => this.#announced(link)) : undone;
+    const known = rolls.of(link) === null ? rolls.load(link) : undone;
     known
       .then(() => (said === null ? undone : this.#paper(link, seen, before, said)))
       .catch((error: unknown) => {
         log.warn({ err: error, ...link }, 'paper of a printer not counted');
       });
     changed(link.site);
-  }
-
-  async #announced(link: PrinterLink): Promise<void> {
-    const { links, rolls } = this.#parts;
-    if (links.sensor(link.site, link.printer)) await rolls.hasSensor(link);
   }
 
   /** What a printer says of its paper tells of its roll, too. */
@@ -104,7 +99,10 @@ export class PrinterConditions {
     now: PrinterStatus,
   ): Promise<void> {
     const { rolls, clock, printers } = this.#parts;
-    if (now.paper === 'low') await rolls.hasSensor(link);
+    const { links } = this.#parts;
+    // What its agent announces goes with the unit; only what nobody knew is remembered.
+    const learned = now.paper === 'low' && !links.sensor(link.site, link.printer);
+    if (learned) await rolls.hasSensor(link);
     if (now.paper === 'out') {
       const ends = before !== null && before.paper !== 'out' && before.paper !== 'unknown';
       // With its cover open a printer sees no paper either.
