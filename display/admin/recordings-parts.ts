@@ -5,7 +5,7 @@ import type { RecordingsState } from './recordings-state.js';
 import type { AdminScene } from './section.js';
 
 /** A button that opens files which are sent as they are. @param many several at once @param main the next action */
-export function soundPicker(
+export function filesPicker(
   what: string,
   label: string,
   accept: string,

@@ -3,7 +3,7 @@ import type { RecordedPrompt, RecordingPack } from '../../server/protocol/record
 import { type Child, h } from '../shared/dom.js';
 import { button, note } from './parts.js';
 import { askedTwice } from './records-parts.js';
-import { languageName, soundPicker, SOUNDS } from './recordings-parts.js';
+import { languageName, filesPicker, SOUNDS } from './recordings-parts.js';
 import { promptOf, type RecordingsState } from './recordings-state.js';
 import type { AdminScene } from './section.js';
 
@@ -52,7 +52,7 @@ export function drawPackSide(
       h(
         'div',
         { class: 'record__acts' },
-        soundPicker('recordings.many', say('files.choose'), SOUNDS, true),
+        filesPicker('recordings.many', say('files.choose'), SOUNDS, true),
         button({ do: 'recordings.list', label: say('files.list') }),
       ),
       state.files.length > 0 &&

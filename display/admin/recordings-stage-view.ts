@@ -2,7 +2,7 @@
 import type { RecordedPrompt, RecordingPack } from '../../server/protocol/recording.js';
 import { type Child, h } from '../shared/dom.js';
 import { button, heading, link, note } from './parts.js';
-import { keyButton, soundPicker, SOUNDS, toolsNote } from './recordings-parts.js';
+import { keyButton, filesPicker, SOUNDS, toolsNote } from './recordings-parts.js';
 import { promptOf, type RecordingsState } from './recordings-state.js';
 import type { AdminScene } from './section.js';
 
@@ -126,7 +126,7 @@ function keys(scene: AdminScene, state: RecordingsState, prompt: RecordedPrompt)
             ...record,
             ...{ label: say(there ? 'again' : 'record'), key: ' ', sign, main: true },
           })
-      : soundPicker('recordings.one', say(there ? 'otherFile' : 'file'), SOUNDS, false, !good);
+      : filesPicker('recordings.one', say(there ? 'otherFile' : 'file'), SOUNDS, false, !good);
   const next = { do: 'recordings.next', off: busy };
   const onward = good
     ? keyButton({ ...next, label: say('next'), key: ' ', sign, main: true })

@@ -3,7 +3,7 @@ import { RECORDING_LICENCES, type RecordingPack } from '../../server/protocol/re
 import { type Child, h } from '../shared/dom.js';
 import { heading, link, note } from './parts.js';
 import { mainButton } from './records-parts.js';
-import { languageName, soundPicker, toolsNote } from './recordings-parts.js';
+import { languageName, filesPicker, toolsNote } from './recordings-parts.js';
 import { drawPackSide } from './recordings-side-view.js';
 import { drawStage } from './recordings-stage-view.js';
 import type { RecordingForm, RecordingsState } from './recordings-state.js';
@@ -38,7 +38,7 @@ export function drawRecordings(scene: AdminScene, state: RecordingsState): Child
     h(
       'p',
       { class: 'record-tools' },
-      soundPicker('recordings.pack', say('takeIn'), '.tar,application/x-tar'),
+      filesPicker('recordings.pack', say('takeIn'), '.tar,application/x-tar'),
     ),
   ];
 }

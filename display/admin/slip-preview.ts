@@ -1,103 +1,176 @@
-/** The picture of a sample slip, drawn by the server from the draft: exactly what would be printed. */
-import type { SiteConfig } from '../../server/protocol/config.js';
+/** The picture of a sample slip, drawn by the server from the draft: dot for dot what would be printed. */
+import type { PrinterConfig, SiteConfig } from '../../server/protocol/config.js';
+import { type SlipSample, SLIP_SAMPLES } from '../../server/protocol/slip-sample.js';
 import { type Child, h } from '../shared/dom.js';
 import { chip } from '../shared/staff-parts.js';
+import { askForSlip } from './slip-picture.js';
+import { button } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
-type Dots = 384 | 576;
-/** ms after the last change until the picture is asked for again: nobody types faster for long. */
-const REST_MS = 400;
+type Dots = PrinterConfig['dots'];
+const WIDTHS = [576, 512, 384] as const satisfies readonly Dots[];
+/** ms after the last change until the picture is asked for: nobody types faster for long. */
+const REST_MS = 300;
+/** ms after which the server, busy with the last picture, is asked again. */
+const AGAIN_MS = 1_000;
 
 export class SlipPreview {
-  private dots: Dots = 576;
-  private picture: { of: string; source: string } | null = null;
+  /** `null` until somebody chose: the width of the site's first printer. */
+  private dots: Dots | null = null;
+  private sample: SlipSample = 'usual';
+  private picture: { of: string; dots: Dots; source: string } | null = null;
+  /** What was asked for last, and why it did not come; `null` while it may. */
   private asked = '';
-  private asking = false;
+  private failure: string | null = null;
+  private asking: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly tools: AdminTools) {}
 
-  choose(dots: Dots): void {
-    this.dots = dots;
-    this.asked = '';
-    this.look();
-  }
+  readonly presses = {
+    width: ({ value = '' }: Readonly<Record<string, string>>): void => {
+      this.dots = WIDTHS.find((dots) => String(dots) === value) ?? null;
+      this.again();
+    },
+    sample: ({ value = '' }: Readonly<Record<string, string>>): void => {
+      this.sample = SLIP_SAMPLES.find((sample) => sample === value) ?? 'usual';
+      this.again();
+    },
+    again: (): void => this.again(),
+  };
 
-  /** Asks for the picture of the draft as it is now, unless it is there. */
+  /** Asks for the picture of the draft as it is now, unless it is there or on its way. */
   look(): void {
-    const { draft, flaws } = this.tools.scene();
+    const { draft } = this.tools.scene();
     const wanted = this.wanted(draft);
-    if (wanted === this.asked || flaws.some(({ section }) => section === 'slip')) return;
+    if (wanted === this.asked || this.isWrong()) return;
     this.asked = wanted;
-    this.askLater(draft, wanted);
+    this.failure = null;
+    // Whoever changed something does not want the last picture any more.
+    this.asking?.abort();
+    this.askIn(REST_MS, draft, wanted);
   }
 
-  private askLater(draft: SiteConfig, wanted: string): void {
+  leave(): void {
+    this.asking?.abort();
     if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(draft, wanted), REST_MS);
+    this.asked = '';
   }
 
   view(scene: AdminScene): Child {
     queueMicrotask(() => this.look());
     const { say } = scene.words;
-    const fresh = this.picture !== null && this.picture.of === this.wanted(scene.draft);
+    const dots = this.width(scene.draft);
     return h(
       'figure',
       { class: 'preview' },
       h(
         'div',
-        { class: 'chips' },
-        ([576, 384] as const).map((dots) =>
-          chip('slip.width', String(dots), say(`settings.slip.width.${dots}`), this.dots === dots),
+        { class: 'chips', role: 'group', 'aria-label': say('settings.slip.width.label') },
+        WIDTHS.map((each) =>
+          chip('slip.width', String(each), say(`settings.slip.width.${each}`), each === dots),
         ),
       ),
-      this.picture === null
-        ? h('p', { class: 'empty' }, say('settings.slip.drawing'))
-        : h('img', {
-            class: `preview__paper preview__paper--${this.dots}${fresh ? '' : ' is-old'}`,
-            id: 'slip-preview',
-            src: this.picture.source,
-            alt: say('settings.slip.preview'),
-          }),
+      h(
+        'div',
+        { class: 'chips', role: 'group', 'aria-label': say('settings.slip.samples.label') },
+        SLIP_SAMPLES.map((each) =>
+          chip(
+            'slip.sample',
+            each,
+            say(`settings.slip.samples.options.${each}`),
+            each === this.sample,
+          ),
+        ),
+      ),
+      h('p', { class: 'preview__state', role: 'status' }, this.state(scene)),
+      this.failure !== null &&
+        !this.isWrong() &&
+        button({ do: 'slip.again', label: say('settings.slip.again'), id: 'slip-again' }),
+      this.picture !== null && this.paper(scene, this.picture),
       h('figcaption', { class: 'f__help' }, say('settings.slip.sample')),
     );
   }
 
+  /** In a frame that scrolls: the paper is never made smaller than its dots. */
+  private paper(
+    { words, draft }: AdminScene,
+    { of, dots, source }: NonNullable<SlipPreview['picture']>,
+  ): Element {
+    const label = words.say('settings.slip.preview');
+    const fresh = of === this.wanted(draft);
+    return h(
+      'div',
+      {
+        class: 'preview__frame',
+        id: 'slip-frame',
+        tabindex: 0,
+        role: 'region',
+        'aria-label': label,
+      },
+      h('img', {
+        class: `preview__paper${fresh ? '' : ' is-old'}`,
+        id: 'slip-preview',
+        src: source,
+        alt: label,
+        width: (dots * pixelsOfDot()) / devicePixelRatio,
+      }),
+    );
+  }
+
+  private state({ words, draft }: AdminScene): string {
+    const { say } = words;
+    if (this.isWrong()) return say('settings.slip.wrong');
+    if (this.failure !== null) return say('settings.slip.failed', { reason: this.failure });
+    if (this.picture === null) return say('settings.slip.drawing');
+    return this.picture.of === this.wanted(draft) ? '' : say('settings.slip.old');
+  }
+
+  private isWrong(): boolean {
+    return this.tools.scene().flaws.some(({ section }) => section === 'slip');
+  }
+
+  private width({ printers }: SiteConfig): Dots {
+    return this.dots ?? printers[0]?.dots ?? 576;
+  }
+
   /** What the picture depends on. */
-  private wanted({ slip, site, groups, counters, zones }: SiteConfig): string {
-    return JSON.stringify([this.dots, slip, site, groups, counters, zones]);
+  private wanted(draft: SiteConfig): string {
+    const { slip, site, groups, counters, zones, languages } = draft;
+    const parts = [slip, site, groups, counters, zones, languages];
+    return JSON.stringify([this.width(draft), this.sample, ...parts]);
+  }
+
+  private again(): void {
+    this.asked = '';
+    this.failure = null;
+    this.tools.redraw();
+  }
+
+  private askIn(ms: number, draft: SiteConfig, wanted: string): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(draft, wanted), ms);
   }
 
   private async ask(draft: SiteConfig, wanted: string): Promise<void> {
-    // The server draws one at a time for each of us.
-    if (this.asking) {
-      this.askLater(draft, wanted);
-      return;
+    const asking = new AbortController();
+    this.asking = asking;
+    const { site, language, words } = this.tools.scene();
+    const dots = this.width(draft);
+    const order = { site, language, draft, dots, sample: this.sample };
+    const answer = await askForSlip(order, asking.signal);
+    if (asking.signal.aborted || wanted !== this.asked) return;
+    if (answer.kind === 'busy') return this.askIn(AGAIN_MS, draft, wanted);
+    if (answer.kind === 'failed') {
+      this.failure = answer.reason ?? words.say('settings.slip.unreachable');
+    } else {
+      this.picture = { of: wanted, dots, source: answer.source };
     }
-    this.asking = true;
-    const { site, language } = this.tools.scene();
-    const path = `/api/v1/sites/${encodeURIComponent(site)}/config/slip.png?dots=${this.dots}`;
-    try {
-      const response = await fetch(path, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-        body: JSON.stringify(draft),
-      });
-      if (response.status === 429 && wanted === this.asked) this.askLater(draft, wanted);
-      if (!response.ok) throw new Error(`the picture answered ${response.status}`);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (wanted !== this.asked) return;
-      this.picture = { of: wanted, source: `data:image/png;base64,${base64(bytes)}` };
-      this.tools.redraw();
-    } catch {
-      // The last picture stays, marked as old; the next change or choice asks again.
-    } finally {
-      this.asking = false;
-    }
+    this.tools.redraw();
   }
 }
 
-function base64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+/** Pixels of the screen for each dot, a whole number: anything between would blur what is black or white. */
+function pixelsOfDot(): number {
+  return Math.max(1, Math.round(devicePixelRatio * 0.6));
 }

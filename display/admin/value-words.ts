@@ -54,6 +54,11 @@ function textInWords(pattern: string, value: string, context: ValueContext): str
   const { config, language } = context;
   const named = (list: readonly { id: string; name: { vi: string; en: string } }[]): string =>
     list.find(({ id }) => id === value)?.name[language] ?? value;
+  if (pattern === 'slip.logo') return context.words.say('settings.slip.logo.some');
+  if (pattern === 'slip.second') {
+    const own = config.languages.find(({ tag }) => tag === value);
+    if (own !== undefined) return own.name;
+  }
   if (pattern === 'counters.zone') return named(config.zones);
   if (pattern === 'procedures.group') return named(config.groups);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateInWords(value, context.words);

@@ -3,21 +3,11 @@ import { emptyBoard } from '../domain/board.js';
 import { localTime, zoneOffset } from '../domain/local-time.js';
 import type { SiteView } from '../live/site-view.js';
 import type { GroupConfig, SiteConfig } from '../protocol/config.js';
+import type { SlipSample } from '../protocol/slip-sample.js';
 import { BLANK_TICKET, type Ticket } from '../protocol/ticket.js';
 import type { Standing } from './slip-model.js';
 
 const MINUTE = 60_000;
-
-/** What a made-up ticket shows of a template. */
-export const SLIP_SAMPLES = [
-  'usual',
-  'longest',
-  'stops',
-  'priority',
-  'reprint',
-  'foreign',
-] as const;
-export type SlipSample = (typeof SLIP_SAMPLES)[number];
 
 export interface SampleVisit {
   view: Pick<SiteView, 'config' | 'board'>;

@@ -20,9 +20,10 @@ import type { SiteConfig, Words } from '../protocol/config.js';
 import type { Papers } from '../protocol/papers.js';
 import type { Person } from '../protocol/people.js';
 import { SCORES } from '../protocol/rating.js';
+import type { SlipSample } from '../protocol/slip-sample.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Head } from '../store/port.js';
-import { type SlipSample, sampleVisit } from './sample-slip.js';
+import { sampleVisit } from './sample-slip.js';
 import { SlipLogos } from './slip-logos.js';
 import { slipModel, type Standing } from './slip-model.js';
 

@@ -1,8 +1,8 @@
 /** The picture of a sample slip under a configuration that is being edited. */
 import { z } from 'zod';
-import { SLIP_SAMPLES, type SlipSample } from '../effects/sample-slip.js';
 import type { PrinterConfig, SiteConfig } from '../protocol/config.js';
 import { siteConfig } from '../protocol/schema/config.js';
+import { SLIP_SAMPLES, type SlipSample } from '../protocol/slip-sample.js';
 import { IMPORT_LIMIT } from './config-versions.js';
 import { route, SENT, type Route, type RouteParts } from './route.js';
 

@@ -164,11 +164,59 @@ describe('the slip', () => {
     await picture.waitFor();
     const before = await drawn();
     expect(before.width).toBe(576);
+    // One dot of paper is a whole pixel of the screen.
+    expect(await picture.evaluate((image) => image.getBoundingClientRect().width)).toBe(576);
     await page.getByLabel('Số người đứng trước').uncheck();
     await expect.poll(async () => (await drawn()).height).toBeLessThan(before.height);
     await page.getByRole('button', { name: 'Giấy 58 mm' }).click();
     await expect.poll(async () => (await drawn()).width).toBe(384);
+    const plain = await drawn();
+    await page.getByRole('button', { name: 'Tiếng Anh' }).click();
+    await expect.poll(async () => (await drawn()).height).toBeGreaterThan(plain.height);
+    const repeated = await drawn();
+    await page.getByRole('button', { name: 'In lại', exact: true }).click();
+    await expect.poll(async () => (await drawn()).height).toBeGreaterThan(repeated.height);
     await drop(page);
+  });
+
+  test('says why there is no picture, and draws again when asked', async () => {
+    await using admin = await settings('slip/lines');
+    const { page } = admin;
+    await page.locator('#slip-preview:not(.is-old)').waitFor();
+    const slips = '**/config/slip.png*';
+    await page.route(slips, (route) => route.abort());
+    await page.getByLabel('Địa chỉ', { exact: true }).check();
+    const state = page.locator('.preview__state');
+    await state.getByText('Chưa vẽ được phiếu mẫu').waitFor();
+    await page.unroute(slips);
+    await page.locator('#slip-again').press('Enter');
+    await page.locator('#slip-preview:not(.is-old)').waitFor();
+    expect(await state.innerText()).toBe('');
+    await drop(page);
+  });
+
+  test('takes the logo of a phone’s photo, small, and shows it on the slip', async () => {
+    await using admin = await settings('slip/lines', PHONE);
+    const { page } = admin;
+    const picture = page.locator('#slip-preview:not(.is-old)');
+    await picture.waitFor();
+    const before = await picture.getAttribute('src');
+    const photo = new PNG({ width: 1200, height: 1200 });
+    photo.data.forEach((_, i) => (photo.data[i] = i % 4 === 3 ? 255 : (i / 4800) % 256));
+    await page.locator('#file-slip-logo').setInputFiles({
+      name: 'bieu-trung.png',
+      mimeType: 'image/png',
+      buffer: PNG.sync.write(photo),
+    });
+    await page.locator('.logo__picture').waitFor();
+    const kept = await page.locator('.logo__picture').getAttribute('src');
+    const file = await fetch(new URL(kept ?? '', page.url()));
+    expect(PNG.sync.read(Buffer.from(await file.arrayBuffer())).height).toBe(200);
+    await expect.poll(() => picture.getAttribute('src')).not.toBe(before);
+    expect(await violations(page)).toEqual([]);
+    expect(await sideways(page)).toBe(0);
+    await page.locator('#no-logo').click();
+    await expect.poll(() => picture.getAttribute('src')).toBe(before);
   });
 });
 
