@@ -1,4 +1,5 @@
 /** Main button, the row of keys and what stands around them, always at the bottom of the stage. */
+import { backAround } from '../../server/domain/back-at.js';
 import { PAUSE_REASONS } from '../../server/protocol/counter.js';
 import { type Desk, mainAction } from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
@@ -6,6 +7,9 @@ import { chip } from '../shared/staff-parts.js';
 import { rerouteFoot } from '../shared/staff-reroute.js';
 import { type Controls, key, keysView } from './keys-view.js';
 import { mainButton } from './main-button.js';
+
+/** Minutes after which a pause is usually over. */
+const BACK_MINUTES = [5, 10, 15, 30, 60] as const;
 
 export function controlsView(controls: Controls): Child[] {
   const { desk, state } = controls;
@@ -18,7 +22,7 @@ export function controlsView(controls: Controls): Child[] {
     ];
   }
   return [
-    stage.kind === 'paused' && pauseReasons(desk),
+    stage.kind === 'paused' && [pauseReasons(desk), pauseMinutes(desk)],
     h(
       'div',
       { class: 'controls__row' },
@@ -55,14 +59,33 @@ function beside(controls: Controls): Child {
 
 function pauseReasons(desk: Desk): Element {
   const { say } = desk.scene.words;
+  const off = offline(desk);
   return h(
     'div',
     { class: 'pausing', role: 'group', 'aria-label': say('desk.reason') },
     h('span', { class: 'label' }, say('desk.reason')),
     PAUSE_REASONS.map((reason) =>
-      chip('pause', reason, say(`staff.pause.${reason}`), desk.today.reason === reason, {
-        'aria-disabled': desk.scene.link.kind === 'live' ? 'false' : 'true',
-      }),
+      chip('pause', reason, say(`staff.pause.${reason}`), desk.today.reason === reason, off),
     ),
   );
 }
+
+/** When it goes on: citizens read it on the sign and in the hall. */
+function pauseMinutes(desk: Desk): Element {
+  const { say } = desk.scene.words;
+  const off = offline(desk);
+  const back = backAround(desk.today.backAt, desk.scene.now);
+  return h(
+    'div',
+    { class: 'pausing', role: 'group', 'aria-label': say('desk.backIn') },
+    h('span', { class: 'label' }, say('desk.backIn')),
+    BACK_MINUTES.map((minutes) =>
+      chip('pause-back', String(minutes), say('desk.backMinutes', { count: minutes }), false, off),
+    ),
+    chip('pause-back', '0', say('desk.backUnknown'), back === null, off),
+  );
+}
+
+const offline = (desk: Desk) => ({
+  'aria-disabled': desk.scene.link.kind === 'live' ? 'false' : 'true',
+});

@@ -178,6 +178,8 @@ export class DeskActions {
         return this.pause('short');
       case 'pause':
         return this.pause(value);
+      case 'pause-back':
+        return this.tellBack(Number(value));
       case 'help': {
         const help = helpHere(desk);
         return help === null ? this.commands.askHelp() : this.commands.endHelp(help.id);
@@ -272,6 +274,12 @@ export class DeskActions {
     const reason = DESK_PARK_REASONS.find((known) => known === value) ?? 'other';
     const sentence = this.say('staff.done.park', { reason: this.say(`staff.park.${reason}`) });
     this.commands.onTicket(ticket, 'park', { reason }, sentence, kind);
+  }
+
+  /** How long the pause that began will last. */
+  private tellBack(minutes: number): void {
+    const reason = this.desk().today.reason ?? 'other';
+    this.commands.onCounter('pause', { reason, minutes }, this.say('desk.done.pauseBack'));
   }
 
   private pause(value: string): void {

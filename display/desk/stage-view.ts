@@ -1,4 +1,5 @@
 /** The stage: the doorway with its state, who is here, what is asked of the officer. */
+import { backAround } from '../../server/domain/back-at.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { type Desk, type DeskState, owesOutcome } from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
@@ -56,6 +57,7 @@ export function stageView(
 export function emptyDoorway(desk: Desk): Element {
   const { scene, stage, counter, today } = desk;
   const { say, time } = scene.words;
+  const back = backAround(today.backAt, scene.now);
   switch (stage.kind) {
     case 'closed':
       return doorway(
@@ -67,9 +69,10 @@ export function emptyDoorway(desk: Desk): Element {
         'shut',
         sign(
           say('desk.pausedSign'),
-          say('desk.pausedDetail', {
+          say(back === null ? 'desk.pausedDetail' : 'desk.pausedBackDetail', {
             reason: say(`staff.pauseSign.${today.reason ?? 'other'}`),
             time: time(today.since),
+            back: back === null ? '' : time(back),
           }),
         ),
       );

@@ -36,7 +36,9 @@ export function hallBoard(board: Board, showBadge: boolean): HallBoard {
   for (const ticket of Object.values(board.tickets)) {
     hall.tickets[ticket.number] = hallTicket(ticket, showBadge);
   }
-  for (const { id, state } of Object.values(board.counters)) hall.counters[id] = { id, state };
+  for (const { id, state, backAt } of Object.values(board.counters)) {
+    hall.counters[id] = { id, state, backAt };
+  }
   return hall;
 }
 

@@ -2,6 +2,7 @@
  * Everything that a hall screen shows at one moment, as texts and flags: the server's first paint
  * and the screen's own script make the same picture from it.
  */
+import { backAround } from './back-at.js';
 import type { HallBoard } from '../protocol/board.js';
 import type { Estimate, Load } from '../protocol/live.js';
 import type { HallConfig, HallMedia } from '../protocol/page.js';
@@ -194,7 +195,8 @@ function aboutWait({ low, high }: Estimate, voice: Speaker): string {
   return voice.say('shared.hours', { count: Math.round(minutes / 60) });
 }
 
-function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scene['paused'] {
+function pausedText(input: SceneInput, board: HallBoard): Scene['paused'] {
+  const { config, zone, now, voice } = input;
   const paused = config.counters.filter((each) => {
     const counter = board.counters[each.id];
     return (
@@ -202,10 +204,16 @@ function pausedText({ config, zone, voice }: SceneInput, board: HallBoard): Scen
     );
   });
   if (paused.length === 0) return null;
-  const counters = paused.map(({ number }) => number).join(', ');
   const first = paused[0];
+  // Several leave no room for it: each sign says its own.
+  const back =
+    first && paused.length === 1 && !clockIsWrong(input)
+      ? backAround(board.counters[first.id]?.backAt, now)
+      : null;
+  const counters = paused.map(({ number }) => number).join(', ');
+  const text = voice.say('hall.paused', { counters, count: paused.length });
   return {
-    text: voice.say('hall.paused', { counters, count: paused.length }),
+    text: back === null ? text : voice.say('hall.pausedBack', { text, time: voice.time(back) }),
     number: first && paused.length === 1 ? String(first.number) : '',
   };
 }

@@ -49,8 +49,9 @@ function changeHallTicket(
 }
 
 function changeHallCounter(hall: HallBoard, id: string, set: CounterPatch): void {
-  const state = set.state || (hall.counters[id] ? hall.counters[id].state : 'closed');
-  hall.counters[id] = { id, state };
+  const before = hall.counters[id] || { id, state: 'closed' as const, backAt: null };
+  const backAt = set.backAt === undefined ? before.backAt : set.backAt;
+  hall.counters[id] = { id, state: set.state || before.state, backAt };
 }
 
 /** Folds one message into the hall's board: changes it in place and returns it. */

@@ -4,6 +4,7 @@
  */
 import type { HallBoard, HallTicket } from '../protocol/board.js';
 import type { SignConfig } from '../protocol/page.js';
+import { backAround } from './back-at.js';
 import { closedText } from './hall-closed.js';
 import { lostSince, troubleText, type NoticeText, type TroubleInput } from './hall-trouble.js';
 
@@ -78,7 +79,15 @@ export function signScene(input: SignInput): SignScene {
   if (closed) return { ...common, ...closed };
   const state = idleState(input);
   const title = voice.say(`sign.${state}`);
-  return { ...common, state, title, detail: voice.say(`sign.${state}Detail`) };
+  const detail = voice.say(`sign.${state}Detail`);
+  const back = state === 'paused' ? backHere(input) : null;
+  if (back === null) return { ...common, state, title, detail };
+  return {
+    ...common,
+    ...{ state, title, detail: voice.say('sign.pausedBack') },
+    more: voice.spokenTime(back),
+    foot: detail,
+  };
 }
 
 /** Several are called together where results are handed out: the newest large, the others named. */
@@ -118,6 +127,11 @@ function closedHere(
   if (closed === null) return null;
   const detail = `${closed.opens} ${closed.time}`;
   return { state: 'closed', title: closed.title, detail, more: closed.day };
+}
+
+function backHere({ board, config, now }: SignInput): number | null {
+  const counter = board === null ? undefined : board.counters[config.counter.id];
+  return backAround(counter && counter.backAt, now);
 }
 
 function idleState({ board, config }: SignInput): 'free' | 'paused' | 'shut' {

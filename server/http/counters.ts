@@ -161,7 +161,11 @@ const ROUTES = [
     summary: 'Pauses it; with someone there, after this one',
     body: pauseBody,
     errors: ['wrong-state'],
-    args: (counter, { reason }) => ({ counter, reason }),
+    args: (counter, { reason, minutes }) => ({
+      counter,
+      reason,
+      ...(minutes === undefined ? {} : { minutes }),
+    }),
   }),
   counterRoute({
     ...STANDING,

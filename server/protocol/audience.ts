@@ -30,7 +30,7 @@ export const AUDIENCE_TABLE: { readonly [A in Audience]: Passes } = {
   hall: {
     ...HALL_EVENTS,
     'ticket.issued': [...HALL_TICKET, 'badge'],
-    ...every<CounterEventType>(COUNTER_EVENTS, ['state']),
+    ...every<CounterEventType>(COUNTER_EVENTS, ['state', 'backAt']),
     'config.changed': [],
     'clock.confirmed': [],
     'day.opened': [],

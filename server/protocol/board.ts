@@ -70,6 +70,7 @@ export interface HallTicket {
 export interface HallCounter {
   id: string;
   state: Counter['state'];
+  backAt: Counter['backAt'];
 }
 export interface HallBoard {
   day: string;

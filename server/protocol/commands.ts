@@ -69,7 +69,8 @@ export interface Commands {
   note: Named & { note: string };
   undo: { request: string };
   openCounter: { counter: string };
-  pauseCounter: { counter: string; reason: PauseReason };
+  /** `minutes` until it goes on, 0: nobody knows; without them what was said before stands. */
+  pauseCounter: { counter: string; reason: PauseReason; minutes?: number };
   closeCounter: { counter: string };
   setProfile: { counter: string; profile: readonly ProfileEntry[] };
   reprint: { ticket: string; printer: string };

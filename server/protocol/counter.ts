@@ -8,6 +8,8 @@ export const COUNTER_KINDS = ['office', 'support'] as const;
 export type CounterKind = (typeof COUNTER_KINDS)[number];
 
 export const PAUSE_REASONS = ['meeting', 'lunch', 'trouble', 'short', 'other'] as const;
+/** Minutes from now that a pause may be said to last; 0: nobody knows. */
+export const MOST_PAUSE_MINUTES = 240;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** A group that a counter serves, with its tier: 1 is called first, 9 last. */
@@ -25,6 +27,8 @@ export interface Counter {
   reason: PauseReason | null;
   /** When it entered this state; 0 before the first event of the day. */
   since: number;
+  /** Site time, ms, at which whoever paused it means to be back; `null` where that is not known. */
+  backAt: number | null;
   /** Today's profile; `null` means the one of the configuration. */
   profile: readonly ProfileEntry[] | null;
 }
@@ -34,6 +38,7 @@ export const COUNTER_FIELDS = [
   'state',
   'reason',
   'since',
+  'backAt',
   'profile',
 ] as const satisfies readonly (keyof Counter)[];
 export type CounterField = (typeof COUNTER_FIELDS)[number];
@@ -44,5 +49,6 @@ export const BLANK_COUNTER: Counter = {
   state: 'closed',
   reason: null,
   since: 0,
+  backAt: null,
   profile: null,
 };

@@ -77,6 +77,8 @@ export interface CallManyBody {
 /** `POST …/counters/{counter}/pause` */
 export interface PauseBody {
   reason: PauseReason;
+  /** Until it goes on; 0: nobody knows. Without them what was said before stands. */
+  minutes?: number;
 }
 /** `PUT …/counters/{counter}/profile` */
 /** `changed`: a new roll took the place of this one; else it is this one still. */

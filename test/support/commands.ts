@@ -255,7 +255,9 @@ export function commandOf(wish: Wish, sight: Sight): Given {
       return given('closeCounter', { counter: seated(sight, wish.seat, ['open', 'paused']) });
     case 'pauseCounter': {
       const counter = seated(sight, wish.seat, ['open', 'paused']);
-      return given('pauseCounter', { counter, reason: 'lunch' });
+      const { nth } = wish.seat;
+      const minutes = nth % 3 === 0 ? {} : { minutes: nth % 3 === 1 ? 10 : 0 };
+      return given('pauseCounter', { counter, reason: 'lunch', ...minutes });
     }
     case 'setProfile': {
       const counter = seated(sight, wish.seat, ['open', 'paused', 'closed']);

@@ -68,7 +68,15 @@ function counterFrom(id: string, row: Record<string, string>): Counter {
   return Object.assign(counter, values);
 }
 
-const TIMES = new Set(['calledAt', 'lastCallAt', 'startedAt', 'endedAt', 'resumeAt', 'deferredAt']);
+const TIMES = new Set([
+  'calledAt',
+  'lastCallAt',
+  'startedAt',
+  'endedAt',
+  'resumeAt',
+  'deferredAt',
+  'backAt',
+]);
 
 /** Reads a field by what it looks like when blank, apart from the code under test. */
 function valueOf(blank: unknown, field: string, text: string | undefined): unknown {

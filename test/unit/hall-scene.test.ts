@@ -191,10 +191,31 @@ describe('the hall', () => {
     expect(notice?.title).toBe('Đồng hồ của máy chủ cần được kiểm tra.');
   });
 
+  test('tells until when counters are paused where somebody said it, and no more once that is over', () => {
+    const until = (...backs: [id: string, minutes: number | null][]) => ({
+      ...emptyHallBoard(),
+      counters: Object.fromEntries(
+        backs.map(([id, minutes]) => {
+          const backAt = minutes === null ? null : NOW + minutes * 60_000;
+          return [id, { id, state: 'paused' as const, backAt }];
+        }),
+      ),
+    });
+    expect(scene(until(['c12', 12])).paused?.text).toMatch(
+      /^Quầy 12 tạm dừng, mở lại khoảng \d\dh\d[05]$/,
+    );
+    expect(scene(until(['c12', -1])).paused?.text).toBe('Quầy 12 tạm dừng');
+    // Said before the clock was put back.
+    expect(scene(until(['c12', 300])).paused?.text).toBe('Quầy 12 tạm dừng');
+    expect(scene(until(['c1', null], ['c12', 12])).paused?.text).toBe('Quầy 1, 12 tạm dừng');
+  });
+
   test('tells which counters are paused, with a drawn door when it is one', () => {
     const paused = (...ids: string[]) => ({
       ...board(),
-      counters: Object.fromEntries(ids.map((id) => [id, { id, state: 'paused' as const }])),
+      counters: Object.fromEntries(
+        ids.map((id) => [id, { id, state: 'paused' as const, backAt: null }]),
+      ),
     });
     expect(scene(paused('c12')).paused).toEqual({ text: 'Quầy 12 tạm dừng', number: '12' });
     expect(scene(paused('c1', 'c12')).paused).toEqual({ text: 'Quầy 1, 12 tạm dừng', number: '' });

@@ -40,7 +40,7 @@ function board(counter: HallCounter['state'], ...tickets: HallTicket[]): HallBoa
   return {
     ...emptyHallBoard(),
     tickets: Object.fromEntries(tickets.map((each) => [each.number, each])),
-    counters: { c3: { id: 'c3', state: counter } },
+    counters: { c3: { id: 'c3', state: counter, backAt: null } },
   };
 }
 interface Situation {
@@ -100,6 +100,19 @@ describe('the sign above a counter', () => {
     const done = ticket('A027', 'done', 900);
     expect(scene(board(counter, done))).toMatchObject({ state, title, number: '' });
     expect(scene(board(counter)).detail).not.toBe('');
+  });
+
+  test('says until about when it is paused where somebody said it, and no more once that is over', () => {
+    const until = (minutes: number) =>
+      scene({
+        ...board('paused'),
+        counters: { c3: { id: 'c3', state: 'paused', backAt: NOW + minutes * 60_000 } },
+      });
+    const shown = until(16);
+    expect(shown).toMatchObject({ title: 'TẠM DỪNG', detail: 'Mở lại khoảng' });
+    expect(shown.more).toBe('9 giờ 30');
+    expect(shown.foot).toBe('Mời ông/bà xem màn hình gọi số');
+    expect(until(-1)).toMatchObject({ more: '', detail: shown.foot });
   });
 
   test('is dim outside hours and names the next opening, unless its counter still works', () => {

@@ -114,6 +114,7 @@ export const counterAnswer = z
     state: z.enum(COUNTER_STATES),
     reason: z.enum(PAUSE_REASONS).nullable(),
     since: time,
+    backAt: time.nullable(),
     profile: z.union([
       z.array(z.strictObject({ group: slug, tier: z.int() })).readonly(),
       z.null(),
@@ -148,7 +149,10 @@ const hallBoard = z
   .strictObject({
     ...boardHead,
     tickets: z.record(z.string(), hallTicket),
-    counters: z.record(slug, z.strictObject({ id: slug, state: z.enum(COUNTER_STATES) })),
+    counters: z.record(
+      slug,
+      z.strictObject({ id: slug, state: z.enum(COUNTER_STATES), backAt: time.nullable() }),
+    ),
   })
   .meta({ id: 'HallBoard', description: 'Tickets by number.' });
 const slip = z.strictObject({

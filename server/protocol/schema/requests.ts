@@ -1,6 +1,6 @@
 /** Zod schemas of `protocol/requests.ts`. Unknown keys are refused everywhere. */
 import { z } from 'zod';
-import { PAUSE_REASONS } from '../counter.js';
+import { MOST_PAUSE_MINUTES, PAUSE_REASONS } from '../counter.js';
 import {
   CANCEL_REASONS,
   LATER_MINUTES,
@@ -127,6 +127,12 @@ export const callManyBody = z.strictObject({
 export const emptyBody = z.strictObject({});
 export const pauseBody = z.strictObject({
   reason: z.enum(PAUSE_REASONS),
+  minutes: z
+    .int()
+    .min(0)
+    .max(MOST_PAUSE_MINUTES)
+    .optional()
+    .meta({ description: 'Until it goes on; 0: nobody knows.' }),
 }) satisfies Checks<PauseBody>;
 export const rollBody = z.strictObject({
   roll: z.int().min(1).max(1_000_000),

@@ -4,6 +4,8 @@ import type { Counter, CounterState } from '../../protocol/counter.js';
 import { counterLane, heldBy } from './site.js';
 import { Refuse, type Step } from './step.js';
 
+const MINUTE_MS = 60_000;
+
 interface Moved {
   counter: Counter;
 }
@@ -16,14 +18,17 @@ function counterIn(step: Step, id: string, allowed: readonly CounterState[]): Co
 
 export function openCounter(step: Step, args: Commands['openCounter']): Moved {
   const before = counterIn(step, args.counter, ['paused', 'closed']);
-  const change = { state: 'open', reason: null, since: step.at } as const;
+  const change = { state: 'open', reason: null, backAt: null, since: step.at } as const;
   return { counter: step.writeCounter('counter.opened', before, change) };
 }
 
 export function pauseCounter(step: Step, args: Commands['pauseCounter']): Moved {
   const before = counterIn(step, args.counter, ['open', 'paused']);
   const since = before.state === 'paused' ? before.since : step.at;
-  const change = { state: 'paused', reason: args.reason, since } as const;
+  const { reason, minutes } = args;
+  const told = minutes === undefined ? before.backAt : step.at + minutes * MINUTE_MS;
+  const backAt = minutes === 0 ? null : told;
+  const change = { state: 'paused', reason, since, backAt } as const;
   return { counter: step.writeCounter('counter.paused', before, change) };
 }
 
@@ -31,7 +36,7 @@ export function closeCounter(step: Step, args: Commands['closeCounter']): Moved 
   const { site, day, at } = step;
   const before = counterIn(step, args.counter, ['open', 'paused']);
   if (heldBy(site, day, args.counter).length > 0) throw new Refuse('counter-busy');
-  const change = { state: 'closed', reason: null, since: at } as const;
+  const change = { state: 'closed', reason: null, backAt: null, since: at } as const;
   const counter = step.writeCounter('counter.closed', before, change);
   for (const addressed of counterLane(site, day, args.counter)) {
     step.writeTicket('ticket.released', addressed, { to: null });

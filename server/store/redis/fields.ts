@@ -61,6 +61,7 @@ const COUNTER_KINDS: { readonly [F in CounterField]: KindOf<Counter[F]> } = {
   state: 'text',
   reason: 'text',
   since: 'number',
+  backAt: 'number',
   profile: 'profile',
 };
 

@@ -16,6 +16,7 @@ export function counterSentences(open: () => OpenStore): void {
       state: 'open',
       reason: null,
       since: MORNING,
+      backAt: null,
       profile: null,
     });
     expect(await hall.refusal('openCounter', { counter })).toBe('wrong-state');
@@ -25,6 +26,18 @@ export function counterSentences(open: () => OpenStore): void {
     hall.later(1);
     const again = await hall.ok('pauseCounter', { counter, reason: 'meeting' });
     expect(again.counter).toMatchObject({ reason: 'meeting', since: MORNING + MINUTE });
+    expect(again.counter?.backAt).toBeNull();
+    const told = { counter, reason: 'meeting', minutes: 15 } as const;
+    const backAt = hall.now + 15 * MINUTE;
+    expect((await hall.ok('pauseCounter', told)).counter?.backAt).toBe(backAt);
+    hall.later(1);
+    const kept = await hall.ok('pauseCounter', { counter, reason: 'lunch' });
+    expect(kept.counter).toMatchObject({ reason: 'lunch', backAt });
+    const unknown = await hall.ok('pauseCounter', { ...told, minutes: 0 });
+    expect(unknown.counter?.backAt).toBeNull();
+    await hall.ok('pauseCounter', told);
+    expect((await hall.ok('openCounter', { counter })).counter?.backAt).toBeNull();
+    await hall.ok('pauseCounter', told);
     const closed = await hall.ok('closeCounter', { counter });
     expect(closed.counter).toMatchObject({ state: 'closed', reason: null, since: hall.now });
     for (const name of ['openCounter', 'closeCounter'] as const) {

@@ -12,7 +12,7 @@ local function plan()
   if #heldBy(args.counter) > 0 then return 'counter-busy' end
   local addressed = read('ZRANGE', keys.addressed(today, args.counter), 0, -1)
   local after = copyOf(counter)
-  after.state, after.reason, after.since = 'closed', nil, at
+  after.state, after.reason, after.backAt, after.since = 'closed', nil, nil, at
   saveCounter(after, 'counter.closed')
   for _, id in ipairs(addressed) do
     local released = copyOf(ticketOf(id))

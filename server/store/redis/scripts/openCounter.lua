@@ -10,7 +10,7 @@ local function plan()
   local code, counter = namedCounter(args.counter, 'paused', 'closed')
   if code then return code end
   local after = copyOf(counter)
-  after.state, after.reason, after.since = 'open', nil, at
+  after.state, after.reason, after.backAt, after.since = 'open', nil, nil, at
   saveCounter(after, 'counter.opened')
   answer('counter', counterJson(after))
 end
