@@ -15,41 +15,44 @@ beforeAll(async () => {
 });
 afterAll(() => built[Symbol.asyncDispose]());
 
-// A television or sign is paired on the third, and hangs on its own page from then on; old phones open the last.
-describe.each(['hall', 'sign', 'pair', 'ticket'])('the page %s on a set of 2019', (screen) => {
-  let script: string;
-  let style: string;
-  beforeAll(async () => {
-    const manifest = JSON.parse(await readFile(join(built.dir, 'manifest.json'), 'utf8')) as {
-      screens: Record<string, { script: string; style: string }>;
-    };
-    const files = manifest.screens[screen];
-    if (!files) throw new Error(`${screen} was not built`);
-    script = await readFile(join(built.dir, files.script), 'utf8');
-    style = await readFile(join(built.dir, files.style), 'utf8');
-  });
+// A television or sign is paired on the third, and hangs on its own page from then on; old phones open the others.
+describe.each(['hall', 'sign', 'pair', 'ticket', 'public', 'remote'])(
+  'the page %s on a set of 2019',
+  (screen) => {
+    let script: string;
+    let style: string;
+    beforeAll(async () => {
+      const manifest = JSON.parse(await readFile(join(built.dir, 'manifest.json'), 'utf8')) as {
+        screens: Record<string, { script: string; style: string }>;
+      };
+      const files = manifest.screens[screen];
+      if (!files) throw new Error(`${screen} was not built`);
+      script = await readFile(join(built.dir, files.script), 'utf8');
+      style = await readFile(join(built.dir, files.style), 'utf8');
+    });
 
-  test('has a script that parses as ES2018, is no module, and calls nothing newer', () => {
-    expect(unknownInScript(script)).toEqual([]);
-  });
+    test('has a script that parses as ES2018, is no module, and calls nothing newer', () => {
+      expect(unknownInScript(script)).toEqual([]);
+    });
 
-  test('has no style that it lacks', () => {
-    expect(unknownInStyle(style)).toEqual([]);
-  });
+    test('has no style that it lacks', () => {
+      expect(unknownInStyle(style)).toEqual([]);
+    });
 
-  test('has at most 20 kB of script, compressed', () => {
-    expect(gzipSync(script).length).toBeLessThanOrEqual(MOST);
-  });
+    test('has at most 20 kB of script, compressed', () => {
+      expect(gzipSync(script).length).toBeLessThanOrEqual(MOST);
+    });
 
-  test('carries neither Handlebars nor zod', () => {
-    expect(script).not.toMatch(/handlebars|ZodError/i);
-  });
+    test('carries neither Handlebars nor zod', () => {
+      expect(script).not.toMatch(/handlebars|ZodError/i);
+    });
 
-  test('brings fonts for Vietnamese with it', () => {
-    expect(style).toContain('noto-sans-vietnamese-800');
-    expect(style).not.toMatch(/url\(["']?https?:/);
-  });
-});
+    test('brings fonts for Vietnamese with it', () => {
+      expect(style).toContain('noto-sans-vietnamese-800');
+      expect(style).not.toMatch(/url\(["']?https?:/);
+    });
+  },
+);
 
 describe('somebody who adds what old sets lack', () => {
   test.each([

@@ -4,9 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import type { SoundsAnswer } from '../../server/protocol/operations.js';
 import { violations } from '../support/accessibility.js';
 import { LYING, openBrowser, openPage } from '../support/browser.js';
+import { pair, type Cookies } from '../support/signed-in.js';
 import { PC, staffHall, TABLET, type StaffHall } from '../support/staff-hall.js';
+
+declare global {
+  interface Window {
+    /** Sentences that were heard. */
+    played: number;
+  }
+}
+
+/** Runs in the page, before its own script. */
+function countPlayed(): void {
+  window.played = 0;
+  document.addEventListener(
+    'ended',
+    ({ target }) => {
+      if (target instanceof HTMLAudioElement && target.volume > 0) window.played += 1;
+    },
+    true,
+  );
+}
 
 let browser: Browser;
 let hall: StaffHall;
@@ -77,6 +99,51 @@ test('a lead sees who speaks, has a sentence said, and the server’s sound card
   await close();
   await television.close();
 });
+
+test('a paired television that is named speaks alone, and while it is away another does and the lead is told', async () => {
+  const { product } = hall;
+  const { api, site, url } = product;
+  const [named, other] = [
+    await pair(product, 'hall', 'Tivi chính', { zone: 'tang-1' }),
+    await pair(product, 'hall', 'Tivi phụ', { zone: 'tang-1' }),
+  ];
+  const { body: config } = await api.get<SiteConfig>(`${site}/config`);
+  if (config === null) throw new Error('no configuration');
+  const voice = { ...config.voice, volumes: [], speakers: { 'tang-1': named.device.id } };
+  const headers = { 'if-match': `"${config.version}"` };
+  const changed = await api.send('PUT', `${site}/config`, { ...config, voice }, headers);
+  expect(changed.status).toBe(200);
+  // The one that is not named hangs there first.
+  const open = async (cookies: Cookies) => {
+    const opened = await openPage(browser, `${url}/healthz`, LYING, cookies);
+    await opened.page.addInitScript(countPlayed);
+    await opened.page.goto(`${url}/hall/tang-1`);
+    await opened.page.locator('[data-live="live"]').first().waitFor();
+    return opened;
+  };
+  const second = await open(other.cookies);
+  const first = await open(named.cookies);
+  const causes = async () => {
+    const { body } = await api.get<SoundsAnswer>(`${site}/sounds`);
+    return body?.troubles.filter(({ zone }) => zone === 'tang-1').map(({ cause }) => cause);
+  };
+  await expect.poll(causes, { timeout: 10_000 }).toEqual([]);
+  const played = () =>
+    Promise.all([first, second].map(({ page }) => page.evaluate(() => window.played)));
+  const call = async () => {
+    await hall.give({ group: 'chung-thuc' });
+    await api.send('POST', `${site}/counters/quay-2/call-next`, {});
+  };
+  await hall.openCounters('quay-2');
+  await call();
+  await expect.poll(played, { timeout: 10_000 }).toEqual([1, 0]);
+  await first.close();
+  await expect.poll(causes, { timeout: 10_000 }).toEqual(['stand-in']);
+  const data = { clip: 'notice-lost-item', zone: 'tang-1' };
+  await api.send('POST', `${site}/announcements`, data);
+  await expect.poll(() => second.page.evaluate(() => window.played), { timeout: 15_000 }).toBe(1);
+  await second.close();
+}, 60_000);
 
 test('the loudspeakers have no violation of WCAG 2.2 AA on a tablet', async () => {
   const { page, close } = await hall.screen(browser, '/admin/voice/speakers', TABLET, 'lead');
