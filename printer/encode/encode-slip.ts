@@ -6,6 +6,8 @@ import { BEGIN, cutPaper, feed, processId, QUEUED_STATUS, rasterHeader } from '.
 
 /** Fewer blank rows than this stay raster: a command costs more than they do. */
 const LEAST_FEED = 4;
+/** Bytes of a printer's buffer that no command takes, so that a question still gets in behind it. */
+const ROOM_TO_ASK = 16;
 
 export interface EncodedSlip {
   /** Everything up to the cut, in pieces that each fit the printer's buffer. */
@@ -41,10 +43,11 @@ export function encodeFence(profile: Profile, token: string): Buffer {
 /**
  * Brings a printer whose last slip was torn off mid-way back to the start of a command: as many zeros
  * as a command and its longest band may still lack. They are blank dots there and nothing anywhere
- * else. They go first on a new connection: even a question would be taken for picture data.
+ * else. They go first on a new connection: even a question would be taken for picture data. A printer
+ * that stands without paper works off none of them and still says so.
  */
 export function encodeFlush(profile: Profile): Buffer {
-  return Buffer.alloc(profile.bufferBytes);
+  return Buffer.alloc(profile.bufferBytes - ROOM_TO_ASK);
 }
 
 /** Feeds and cuts, so that a torn piece does not hang on the next slip. */
@@ -59,7 +62,7 @@ function endOfPaper(profile: Profile): Buffer[] {
 
 function encodeRows(bitmap: Bitmap1, profile: Profile): Buffer[] {
   const { rowBytes, height, data } = bitmap;
-  const bandRows = Math.max(1, Math.floor((profile.bufferBytes - 8) / rowBytes));
+  const bandRows = Math.max(1, Math.floor((profile.bufferBytes - ROOM_TO_ASK - 8) / rowBytes));
   const pieces: Buffer[] = [];
   for (let y = 0; y < height; ) {
     const blank = blankRows(bitmap, y, height);

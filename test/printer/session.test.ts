@@ -168,6 +168,24 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
     expect(whole(top)).not.toContain('garbage');
   });
 
+  test('an agent that starts beside a printer without paper says so', async () => {
+    await using top = await set();
+    top.printer.loadPaper(0);
+    await top.session.stop();
+    const transport = new TcpTransport({ host: '127.0.0.1', port: top.printer.port });
+    const next = new PrinterSession({ transport, profile: top.profile, times: SHORT });
+    next.start();
+    expect(await next.print(first)).toEqual({
+      outcome: 'blocked',
+      bytesSent: 0,
+      cause: 'paper-out',
+    });
+    top.printer.loadPaper();
+    expect((await next.print(first)).outcome).toBe('printed');
+    await next.stop();
+    expect(whole(top)).toEqual(['first']);
+  });
+
   test('an idle connection that ends is opened again before the next slip', async () => {
     await using top = await set();
     expect((await top.session.print(first)).outcome).toBe('printed');
