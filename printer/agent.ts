@@ -10,7 +10,7 @@ import type {
   PrinterStatus,
   PrintOrder,
   PrintResult,
-} from '../server/protocol/live.js';
+} from '../server/protocol/printing.js';
 import { type PrinterAddress, parseAddress, unitOf } from './address.js';
 import { loadProfile, type Profile } from './profiles/profile.js';
 import { renderSlip } from './render/render-slip.js';

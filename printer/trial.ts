@@ -4,7 +4,7 @@
  * that all is well: nobody can know until a cover is open.
  */
 import { access, constants, open } from 'node:fs/promises';
-import type { PrinterAnswers, PrintResult } from '../server/protocol/live.js';
+import type { PrinterAnswers, PrintResult } from '../server/protocol/printing.js';
 import type { PrinterAddress } from './address.js';
 import type { Profile } from './profiles/profile.js';
 import type { Bitmap1 } from './render/bitmap.js';

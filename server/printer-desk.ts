@@ -14,7 +14,7 @@ import { profileFor } from './embedded-agents.js';
 import type { PrinterDesk } from './http/printer-search.js';
 import type { Log } from './log.js';
 import type { PrinterConfig } from './protocol/config.js';
-import type { PrinterTested } from './protocol/live.js';
+import type { PrinterTested } from './protocol/printing.js';
 import type { PrinterSearch, PrinterTrial } from './protocol/printers.js';
 
 export interface PrinterDeskParts {

@@ -1,5 +1,5 @@
 /** A check as it is drawn: one row a thing, and one large answer. */
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import { type Child, h } from '../shared/dom.js';
 import { printerTells } from '../shared/printer-tells.js';
 import type { CheckKind, Finding } from './checks-findings.js';

@@ -1,5 +1,5 @@
 /** Devices of the site: pairing one by its code, renaming, revoking. What presses and typing mean. */
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterStatus } from '../../server/protocol/printing.js';
 import type { Device } from '../../server/protocol/people.js';
 import { drawPairing } from './devices-pairing-view.js';
 import { deviceName } from './devices-place.js';

@@ -1,6 +1,6 @@
 /** What the section of devices knows, and how each device is. */
 import type { SiteConfig } from '../../server/protocol/config.js';
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterStatus } from '../../server/protocol/printing.js';
 import type { Device, DeviceKind } from '../../server/protocol/people.js';
 
 /** Kinds that are paired by code, in the order in which they are offered; phones join by a slip. */

@@ -1,7 +1,7 @@
 /** Printers as things that stand in the hall: found, tried before they are configured, tested after. */
 import type { PrintersAnswer } from '../../server/protocol/answers.js';
 import type { PrinterConfig } from '../../server/protocol/config.js';
-import type { PrinterCondition } from '../../server/protocol/live.js';
+import type { PrinterCondition } from '../../server/protocol/printing.js';
 import type { PrintTestAnswer } from '../../server/protocol/operations.js';
 import type { PrinterSearch, PrinterTrial } from '../../server/protocol/printers.js';
 import { type Child, h } from '../shared/dom.js';

@@ -1,5 +1,5 @@
 /** What the page and the script that keeps its line to the server tell each other. */
-import type { PictureOrder, PrintResult } from '../../server/protocol/live.js';
+import type { PictureOrder, PrintResult } from '../../server/protocol/printing.js';
 
 export type LinkState =
   | 'connecting'

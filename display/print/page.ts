@@ -4,7 +4,7 @@
  * here says it.
  */
 import { speaker } from '../../server/domain/wording.js';
-import type { PrintResult } from '../../server/protocol/live.js';
+import type { PrintResult } from '../../server/protocol/printing.js';
 import type { PrintPageData } from '../../server/protocol/page.js';
 import { listenForPresses, need, patch, type Press } from '../shared/dom.js';
 import { readPageData } from '../shared/page-data.js';

@@ -8,7 +8,7 @@ import type {
   PrinterClientToServer,
   PrinterServerToClient,
   PrintResult,
-} from '../../server/protocol/live.js';
+} from '../../server/protocol/printing.js';
 import type { FromLink, LinkState, ToLink } from './link-words.js';
 
 /** As `shared/live.ts`: silence, and a closed line that may be a restart, ms. */

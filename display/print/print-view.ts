@@ -1,6 +1,6 @@
 /** What the page of a browser that prints shows: how things are, the slip under way, what its driver is like. */
 import type { Speaker } from '../../server/domain/wording.js';
-import type { PictureOrder } from '../../server/protocol/live.js';
+import type { PictureOrder } from '../../server/protocol/printing.js';
 import { type Child, h } from '../shared/dom.js';
 import { paperWidth } from '../shared/print-picture.js';
 import { message } from '../shared/staff-parts.js';

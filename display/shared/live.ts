@@ -14,11 +14,11 @@ import type {
   LiveEvent,
   LiveServerToClient,
   Load,
-  PrinterCondition,
   Snapshot,
   Sound,
   Speaking,
 } from '../../server/protocol/live.js';
+import type { PrinterCondition } from '../../server/protocol/printing.js';
 import { createSiteClock } from './site-clock.js';
 import { reloadOnce } from './reload.js';
 

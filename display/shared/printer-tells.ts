@@ -1,5 +1,5 @@
 /** What is known of a printer, in words of the locale `finder`. Pure. */
-import type { PrinterAnswers, PrintResult } from '../../server/protocol/live.js';
+import type { PrinterAnswers, PrintResult } from '../../server/protocol/printing.js';
 import { type PrinterTrial, TRIAL_CAUSES } from '../../server/protocol/printers.js';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,6 +1,6 @@
 /** What the staff's screens say of a printer and of a slip of which nobody knows, and what they answer with. */
 import type { Alarm } from '../../server/domain/alarm.js';
-import type { PaperLeft } from '../../server/protocol/live.js';
+import type { PaperLeft } from '../../server/protocol/printing.js';
 import { type Child, h } from './dom.js';
 import { message } from './staff-parts.js';
 import { type Scene, running } from './staff-site.js';

@@ -2,7 +2,7 @@
  * Finds out what one printer answers: nothing else tells. The name that it says (`GS I`) is another make's on
  * some clones, and manuals differ from firmware (`facts` of printing §4.4).
  */
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import { processId, QUEUED_STATUS } from '../encode/commands.js';
 import { encodeSlip } from '../encode/encode-slip.js';
 import type { Profile } from '../profiles/profile.js';

@@ -1,5 +1,5 @@
 /** Sends one slip and waits for the proof that it is on paper. */
-import type { PrintResult } from '../../server/protocol/live.js';
+import type { PrintResult } from '../../server/protocol/printing.js';
 import type { EncodedSlip } from '../encode/encode-slip.js';
 import type { Profile } from '../profiles/profile.js';
 import { obstacle } from '../status/printer-state.js';

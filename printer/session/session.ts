@@ -3,7 +3,7 @@
  * proof that the slip is on paper. It never claims more than it knows (`PrintOutcome`).
  */
 import { randomInt } from 'node:crypto';
-import type { PrinterAnswers, PrinterStatus, PrintResult } from '../../server/protocol/live.js';
+import type { PrinterAnswers, PrinterStatus, PrintResult } from '../../server/protocol/printing.js';
 import { encodeFence, encodeFlush, encodeRecovery, encodeSlip } from '../encode/encode-slip.js';
 import { QUEUED_STATUS } from '../encode/commands.js';
 import type { Profile } from '../profiles/profile.js';

@@ -1,5 +1,5 @@
 /** What the printer last said about itself. */
-import type { PrinterFault, PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterFault, PrinterStatus } from '../../server/protocol/printing.js';
 
 /** Why a slip cannot be printed now; the words for people are in the locales. */
 export type Obstacle = 'paper-out' | 'cover-open' | 'printer-error';

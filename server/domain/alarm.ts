@@ -2,7 +2,7 @@
 import type { Board } from '../protocol/board.js';
 import type { RulesConfig } from '../protocol/config.js';
 import type { ProfileEntry } from '../protocol/counter.js';
-import type { PaperLeft, PrinterCondition, PrinterTrouble } from '../protocol/live.js';
+import type { PaperLeft, PrinterCondition, PrinterTrouble } from '../protocol/printing.js';
 import type { SoundCause, SoundTrouble } from '../protocol/operations.js';
 import type { HelpCall } from '../protocol/team.js';
 import type { OpeningSite } from './counters-open.js';

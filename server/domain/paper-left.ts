@@ -1,7 +1,7 @@
 /** How much paper a printer has: told from what was printed since its roll was changed. Pure. */
 import { USUAL_ROLL_METRES } from '../protocol/config-defaults.js';
 import type { PrinterConfig } from '../protocol/config.js';
-import type { PaperLeft } from '../protocol/live.js';
+import type { PaperLeft } from '../protocol/printing.js';
 
 /** What is counted of the roll that is in a printer. */
 export interface Roll {

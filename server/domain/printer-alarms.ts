@@ -1,6 +1,6 @@
 /** What of the printers and their slips a person has to see to. Pure. */
 import type { Board, Slip } from '../protocol/board.js';
-import type { PrinterCondition } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/printing.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Alarm, AlarmFacts, PrinterCause } from './alarm.js';
 import { elapsedSince } from './line-time.js';

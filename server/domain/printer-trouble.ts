@@ -1,6 +1,6 @@
 /** What is the matter with a printer, the thing first that a person can mend first. Pure. */
 import type { Board } from '../protocol/board.js';
-import type { PaperLeft, PrinterStatus, PrinterTrouble } from '../protocol/live.js';
+import type { PaperLeft, PrinterStatus, PrinterTrouble } from '../protocol/printing.js';
 
 /** What a printer said of itself, as far as it was heard. */
 type Said = Pick<PrinterStatus, 'online' | 'paper' | 'cover' | 'fault'>;

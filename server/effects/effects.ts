@@ -7,7 +7,7 @@ import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
 import type { JournalEntry } from '../protocol/journal.js';
-import type { PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrintOrder, PrintResult } from '../protocol/printing.js';
 import type { Store } from '../store/port.js';
 import { callTimeout } from './call-timeout.js';
 import { closeDay } from './close-day.js';

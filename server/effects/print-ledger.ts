@@ -4,8 +4,7 @@
  */
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { PRINT_OUTCOMES } from '../protocol/journal.js';
-import type { PrintResult } from '../protocol/live.js';
+import { PRINT_OUTCOMES, type PrintResult } from '../protocol/printing.js';
 import type { Task } from './jobs.js';
 import type { RollMeter } from './roll-meter.js';
 

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import { isDoubted } from '../domain/printer-trouble.js';
 import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
-import type { PrintOutcome } from '../protocol/journal.js';
+import type { PrintOutcome } from '../protocol/printing.js';
 import { type Handler, NotYet } from './jobs.js';
 import { otherPrinter } from './other-printer.js';
 import type { LedgerRow, PrintLedger, SlipJob } from './print-ledger.js';

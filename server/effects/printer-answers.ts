@@ -1,7 +1,7 @@
 /** What printers were found to answer, kept by printer: a test slip in the morning counts all day, and after. */
 import type { Redis } from 'ioredis';
 import type { PrinterAnswersKept, PrinterLink } from '../live/printer-links.js';
-import type { PrinterTested } from '../protocol/live.js';
+import type { PrinterTested } from '../protocol/printing.js';
 import { printerTested } from '../protocol/schema/live.js';
 
 const ROOT = '{print}:answers';

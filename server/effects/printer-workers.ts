@@ -1,6 +1,6 @@
 /** A slot for each printer whose agent is connected to this process (design §9). */
 import type { PrinterLink, PrinterLinks } from '../live/printer-links.js';
-import type { PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrintOrder, PrintResult } from '../protocol/printing.js';
 import { PrinterSlot, type PrinterSlotParts } from './printer-slot.js';
 import { printQueueName } from './queues.js';
 

@@ -9,7 +9,7 @@ import type {
   PrinterCondition,
   PrinterStatus,
   PrinterTested,
-} from '../protocol/live.js';
+} from '../protocol/printing.js';
 import { paperLeftAnswer, printersAnswer } from '../protocol/schema/answers.js';
 import { rollBody } from '../protocol/schema/requests.js';
 import { NOTHING } from './operation.js';

@@ -6,7 +6,7 @@ import type { Access } from '../access/access.js';
 import type { Handshaken } from '../access/credentials.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
-import type { PictureOrder, PrintOrder, SlipPicture } from '../protocol/live.js';
+import type { PictureOrder, PrintOrder, SlipPicture } from '../protocol/printing.js';
 import { browserHandshake } from '../protocol/schema/live.js';
 import { seenBy } from './namespace-hall.js';
 import type { AnnouncedPrinter } from './printer-links.js';

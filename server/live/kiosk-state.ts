@@ -3,7 +3,7 @@ import { kioskOffers } from '../domain/kiosk-offer.js';
 import { zoneOffset } from '../domain/local-time.js';
 import { isDoubted, standsStill } from '../domain/printer-trouble.js';
 import type { KioskPrinter, KioskState } from '../protocol/kiosk.js';
-import type { PrinterCondition } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/printing.js';
 import type { SiteView } from './site-view.js';
 
 /** ms of site time for which what became of a slip is told: longer than anybody waits for paper. */

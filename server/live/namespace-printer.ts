@@ -13,7 +13,7 @@ import type {
   PrinterTested,
   PrintOrder,
   PrintResult,
-} from '../protocol/live.js';
+} from '../protocol/printing.js';
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
 import { admitBrowser, type BrowserParts, drawnFor } from './browser-printer.js';
 import type { OpenRights } from './open-rights.js';

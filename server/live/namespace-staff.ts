@@ -5,7 +5,7 @@ import { staffBoard, staffEvent } from '../domain/audience.js';
 import { refusal } from '../access/rights.js';
 import { AppError } from '../errors.js';
 import type { Board } from '../protocol/board.js';
-import type { PrinterCondition } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/printing.js';
 import type { Admission } from './board-namespace.js';
 import { Feed, type Tag } from './feed.js';
 import { seenBy } from './namespace-hall.js';

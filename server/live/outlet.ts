@@ -10,8 +10,8 @@ import type {
   LiveEvent,
   LiveServerToClient,
   Load,
-  PrinterCondition,
 } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/printing.js';
 import type { Feed } from './feed.js';
 import type { SiteView } from './site-view.js';
 

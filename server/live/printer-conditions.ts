@@ -4,7 +4,7 @@ import { isMostlyUsed, paperLeft } from '../domain/paper-left.js';
 import { printerTrouble } from '../domain/printer-trouble.js';
 import type { Log } from '../log.js';
 import type { PrinterConfig } from '../protocol/config.js';
-import type { PrinterCondition, PrinterStatus, PrinterTrouble } from '../protocol/live.js';
+import type { PrinterCondition, PrinterStatus, PrinterTrouble } from '../protocol/printing.js';
 import type { PrinterLink, PrinterLinks, RollsKept } from './printer-links.js';
 
 export interface PrinterConditionsParts {

@@ -1,7 +1,12 @@
 /** The printers' agents as the rest of the server sees them: who is connected, and how to print. */
 import type { Ended } from '../access/ports.js';
 import type { Roll } from '../domain/paper-left.js';
-import type { PrinterStatus, PrinterTested, PrintOrder, PrintResult } from '../protocol/live.js';
+import type {
+  PrinterStatus,
+  PrinterTested,
+  PrintOrder,
+  PrintResult,
+} from '../protocol/printing.js';
 
 /** One printer of one site whose agent came or went. */
 export interface PrinterLink {

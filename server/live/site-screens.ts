@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js';
 import type { Board, HallBoard } from '../protocol/board.js';
 import type { JournalEntry } from '../protocol/journal.js';
-import type { PrinterCondition } from '../protocol/live.js';
+import type { PrinterCondition } from '../protocol/printing.js';
 import type { Outlet } from './outlet.js';
 import type { RelayListener, SiteRelay } from './relay.js';
 

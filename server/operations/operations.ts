@@ -7,7 +7,7 @@ import { AppError } from '../errors.js';
 import type { Engine } from '../engine/engine.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
-import type { PrinterStatus, PrinterTested } from '../protocol/live.js';
+import type { PrinterStatus, PrinterTested } from '../protocol/printing.js';
 import type { BackupsAnswer, OperationsAnswer, ScreenState } from '../protocol/operations.js';
 import type { Store } from '../store/port.js';
 import type { Backups } from './backups.js';

@@ -6,7 +6,7 @@ import { mayBeOnPaper } from '../effects/print-ledger.js';
 import type { RollMeter } from '../effects/roll-meter.js';
 import { paperOf } from '../effects/slip-paper.js';
 import type { SiteView } from '../live/site-view.js';
-import type { PrintOrder, PrintResult } from '../protocol/live.js';
+import type { PrintOrder, PrintResult } from '../protocol/printing.js';
 import type { PrintTestAnswer } from '../protocol/operations.js';
 
 export interface PrintBetweenParts {

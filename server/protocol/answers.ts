@@ -4,7 +4,7 @@ import type { Board, HallBoard } from './board.js';
 import type { GroupConfig, PrinterConfig, ProcedureConfig, Words } from './config.js';
 import type { Counter } from './counter.js';
 import type { JournalEntry } from './journal.js';
-import type { PrinterCondition, PrinterStatus, PrinterTested } from './live.js';
+import type { PrinterCondition, PrinterStatus, PrinterTested } from './printing.js';
 import type { Ticket } from './ticket.js';
 
 /** Clock times between which a waiting ticket is expected to be called, ms. */

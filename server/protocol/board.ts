@@ -3,7 +3,7 @@
  * (design §8). One fold for each audience runs in server and browser alike.
  */
 import type { Counter } from './counter.js';
-import type { PrintOutcome } from './journal.js';
+import type { PrintOutcome } from './printing.js';
 import type { Rating } from './rating.js';
 import type { TeamBoard } from './team.js';
 import type { RerouteReason, Ticket, TicketState } from './ticket.js';

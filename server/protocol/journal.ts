@@ -2,6 +2,7 @@
  * The journal: a closed set of event types and the data each carries. Events carry what changed
  * (`set`), so that folding them needs no rule: the rules ran once, in the script that wrote them.
  */
+import type { PrintOutcome } from './printing.js';
 import type { Counter, CounterField } from './counter.js';
 import type { RatedData } from './rating.js';
 import { TEAM_EVENTS, type TeamData, type TeamEventType } from './team.js';
@@ -112,14 +113,6 @@ export interface CounterEventData {
   counter: string;
   set: CounterPatch;
 }
-
-/**
- * What became of a slip. `printed`: the printer proved it; `sent`: everything was sent and the
- * printer cannot prove; `unknown`: something was sent, then the proof did not come, a person must
- * look; `failed`: nothing came out and nothing will.
- */
-export const PRINT_OUTCOMES = ['printed', 'sent', 'unknown', 'failed'] as const;
-export type PrintOutcome = (typeof PRINT_OUTCOMES)[number];
 
 export interface PrintAskedData {
   ticket: string;

@@ -1,7 +1,8 @@
 /** What those who look after an installation are told (`server/operations`). */
 import type { PrinterConfig } from './config.js';
 import type { JournalEntry } from './journal.js';
-import type { Heard, PrinterStatus, PrinterTested, PrintResult } from './live.js';
+import type { Heard } from './live.js';
+import type { PrinterStatus, PrinterTested, PrintResult } from './printing.js';
 
 /** `GET /api/v1/backups`. Times are real, ms. */
 export interface BackupsAnswer {

@@ -1,5 +1,5 @@
 /** Looking for printers and trying one out, before it is any site's. */
-import type { PrinterAnswers, PrintResult } from './live.js';
+import type { PrinterAnswers, PrintResult } from './printing.js';
 
 export const PRINTER_WAYS = ['network', 'usb'] as const;
 /** What a printer that was found seems to be: one of slips, one of pages, or nobody knows. */

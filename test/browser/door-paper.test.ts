@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordOf } from '../../server/domain/record.js';
-import type { PrintOutcome } from '../../server/protocol/journal.js';
+import type { PrintOutcome } from '../../server/protocol/printing.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';
 import { openBrowser, openPage } from '../support/browser.js';
 import { at } from '../support/factories.js';

@@ -7,7 +7,7 @@ import type {
   Problem,
   TicketAnswer,
 } from '../../server/protocol/answers.js';
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterStatus } from '../../server/protocol/printing.js';
 import { SITE, siteConfig } from '../support/factories.js';
 import { openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
 

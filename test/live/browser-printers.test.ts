@@ -5,7 +5,7 @@ import { renderSlip } from '../../printer/render/render-slip.js';
 import { slipPicture } from '../../server/effects/slip-picture.js';
 import { createLive, type Live } from '../../server/live/live.js';
 import { createLog } from '../../server/log.js';
-import type { PictureOrder, PrintOrder, PrintResult } from '../../server/protocol/live.js';
+import type { PictureOrder, PrintOrder, PrintResult } from '../../server/protocol/printing.js';
 import type { Device } from '../../server/protocol/people.js';
 import { Browser, pairBrowser } from '../support/access.js';
 import { siteConfig, SITE } from '../support/factories.js';

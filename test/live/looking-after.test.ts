@@ -2,13 +2,8 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Effects } from '../../server/effects/effects.js';
-import type {
-  Heard,
-  Identify,
-  PrintOrder,
-  PrintResult,
-  Sound,
-} from '../../server/protocol/live.js';
+import type { Heard, Identify, Sound } from '../../server/protocol/live.js';
+import type { PrintOrder, PrintResult } from '../../server/protocol/printing.js';
 import { effectsOf } from '../support/effects.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import { PRINTER_TOKEN, startLiveServer, type LiveTestServer } from '../support/live-server.js';

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PrintOrder, PrintResult } from '../../server/protocol/live.js';
+import type { PrintOrder, PrintResult } from '../../server/protocol/printing.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import {
   ADMIN_TOKEN,

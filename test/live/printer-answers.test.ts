@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unitOf } from '../../printer/address.js';
 import { PrinterAnswersStore } from '../../server/effects/printer-answers.js';
-import type { PrinterTested } from '../../server/protocol/live.js';
+import type { PrinterTested } from '../../server/protocol/printing.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
 const TESTED: PrinterTested = {

@@ -12,7 +12,7 @@ import type {
   PrinterServerToClient,
   PrinterStatus,
   PrintOrder,
-} from '../../server/protocol/live.js';
+} from '../../server/protocol/printing.js';
 import { SITE } from '../support/factories.js';
 import { PRINTER_TOKEN } from '../support/live-server.js';
 import { agentAt } from './agents.js';

@@ -6,7 +6,7 @@ import { type Bitmap1, blankBitmap } from '../../printer/render/bitmap.js';
 import { clearLookAlikes } from '../../printer/render/look-alikes.js';
 import type { PrinterSession } from '../../printer/session/session.js';
 import type { Persona, VirtualPrinter } from '../../printer/virtual/virtual-printer.js';
-import type { PrintResult } from '../../server/protocol/live.js';
+import type { PrintResult } from '../../server/protocol/printing.js';
 import { BenchTop } from './bench-top.js';
 import { FaultLine, placesIn } from './fault-line.js';
 import { shows } from './slips.js';

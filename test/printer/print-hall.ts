@@ -7,7 +7,7 @@ import { SlipDrawer } from '../../server/effects/slip-drawer.js';
 import { SystemCommands } from '../../server/effects/system-commands.js';
 import type { Effects } from '../../server/effects/effects.js';
 import { ticketAnswer } from '../../server/http/ticket-answer.js';
-import type { PrintResult } from '../../server/protocol/live.js';
+import type { PrintResult } from '../../server/protocol/printing.js';
 import { loadWording } from '../../server/words.js';
 import { fileURLToPath } from 'node:url';
 import { effectsOf } from '../support/effects.js';

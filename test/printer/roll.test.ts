@@ -7,7 +7,7 @@ import { Changes } from '../../printer/session/changes.js';
 import type { VirtualPrinter } from '../../printer/virtual/virtual-printer.js';
 import { RollMeter } from '../../server/effects/roll-meter.js';
 import { PrintBetween } from '../../server/operations/print-between.js';
-import type { PrinterCondition } from '../../server/protocol/live.js';
+import type { PrinterCondition } from '../../server/protocol/printing.js';
 import { SITE } from '../support/factories.js';
 import { ADMIN_TOKEN, SILENT } from '../support/live-server.js';
 import { startRedis, type TestRedis } from '../support/redis.js';

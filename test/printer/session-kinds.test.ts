@@ -5,7 +5,7 @@ import { loadProfile } from '../../printer/profiles/profile.js';
 import { PrinterSession } from '../../printer/session/session.js';
 import { TcpTransport } from '../../printer/transport/tcp.js';
 import type { Persona } from '../../printer/virtual/virtual-printer.js';
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import { BenchTop, SHORT } from './bench-top.js';
 import { shows, slip } from './slips.js';
 import { twoSlips } from './two-slips.js';

@@ -10,7 +10,7 @@ import {
   VirtualPrinter,
   type VirtualSlip,
 } from '../../printer/virtual/virtual-printer.js';
-import type { PrinterAnswers } from '../../server/protocol/live.js';
+import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import type { PrinterTrial } from '../../server/protocol/printers.js';
 import { localeWords } from '../../printer/locale-words.js';
 import { PrinterDevice } from '../support/printer-device.js';

@@ -20,7 +20,8 @@ import { MediaStore } from '../../server/media/media-store.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 
 import type { Role, Sites } from '../../server/protocol/people.js';
-import type { PrinterStatus, Trouble } from '../../server/protocol/live.js';
+import type { Trouble } from '../../server/protocol/live.js';
+import type { PrinterStatus } from '../../server/protocol/printing.js';
 import type { Store } from '../../server/store/port.js';
 import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import { loadWording } from '../../server/words.js';

@@ -1,6 +1,6 @@
 /** What printers were found to answer, kept for the length of a test. */
 import type { PrinterAnswersKept } from '../../server/live/printer-links.js';
-import type { PrinterTested } from '../../server/protocol/live.js';
+import type { PrinterTested } from '../../server/protocol/printing.js';
 
 export function answersKept(): PrinterAnswersKept {
   const known = new Map<string, PrinterTested>();

@@ -7,7 +7,7 @@ import { countAssists } from '../../server/domain/assist-counts.js';
 import { emptyBoard } from '../../server/domain/board.js';
 import type { Slip } from '../../server/protocol/board.js';
 import { BLANK_COUNTER, type Counter } from '../../server/protocol/counter.js';
-import type { PrinterCondition } from '../../server/protocol/live.js';
+import type { PrinterCondition } from '../../server/protocol/printing.js';
 import { ASSIST_TYPES } from '../../server/protocol/team.js';
 import type { Ticket } from '../../server/protocol/ticket.js';
 import { MINUTE, MONDAY, MORNING, siteConfig, ticket } from '../support/factories.js';

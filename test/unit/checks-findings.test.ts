@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { findingsOf, type Finding } from '../../display/admin/checks-findings.js';
-import type { PrinterStatus } from '../../server/protocol/live.js';
+import type { PrinterStatus } from '../../server/protocol/printing.js';
 import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import { loadWording } from '../../server/words.js';
 import type { ZoneSound } from '../../server/protocol/operations.js';

@@ -20,8 +20,8 @@ import type {
 } from '../answers.js';
 import type { ConfigVersion } from '../config.js';
 import { COUNTER_STATES, PAUSE_REASONS, type Counter } from '../counter.js';
-import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
-import { PRINTER_TROUBLES, type PaperLeft } from '../live.js';
+import { EVENT_TYPES } from '../journal.js';
+import { PRINT_OUTCOMES, PRINTER_TROUBLES, type PaperLeft } from '../printing.js';
 import { SITE_KINDS } from '../sites.js';
 import { PRIORITY_CLASSES, REROUTE_REASONS, TICKET_STATES, type Ticket } from '../ticket.js';
 import { siteConfig } from './config.js';

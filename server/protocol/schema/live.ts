@@ -1,22 +1,20 @@
 /** Zod schemas of what comes in over the live protocol (`protocol/live.ts`). Unknown keys are refused. */
 import { z } from 'zod';
-import { PRINT_OUTCOMES } from '../journal.js';
-import type { KioskHandshake } from '../kiosk.js';
 import {
+  PRINT_OUTCOMES,
   AGENT_CAUSES,
-  HEARD,
   PAPER_STATES,
   PRINTER_FAULTS,
   PRINTER_PROOFS,
   type BrowserHandshake,
-  type Handshake,
-  type Have,
   type PrinterAnswers,
   type PrinterTested,
   type PrinterHandshake,
   type PrinterStatus,
   type PrintResult,
-} from '../live.js';
+} from '../printing.js';
+import type { KioskHandshake } from '../kiosk.js';
+import { HEARD, type Handshake, type Have } from '../live.js';
 import { rev, slug, time } from './ids.js';
 
 /** Keyed tag of an entry's hash, or '' from a screen that saw no entry yet. */

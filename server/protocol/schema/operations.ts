@@ -1,6 +1,7 @@
 /** Zod schemas of `protocol/operations.ts` and of what comes in about it. */
 import { z } from 'zod';
-import { EVENT_TYPES, PRINT_OUTCOMES } from '../journal.js';
+import { EVENT_TYPES } from '../journal.js';
+import { PRINT_OUTCOMES } from '../printing.js';
 import { HEARD } from '../live.js';
 import {
   CHECK_WORDS,

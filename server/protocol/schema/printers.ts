@@ -1,6 +1,6 @@
 /** Zod schemas of `protocol/printers.ts`. */
 import { z } from 'zod';
-import { PRINT_OUTCOMES } from '../journal.js';
+import { PRINT_OUTCOMES } from '../printing.js';
 import {
   type FoundPrinter,
   PRINTER_KINDS,
