@@ -20,6 +20,11 @@ export function standsStill(trouble: PrinterTrouble | null): boolean {
   return trouble !== null && trouble !== 'low' && trouble !== 'roll';
 }
 
+/** Whether a printer says that a slip would come out of it; `null` is one that said nothing yet. */
+export function canPrint(said: Said | null): boolean {
+  return said !== null && !standsStill(printerTrouble(said, null));
+}
+
 /**
  * Slips, one after the other, of which nobody knows whether they came out, after which a printer gets no more
  * by itself (`facts` of printing §6): paper that is lost unseen is a citizen without a number in the hand.

@@ -1,5 +1,5 @@
 /** Which printer takes a slip when its own does not. */
-import { isDoubted } from '../domain/printer-trouble.js';
+import { canPrint, isDoubted } from '../domain/printer-trouble.js';
 import type { PrinterLinks } from '../live/printer-links.js';
 import type { SiteView } from '../live/site-view.js';
 
@@ -10,9 +10,8 @@ export function otherPrinter(
   printer: string,
 ): string | null {
   const able = view.config.printers.find(({ id }) => {
-    const status = printers.status(view.id, id);
-    if (id === printer || status === null || isDoubted(view.board, id)) return false;
-    return status.online && status.paper !== 'out' && status.cover !== 'open';
+    if (id === printer || isDoubted(view.board, id)) return false;
+    return canPrint(printers.status(view.id, id));
   });
   return able?.id ?? null;
 }

@@ -3,6 +3,7 @@
  * it has, and takes one slip at a time (design §9).
  */
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import { canPrint } from '../domain/printer-trouble.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type {
@@ -251,10 +252,6 @@ export class PrinterNamespace implements PrinterLinks {
     this.#parts.log.info({ site, printer }, 'printer agent here');
     for (const listener of this.#listeners) listener.up({ site, printer });
   }
-}
-
-function canPrint(status: PrinterStatus | null): boolean {
-  return status !== null && status.online && status.paper !== 'out' && status.cover !== 'open';
 }
 
 function isWarning({ paper, cover }: PrinterStatus): boolean {

@@ -6,6 +6,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LYING, openPage } from '../support/browser.js';
 import { hallScreens, live, type HallScreens } from '../support/hall-screens.js';
+import {
+  expectInTurn,
+  heardOn,
+  LOUD,
+  watchedOn,
+  type Watched,
+  watchSound,
+} from '../support/heard.js';
 import { proxyTo } from '../support/proxy.js';
 import { connected } from '../support/redis-store.js';
 import type { ScreenHall } from '../support/screen-hall.js';
@@ -19,61 +27,6 @@ const FRAMES = 16;
 const MS = FRAMES * FRAME.ms;
 /** Ten seconds of site time in a real one: thirty calls in six seconds are a minute's. */
 const SPEED = 10;
-const LOUD = '--autoplay-policy=no-user-gesture-required';
-
-/** What a page was heard to say, and which call it showed meanwhile. */
-interface Said {
-  number: string;
-  /** ms after the newest call's own time by the page's clock. */
-  from: number;
-  to: number;
-}
-interface Watched {
-  said: Said[];
-  /** Each look at the page while something was heard: what, and on which calls the loudspeaker stood. */
-  looks: { number: string; shown: string[] }[];
-}
-declare global {
-  interface Window {
-    watched: Watched;
-  }
-}
-
-/** Runs in the page, before its own script. */
-function watch(): void {
-  const watched: Watched = { said: [], looks: [] };
-  window.watched = watched;
-  const numberOf = (audio: HTMLAudioElement) => /[A-Z]\d{3}/.exec(audio.src)?.[0] ?? '';
-  const on = (name: string, how: (audio: HTMLAudioElement) => void) =>
-    document.addEventListener(
-      name,
-      ({ target }) => {
-        if (target instanceof HTMLAudioElement && target.volume > 0) how(target);
-      },
-      true,
-    );
-  let playing: HTMLAudioElement | null = null;
-  let fresh = false;
-  on('loadstart', () => (fresh = true));
-  on('playing', (audio) => {
-    playing = audio;
-    // What was held up for a moment goes on.
-    if (!fresh) return;
-    fresh = false;
-    watched.said.push({ number: numberOf(audio), from: performance.now(), to: Infinity });
-  });
-  on('ended', () => {
-    playing = null;
-    const last = watched.said[watched.said.length - 1];
-    if (last) last.to = performance.now();
-  });
-  setInterval(() => {
-    if (playing === null || playing.paused) return;
-    const tiles = [...document.querySelectorAll('.tile[data-spoken]:not([hidden])')];
-    const shown = tiles.map((tile) => tile.getAttribute('data-call')?.split('@')[0] ?? '');
-    watched.looks.push({ number: numberOf(playing), shown });
-  }, 20);
-}
 
 interface LoudHall extends AsyncDisposable {
   hall: ScreenHall;
@@ -103,7 +56,7 @@ async function loudHall(screens: HallScreens): Promise<LoudHall> {
     hall,
     async open(url = hall.url) {
       const screen = await openPage(screens.browser, 'about:blank', LYING);
-      await screen.page.addInitScript(watch);
+      await screen.page.addInitScript(watchSound);
       await screen.page.goto(`${url}/hall`);
       await live(screen.page);
       return screen.page;
@@ -133,10 +86,6 @@ async function loudHall(screens: HallScreens): Promise<LoudHall> {
   };
 }
 
-const watchedOn = (page: Page): Promise<Watched> => page.evaluate(() => window.watched);
-const heardOn = async (page: Page): Promise<string[]> =>
-  (await watchedOn(page)).said.map(({ number }) => number);
-
 /** Waits until nothing was said for a while. */
 async function silence(page: Page): Promise<string[]> {
   for (let count = -1; ; ) {
@@ -147,19 +96,12 @@ async function silence(page: Page): Promise<string[]> {
   }
 }
 
-/** One after the other, each once, the loudspeaker on the call that is being said and on no other. */
-function expectInTurn({ said, looks }: Watched): void {
-  said.forEach(({ from }, nth) => {
-    const before = said[nth - 1];
-    // What was cut off has no end of its own.
-    if (before !== undefined && before.to !== Infinity)
-      expect(from).toBeGreaterThanOrEqual(before.to);
-  });
-  const numbers = said.map(({ number }) => number);
-  expect(numbers.filter((number, nth) => numbers.indexOf(number) !== nth)).toEqual([]);
-  for (const { number, shown } of looks) expect([[], [number]]).toContainEqual(shown);
+/** Each once, and the loudspeaker on the call that is being said and on no other. */
+function expectTold(watched: Watched): void {
+  expectInTurn(watched);
+  for (const { number, shown } of watched.looks) expect([[], [number]]).toContainEqual(shown);
   // Thirty large numbers find no room: those that have none are heard all the same.
-  expect(looks.filter(({ shown }) => shown.length > 0).length).toBeGreaterThan(10);
+  expect(watched.looks.filter(({ shown }) => shown.length > 0).length).toBeGreaterThan(10);
 }
 
 /** Every number on the screen stands at the counter that the server knows, the newest call among them. */
@@ -192,7 +134,7 @@ describe('a television that may play', () => {
     const numbers = await loud.burst(30, 200);
     const heard = await silence(page);
     const watched = await watchedOn(page);
-    expectInTurn(watched);
+    expectTold(watched);
     expect(heard.length).toBeGreaterThan(10);
     // In the order of the calls, and the last ones, who still stand, are all said.
     expect(heard).toEqual(numbers.filter((number) => heard.includes(number)));
@@ -218,7 +160,7 @@ describe('a television that may play', () => {
     await live(page);
     await expect.poll(() => heardOn(page), { timeout: 15_000 }).toContain(numbers.at(-1));
     await silence(page);
-    expectInTurn(await watchedOn(page));
+    expectTold(await watchedOn(page));
     await expectTruth(page, loud.hall, numbers.at(-1) ?? '');
     await line.stop();
   });
@@ -235,7 +177,7 @@ describe('a television whose browser lets nothing through', () => {
     await using loud = await loudHall(screens);
     // To the browser, a test that looks at a page has touched it: only the server is asked before that.
     const { page } = await openPage(screens.browser, 'about:blank', LYING);
-    await page.addInitScript(watch);
+    await page.addInitScript(watchSound);
     await page.goto(`${loud.hall.url}/hall`);
     const sounds = () => loud.hall.lineup.list('sen-hong').map(({ sound }) => sound);
     await expect.poll(sounds).toEqual(['blocked']);
@@ -261,7 +203,7 @@ describe('a television whose browser lets nothing through', () => {
     await page.keyboard.press('Enter');
     await muted.waitFor({ state: 'hidden' });
     await expect.poll(() => heardOn(page), { timeout: 15_000 }).toEqual(numbers.slice(-5));
-    expectInTurn(await watchedOn(page));
+    expectTold(await watchedOn(page));
     expect(await page.locator('.strip').isVisible()).toBe(true);
   });
 });

@@ -5,6 +5,9 @@ import { SITE } from '../support/factories.js';
 import { PRINTER_TOKEN } from '../support/live-server.js';
 import { SHORT } from './bench-top.js';
 
+/** Patience of these agents. */
+export const QUICK = { ...SHORT, proof: 5_000, whole: 10_000 };
+
 /** An agent for printer p1 that prints on a virtual printer at this port. */
 export function agentAt(
   server: string,
@@ -19,7 +22,7 @@ export function agentAt(
     address: `tcp://127.0.0.1:${port}`,
     profile: 'virtual',
     log: pino({ level: 'silent' }),
-    times: { ...SHORT, proof: 5_000, whole: 10_000 },
+    times: QUICK,
     ...more,
   });
 }

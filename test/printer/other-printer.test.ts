@@ -11,7 +11,7 @@ import { moveSlip } from '../../server/effects/move-slip.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import { SITE } from '../support/factories.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import { virtualAgent } from './agents.js';
+import { QUICK, virtualAgent } from './agents.js';
 import { openPrintHall, type PrintHall } from './print-hall.js';
 
 type Asked = Extract<JournalEntry, { type: 'print.asked' }>;
@@ -35,9 +35,10 @@ interface Stand {
   printer: VirtualPrinter;
   slips: VirtualSlip[];
 }
-/** An agent with a virtual printer for one of the site's printers. */
-async function stand({ server }: PrintHall, printer: string): Promise<Stand> {
-  const agent = await virtualAgent(server.url, join(folder, printer), { printer });
+/** An agent with a virtual printer for one of the site's printers. @param poll ms between two looks at it */
+async function stand({ server }: PrintHall, printer: string, poll = QUICK.poll): Promise<Stand> {
+  const times = { ...QUICK, poll };
+  const agent = await virtualAgent(server.url, join(folder, printer), { printer, times });
   agents.push(agent);
   const { tray } = agent;
   if (tray === null) throw new Error('no virtual printer');
@@ -109,6 +110,24 @@ test('a slip that its printer does not take comes out of the other one, once and
   await journal(hall, printed(2));
   expect([first.slips.length, second.slips.length]).toEqual([1, 1]);
   expect(await look(hall, asked)).toBe('done');
+});
+
+test('a printer whose cutter is jammed is no other printer, until it is free', async () => {
+  await using hall = await openPrintHall(redis, 2);
+  const first = await stand(hall, 'p1');
+  const second = await stand(hall, 'p2', 100);
+  first.printer.loadPaper(0);
+  second.printer.jamCutter(true);
+  await expect.poll(() => hall.parts.printers.status(SITE, 'p2')?.fault).toBeDefined();
+  await issue(hall);
+  await hall.answered(({ cause }) => cause === 'paper-out');
+  const [asked] = asksOf(await journal(hall, (entries) => asksOf(entries).length === 1));
+  if (asked === undefined) throw new Error('no slip was asked for');
+  expect(await look(hall, asked)).toBe('no-other-printer');
+  second.printer.jamCutter(false);
+  while ((await look(hall, asked)) !== 'done') await delay(50);
+  await journal(hall, printed(1));
+  expect([first.slips.length, second.slips.length]).toEqual([0, 1]);
 });
 
 test('two slips of which nobody knows stop a printer until somebody has one in hand', async () => {
