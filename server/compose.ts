@@ -270,6 +270,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       sounds: (site) => speech.state(site),
       printerStatus: (site, printer) => printers.status(site, printer),
       printerAnswers: (site, printer) => printers.answers(site, printer),
+      printerConditions: (site) => live.conditions.of(site),
       certificate: () => {
         const { kind, validTo, problem } = network.certificate.state();
         return { kind, validTo, problem };

@@ -3,6 +3,7 @@ import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import { spokenZones } from '../../server/domain/spoken-zones.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { Values } from '../../server/domain/wording.js';
+import { printerWord } from './printer-word.js';
 
 export type CheckKind = 'morning' | 'evening';
 
@@ -109,23 +110,15 @@ function groups({ state, config, language }: CheckInput): Finding {
 }
 
 function printers({ state, answers }: CheckInput): Finding[] {
-  return state.printers.map(({ id, name, status }): Finding => {
+  return state.printers.map(({ id, name, status, left }): Finding => {
     const finding = `printer:${id}`;
     const values = { name };
-    const trouble = printerTrouble(status);
-    if (trouble !== null) return { id: finding, key: trouble, values, state: 'look' };
+    const word = printerWord({ status, left });
+    if (word !== null) return { id: finding, key: `printer.${word}`, values, state: 'look' };
     const answer = answers[finding];
     if (answer === undefined) return { id: finding, key: 'printer.ask', values, state: 'ask' };
     return row(finding, answer, values, 'printer');
   });
-}
-
-function printerTrouble(status: OperationsAnswer['printers'][number]['status']): string | null {
-  if (status === null) return 'printer.gone';
-  if (!status.online) return 'printer.silent';
-  if (status.paper === 'out') return 'printer.paperOut';
-  if (status.cover === 'open') return 'printer.coverOpen';
-  return status.paper === 'low' ? 'printer.paperLow' : null;
 }
 
 function screens({ state, answers }: CheckInput): Finding[] {

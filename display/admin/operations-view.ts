@@ -1,6 +1,7 @@
 /** The operations page: how the machine is, as facts; beside it backups and the file for a helper. */
 import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import { type Child, h } from '../shared/dom.js';
+import { printerWord } from './printer-word.js';
 import type { OperationsState } from './operations-state.js';
 import { button, heading, note, subheading } from './parts.js';
 import { mainButton } from './records-parts.js';
@@ -110,19 +111,8 @@ function machineFacts({ words }: AdminScene, state: OperationsAnswer): Fact[] {
 function printerFacts({ words }: AdminScene, { printers }: OperationsAnswer): Fact[] {
   const say = (key: string): string => words.say(`operations.${key}`);
   if (printers.length === 0) return [{ what: say('printers'), how: say('noPrinter') }];
-  return printers.map(({ name, status }) => {
-    const key =
-      status === null
-        ? 'gone'
-        : !status.online
-          ? 'silent'
-          : status.paper === 'out'
-            ? 'paperOut'
-            : status.cover === 'open'
-              ? 'coverOpen'
-              : status.paper === 'low'
-                ? 'paperLow'
-                : 'good';
+  return printers.map(({ name, ...printer }) => {
+    const key = printerWord(printer) ?? 'good';
     return { what: name, how: say(`printer.${key}`), look: key !== 'good' };
   });
 }

@@ -6,13 +6,14 @@ import type { Sentences } from './wording.js';
 export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk', 'ticket'] as const;
 export type CitizenPart = (typeof CITIZEN_PARTS)[number];
 
-/** Read by those who work here: the virtual printer's page, the test slip, papers that are no number. */
+/** Read by those who work here: the virtual printer's page, the test slip, papers that are no number, a kiosk's foot. */
 const NOT_FOR_CITIZENS = [
   'slip.virtual.',
   'slip.test.',
   'slip.papers.',
   'slip.summary.',
   'slip.pin.',
+  'kiosk.printer.',
 ];
 
 /** The sentences that citizens read, of all those given, by their keys. */

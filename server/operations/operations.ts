@@ -7,7 +7,7 @@ import { AppError } from '../errors.js';
 import type { Engine } from '../engine/engine.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
-import type { PrinterStatus, PrinterTested } from '../protocol/printing.js';
+import type { PrinterCondition, PrinterStatus, PrinterTested } from '../protocol/printing.js';
 import type { BackupsAnswer, OperationsAnswer, ScreenState } from '../protocol/operations.js';
 import type { Store } from '../store/port.js';
 import type { Backups } from './backups.js';
@@ -34,6 +34,7 @@ export interface OperationsParts {
   printerStatus(site: string, printer: string): PrinterStatus | null;
   /** What a test slip found that it answers. */
   printerAnswers(site: string, printer: string): PrinterTested | null;
+  printerConditions(site: string): readonly PrinterCondition[];
   /** Where other machines of the room reach this server. */
   addresses(): readonly string[];
   certificate(): OperationsAnswer['certificate'];
@@ -110,6 +111,7 @@ export class Operations {
       this.backups(),
     ]);
     const now = clock.now();
+    const conditions = this.#parts.printerConditions(id);
     return {
       at: Date.now(),
       siteAt: now,
@@ -142,6 +144,7 @@ export class Operations {
         ...printer,
         status: this.#parts.printerStatus(id, printer.id),
         answers: this.#parts.printerAnswers(id, printer.id),
+        left: conditions.find((each) => each.id === printer.id)?.left ?? null,
       })),
       screens: this.#parts.screens(id),
       screensShow: screensShow(view, now),

@@ -2,7 +2,7 @@
 import type { PrinterConfig } from './config.js';
 import type { JournalEntry } from './journal.js';
 import type { Heard } from './live.js';
-import type { PrinterStatus, PrinterTested, PrintResult } from './printing.js';
+import type { PaperLeft, PrinterStatus, PrinterTested, PrintResult } from './printing.js';
 
 /** `GET /api/v1/backups`. Times are real, ms. */
 export interface BackupsAnswer {
@@ -167,7 +167,12 @@ export interface OperationsAnswer {
   disk: { free: number; total: number; full: boolean };
   clock: { offset: number; stepped: boolean; wrong: boolean; timeZone: string };
   backups: BackupsAnswer;
-  printers: (PrinterConfig & { status: PrinterStatus | null; answers: PrinterTested | null })[];
+  printers: (PrinterConfig & {
+    status: PrinterStatus | null;
+    answers: PrinterTested | null;
+    /** Its paper as it was counted; `null` before it is known. */
+    left: PaperLeft | null;
+  })[];
   screens: ScreenState[];
   /** What those that hear the server show: calls, outside hours the hours, or that its clock is in doubt. */
   screensShow: ScreensShow;

@@ -60,6 +60,7 @@ export function quietOperations({
       sounds: () => [],
       printerStatus: () => null,
       printerAnswers: () => null,
+      printerConditions: () => [],
       addresses: () => [],
       certificate: () => ({ kind: 'none', validTo: null, problem: null }),
     }),

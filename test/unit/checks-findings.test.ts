@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { findingsOf, type Finding } from '../../display/admin/checks-findings.js';
-import type { PrinterStatus } from '../../server/protocol/printing.js';
+import type { PaperLeft, PrinterStatus } from '../../server/protocol/printing.js';
 import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import { loadWording } from '../../server/words.js';
 import type { ZoneSound } from '../../server/protocol/operations.js';
@@ -11,7 +11,7 @@ import { siteConfig } from '../support/factories.js';
 const NOW = 1_780_000_000_000;
 
 /** A machine that lacks nothing, with one printer in this state. */
-function machine(status: PrinterStatus | null): OperationsAnswer {
+function machine(status: PrinterStatus | null, left: PaperLeft | null = null): OperationsAnswer {
   return {
     ...{ at: NOW, siteAt: NOW, build: 'b', node: '', system: '', uptime: 1, machineUptime: 1 },
     memory: 1,
@@ -27,7 +27,15 @@ function machine(status: PrinterStatus | null): OperationsAnswer {
       backups: [],
     },
     printers: [
-      { id: 'door', name: 'Máy in ở cửa', address: 'virtual', dots: 576, status, answers: null },
+      {
+        id: 'door',
+        name: 'Máy in ở cửa',
+        address: 'virtual',
+        dots: 576,
+        status,
+        answers: null,
+        left,
+      },
     ],
     screens: [],
     screensShow: 'calls',
@@ -40,8 +48,12 @@ function machine(status: PrinterStatus | null): OperationsAnswer {
     hall: { waiting: 0, parked: 0, serving: 0, open: 0, paused: 0 },
   };
 }
-function printer(status: PrinterStatus | null, answers = {}): Finding | undefined {
-  const input = { state: machine(status), config: siteConfig(), here: NOW, answers } as const;
+function printer(
+  status: PrinterStatus | null,
+  answers = {},
+  left: PaperLeft | null = null,
+): Finding | undefined {
+  const input = { state: machine(status, left), config: siteConfig(), here: NOW, answers } as const;
   return findingsOf('morning', { ...input, language: 'vi' }).find(
     ({ id }) => id === 'printer:door',
   );
@@ -68,6 +80,8 @@ test('a roll that is nearly out must be looked at before the hall opens, whateve
   expect(printer(low)).toMatchObject({ key: 'printer.paperLow', state: 'look' });
   expect(printer(low, { 'printer:door': true })).toMatchObject({ state: 'look' });
   expect(printer({ ...low, cover: 'open' })).toMatchObject({ key: 'printer.coverOpen' });
+  const counted = { roll: 1, slips: 12, low: true, since: null, asked: false };
+  expect(printer(READY, {}, counted)).toMatchObject({ key: 'printer.paperLow', state: 'look' });
   expect(printer(READY)).toMatchObject({ key: 'printer.ask', state: 'ask' });
   expect(printer(READY, { 'printer:door': true })).toMatchObject({ state: 'good' });
 });
@@ -77,6 +91,7 @@ test('every trouble of a printer, and a backup that others make, has a sentence 
   const found = [null, { ...READY, online: false }, READY].map((status) => printer(status));
   found.push(
     ...(['out', 'low'] as const).map((paper) => printer({ ...READY, paper })),
+    ...(['cutter', 'error'] as const).map((fault) => printer({ ...READY, fault })),
     findingsOf('evening', {
       ...{ state: machine(READY), config: siteConfig(), here: NOW, answers: {}, language: 'vi' },
     }).find(({ id }) => id === 'backup'),

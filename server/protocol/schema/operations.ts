@@ -18,6 +18,7 @@ import {
   type ZoneSound,
 } from '../operations.js';
 import { day, slug, time } from './ids.js';
+import { paperLeftAnswer } from './answers.js';
 import { printerAnswers, printerStatus, printerTested } from './live.js';
 
 const count = z.int().min(0);
@@ -172,6 +173,7 @@ export const operationsAnswer = z.strictObject({
       rollMetres: z.int().exactOptional(),
       status: z.union([printerStatus, z.null()]),
       answers: z.union([printerTested, z.null()]),
+      left: z.union([paperLeftAnswer, z.null()]),
     }),
   ),
   screens: z.array(z.strictObject(screen)),
