@@ -64,13 +64,13 @@ module.exports = {
     {
       name: 'server-knows-the-printer-by-template-and-render-only',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(compose|embedded-agents|printer-desk|main)\\.ts$' },
+      from: { path: '^server/', pathNot: '^server/(printing/|main\\.ts$)' },
       to: { path: '^printer/', pathNot: '^printer/(template|render)/' },
     },
     {
       name: 'only-effects-draw-slips',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(effects/|(compose|embedded-agents|printer-desk)\\.ts$|main\\.ts$|up/make-slip-fonts\\.mjs$)' },
+      from: { path: '^server/', pathNot: '^server/(effects/|printing/|main\\.ts$|up/make-slip-fonts\\.mjs$)' },
       to: { path: '^printer/' },
     },
     {

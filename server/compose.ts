@@ -9,21 +9,10 @@ import { derivedSecret, installSecret } from './access/install-secret.js';
 import { loadPepper } from './access/pepper.js';
 import { SystemClock } from './clock.js';
 import type { Config } from './config.js';
-import { CITIZEN_PARTS, citizenSentences } from './domain/citizen-words.js';
-import { Effects } from './effects/effects.js';
-import { moveSlip } from './effects/move-slip.js';
 import { PrinterAnswersStore } from './effects/printer-answers.js';
-import { PrintLedger } from './effects/print-ledger.js';
 import { RollMeter } from './effects/roll-meter.js';
-import { lostSlip, printSlip, settleStaleSlips } from './effects/print-slip.js';
-import { SlipDrawer } from './effects/slip-drawer.js';
 import { SystemCommands } from './effects/system-commands.js';
-import { embeddedAgents } from './embedded-agents.js';
 import { slipPicture } from './effects/slip-picture.js';
-import { EmbeddedPrinters } from './embedded-printers.js';
-import { ownNetworks, parseNetwork } from '../printer/discovery/networks.js';
-import { DEVICE_FOLDERS } from '../printer/discovery/usb.js';
-import { FirstPrinters } from './printer-desk.js';
 import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
@@ -33,7 +22,6 @@ import { Canary, createHealth } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
 import { pagesRouter } from './http/pages.js';
 import { setUpPages } from './http/pages-set-up.js';
-import { ticketAnswer } from './http/ticket-answer.js';
 import { ratingPages } from './http/pages-rating.js';
 import { RemoteDesk } from './http/remote-desk.js';
 import { RatingDesk } from './http/rating-desk.js';
@@ -46,7 +34,7 @@ import { hostOf } from './network/listeners.js';
 import { createNetwork } from './network/network.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
-import { PrintBetween } from './operations/print-between.js';
+import { createPrinting } from './printing/create-printing.js';
 import { Converter } from './recording/converter.js';
 import { createRecorder } from './recording/create-recorder.js';
 import { Rhythms } from './reports/rhythms.js';
@@ -76,9 +64,6 @@ export interface Product {
   /** Stops in order: no new requests, printers, jobs, sockets, then the store (design §7: Redis last). */
   stop(): Promise<void>;
 }
-
-/** ms after which a slip that is still being sent was left behind: longer than any attempt takes. */
-const STALE_SLIP_MS = 120_000;
 
 /** Starts everything in the order in which one needs the other. @throws what stands against it */
 export async function startProduct(config: Config, log: Log): Promise<Product> {
@@ -199,40 +184,14 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       secret: derivedSecret(secret, 'tags'),
       log: scoped(log, 'live'),
     });
-    const drawer = new SlipDrawer({
-      clock,
-      text: (language, key, values) => views.wording.text(language, key, values),
-      citizen: citizenSentences(views.wording.sentences('vi', CITIZEN_PARTS)),
-      standing: (view, ticket) => ticketAnswer(view, ticket, { clock, links }),
-      linkOf: (site, ticket) => links.of(site, ticket),
-      picture: (site, file) => media.read(site, file),
-    });
-    const ledger = new PrintLedger(connections.command, rolls);
     const { printers } = live;
-    const slips = { sites: relays, commands, printers, drawer, ledger, clock };
-    const effects = new Effects({
-      ...{ store, sites: relays, clock, commands, printers },
-      connection: connections.jobs(),
-      tail: (name) => connections.tail(name),
-      printSlip: printSlip(slips),
-      lostSlip: lostSlip(slips),
-      moveSlip: moveSlip(slips),
-      forgetDeleted: async () => {
-        const { copy } = engine;
-        return copy === null || (await copy.alone(() => copy.forgetDeleted())) !== null;
-      },
-      owner: boot,
-      log: scoped(log, 'effects'),
+    const { drawer, effects, embedded, desk, printBetween, settle } = createPrinting({
+      ...{ config, engine, store, clock, commands, relays, live, rolls, links, media, ward },
+      ...{ answers: answersStore, wording: views.wording, paperDir, boot, log },
+      server: () => listeners.ownUrl,
+      token: printerToken,
     });
-    const embedded = new EmbeddedPrinters({
-      sites: relays,
-      log: scoped(log, 'printer'),
-      startAgent: embeddedAgents({
-        ...{ server: () => listeners.ownUrl, token: printerToken, paperDir },
-        word: (word, values) => views.wording.text('vi', `slip.virtual.${word}`, values),
-        log: scoped(log, 'printer'),
-      }),
-    });
+    stops.push(() => desk.stop());
     const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
     const voices = new Voices({ packs, sites: relays, log: scoped(log, 'voice') });
     const soundCard = new ServerSpeaker({
@@ -278,22 +237,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     operations.start();
     stops.push(() => operations.stop());
-    const desk = new FirstPrinters({
-      networks: () => config.printerNetworks?.map(parseNetwork) ?? ownNetworks(),
-      devices: DEVICE_FOLDERS,
-      configured: () => relays.all().flatMap(({ config: { printers } }) => printers),
-      slip: (place, dots) => drawer.trialSvg(place || ward.site.name.vi, ward.site.timeZone, dots),
-      remember: (unit, tested) => answersStore.keepTried(unit, tested),
-      now: () => clock.now(),
-      log: scoped(log, 'printer'),
-    });
-    stops.push(() => desk.stop());
-    const printBetween = new PrintBetween({
-      ...{ clock, rolls, log: scoped(log, 'operations') },
-      dots: (site, printer) => printers.dots(site, printer),
-      feed: (site, printer) => printers.feed(site, printer),
-      print: (site, order) => effects.printBetween(site, order),
-    });
     pages.use(audioRouter(voices));
     pages.use(mediaRouter(media));
     pages.use(
@@ -345,7 +288,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     stops.push(() => speech.stop());
     effects.start();
     stops.push(() => effects.stop());
-    await settleStaleSlips(slips, STALE_SLIP_MS);
+    await settle();
     await embedded.start();
     stops.push(() => embedded.stop());
     // From here on nobody new gets in; what is being answered is answered.

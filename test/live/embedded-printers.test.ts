@@ -3,7 +3,7 @@ import {
   EmbeddedPrinters,
   type EmbeddedAgent,
   type EmbeddedPrintersParts,
-} from '../../server/embedded-printers.js';
+} from '../../server/printing/embedded-printers.js';
 import type { PrinterConfig, SiteConfig } from '../../server/protocol/config.js';
 import { siteConfig as siteSchema } from '../../server/protocol/schema/config.js';
 import { configuring, siteConfig } from '../support/factories.js';

@@ -6,7 +6,7 @@ import { PNG } from 'pngjs';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { recordOf } from '../../server/domain/record.js';
-import { EmbeddedPrinters } from '../../server/embedded-printers.js';
+import { EmbeddedPrinters } from '../../server/printing/embedded-printers.js';
 import { createLog } from '../../server/log.js';
 import type { Board } from '../../server/protocol/board.js';
 import type { SiteConfig } from '../../server/protocol/config.js';

@@ -33,7 +33,7 @@ import { quietOperations } from './operations.js';
 import { openRecorder } from './recorder.js';
 import { rollsKept } from './rolls.js';
 import { startRedis, type TestRedis } from './redis.js';
-import { FirstPrinters } from '../../server/printer-desk.js';
+import { FirstPrinters } from '../../server/printing/printer-desk.js';
 import type { Network } from '../../printer/discovery/networks.js';
 import { setUpParts } from './set-up-parts.js';
 import { Rhythms } from '../../server/reports/rhythms.js';

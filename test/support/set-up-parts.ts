@@ -8,7 +8,7 @@ import type { Clock } from '../../server/clock.js';
 import type { AppParts } from '../../server/http/app.js';
 import type { SiteRelays } from '../../server/live/relays.js';
 import { createLog } from '../../server/log.js';
-import { FirstPrinters, NOTHING_SEARCHED } from '../../server/printer-desk.js';
+import { FirstPrinters, NOTHING_SEARCHED } from '../../server/printing/printer-desk.js';
 import type { PrinterDesk } from '../../server/http/printer-search.js';
 import { readLibrary } from '../../server/samples/library.js';
 import { readSampleWard } from '../../server/samples/sample-ward.js';

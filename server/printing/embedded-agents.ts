@@ -1,9 +1,9 @@
 /** Starts the agent of a printer that this process reaches itself. */
 import { join } from 'node:path';
-import { startAgent } from '../printer/agent.js';
+import { startAgent } from '../../printer/agent.js';
 import type { EmbeddedPrintersParts } from './embedded-printers.js';
-import type { Log } from './log.js';
-import type { PrinterConfig } from './protocol/config.js';
+import type { Log } from '../log.js';
+import type { PrinterConfig } from '../protocol/config.js';
 
 export interface EmbeddedAgentsParts {
   /** Where agents find the server. */

@@ -1,7 +1,7 @@
 /** The agents of the printers that this process reaches itself, not through another machine. */
-import type { SiteViews } from './live/site-view.js';
-import type { Log } from './log.js';
-import type { PrinterConfig } from './protocol/config.js';
+import type { SiteViews } from '../live/site-view.js';
+import type { Log } from '../log.js';
+import type { PrinterConfig } from '../protocol/config.js';
 
 /** An agent that runs; `paper` is the address of a virtual printer's page. */
 export interface EmbeddedAgent {

@@ -2,20 +2,20 @@
  * Finds printers that this machine reaches and tries one out before it is any site's: for set-up and for an
  * admin who adds one later. One search and one trial at a time, whoever asked; neither belongs to a request.
  */
-import { parseAddress, unitOf } from '../printer/address.js';
-import { findPrinters } from '../printer/discovery/find-printers.js';
-import type { FoundPrinter as Found } from '../printer/discovery/found.js';
-import { isCut, type Network, networkName } from '../printer/discovery/networks.js';
-import type { DeviceFolders } from '../printer/discovery/usb.js';
-import { loadProfile } from '../printer/profiles/profile.js';
-import { renderSlip } from '../printer/render/render-slip.js';
-import { Trial, type TrialOptions } from '../printer/trial.js';
+import { parseAddress, unitOf } from '../../printer/address.js';
+import { findPrinters } from '../../printer/discovery/find-printers.js';
+import type { FoundPrinter as Found } from '../../printer/discovery/found.js';
+import { isCut, type Network, networkName } from '../../printer/discovery/networks.js';
+import type { DeviceFolders } from '../../printer/discovery/usb.js';
+import { loadProfile } from '../../printer/profiles/profile.js';
+import { renderSlip } from '../../printer/render/render-slip.js';
+import { Trial, type TrialOptions } from '../../printer/trial.js';
 import { profileFor } from './embedded-agents.js';
-import type { PrinterDesk } from './http/printer-search.js';
-import type { Log } from './log.js';
-import type { PrinterConfig } from './protocol/config.js';
-import type { PrinterTested } from './protocol/printing.js';
-import type { PrinterSearch, PrinterTrial } from './protocol/printers.js';
+import type { PrinterDesk } from '../http/printer-search.js';
+import type { Log } from '../log.js';
+import type { PrinterConfig } from '../protocol/config.js';
+import type { PrinterTested } from '../protocol/printing.js';
+import type { PrinterSearch, PrinterTrial } from '../protocol/printers.js';
 
 export interface PrinterDeskParts {
   /** Where printers are looked for: networks of this machine, or those that its operator named. */
