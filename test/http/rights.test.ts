@@ -49,6 +49,7 @@ const OPEN = new Set([
   'post /api/v1/links/{token}/rating',
   'put /api/v1/set-up',
   'post /api/v1/set-up/printer',
+  'post /api/v1/set-up/printers',
   'post /api/v1/set-up/finish',
   'get /api/v1/sites',
   'get /api/v1/sites/{site}/board',
