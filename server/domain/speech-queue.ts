@@ -193,7 +193,8 @@ export function wakeAt(queue: SpeechQueue, repeats: boolean): number | null {
   const [first] = queue.waiting;
   const moments = queue.waiting.map(({ since }) => since + STALE_MS + 1);
   if (queue.speaking === null && first) moments.push(first.readyAt);
-  if (queue.speaking === null && repeats) {
+  // While anything waits nothing is repeated, so what could be is no reason to ask.
+  if (queue.speaking === null && repeats && first === undefined) {
     for (const { utterance, endedAt } of queue.heard) {
       if (repetition(queue, utterance)) moments.push(endedAt + REPEAT_AFTER_MS);
     }

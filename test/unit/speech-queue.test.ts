@@ -107,6 +107,7 @@ describe('what is said in a zone', () => {
     expect(spoken(callEnded(queue, '1'), 5_000, 5_000, true)).toEqual([]);
     const gathering = callStands(queue, call('3', due, { counter: 'c3' }), due, true);
     expect(nextUtterance(gathering, due, true)).toBeNull();
+    expect(wakeAt(gathering, true)).toBe(due + GATHER_MS);
   });
 
   test('is tried again, before all others, where nothing of it came out', () => {
