@@ -53,7 +53,11 @@ test('an admin adds two posters, sets words and code, puts them in order, and th
   await page.locator('#media-hien-mau').waitFor();
   await file.setInputFiles(photo('khai-sinh.png', 160));
   const birth = page.locator('#media-khai-sinh');
-  await birth.getByLabel('Dòng chữ cạnh ảnh').first().fill('Làm khai sinh ngay tại nhà');
+  await birth
+    .getByRole('group', { name: 'Dòng chữ cạnh ảnh' })
+    .getByRole('textbox')
+    .first()
+    .fill('Làm khai sinh ngay tại nhà');
   await birth.getByLabel('Đường dẫn cho mã QR').fill('https://dichvucong.gov.vn/khai-sinh');
   await birth.getByLabel('Mỗi lần hiện').fill('5');
   await birth.getByLabel('Mỗi lần hiện').blur();
