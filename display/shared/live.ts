@@ -185,10 +185,10 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     comeBack();
   });
 
-  /** The site is no more: where its address has become another one's, that one is shown. */
+  /** The site is no more: where its address has become another one's, that one is shown, unless it came back. */
   async function followSite(): Promise<void> {
     const page = await fetch(location.href).catch(() => null);
-    if (page && page.ok) reloadOnce(options.site);
+    if (page && page.ok) reloadOnce(options.site, () => !socket.active);
   }
 
   /** Asking while it is being connected would ask the server twice, which closes the line. */

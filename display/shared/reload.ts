@@ -7,11 +7,15 @@ const MEMORY = 'motcua.reloaded-for';
 /**
  * Reloads within 10 s, and only once for one build: a cache in between that keeps serving the old
  * page must not make a television blink all day.
+ * @param wanted whether it is still to be done when its moment has come
  */
-export function reloadOnce(build: string): void {
+export function reloadOnce(build: string, wanted: () => boolean = () => true): void {
   if (remembered() === build) return;
-  remember(build);
-  setTimeout(() => location.reload(), Math.random() * JITTER_MS);
+  setTimeout(() => {
+    if (!wanted()) return;
+    remember(build);
+    location.reload();
+  }, Math.random() * JITTER_MS);
 }
 
 /** Players switch storage off: then every hello may reload, which is still right. */
