@@ -72,6 +72,7 @@ describe('an officer works a counter', () => {
     const { page } = screen;
     await page.getByRole('button', { name: 'Gọi số tiếp theo' }).click();
     await page.getByRole('heading', { name: 'K001' }).waitFor();
+    await settled(page);
     await page.getByRole('button', { name: 'Xong, gọi tiếp' }).click();
     await page.getByRole('heading', { name: 'K002' }).waitFor();
     const entries = (await hall.journal()).slice(-2);
@@ -144,13 +145,13 @@ describe('an officer works a counter', () => {
     const { page } = screen;
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Đã đến' }).waitFor();
-    await settled(page);
+    await answered(page, 'K001');
     await page.keyboard.press('Space');
     await doorway(page, 'serving');
+    await answered(page, 'K001 đã đến');
     expect((await hall.ticket('K001')).state).toBe('serving');
     const main = page.locator('#main-button');
     expect(await main.innerText()).toBe('Chọn kết quả, xong và gọi tiếp');
-    await settled(page);
     await page.keyboard.press('Space');
     await page.keyboard.press('1');
     await page.getByText('Không ai chờ quầy này').waitFor();
@@ -165,11 +166,10 @@ describe('an officer works a counter', () => {
     await using screen = await hall.screen(browser, '/desk/4', PC);
     const { page } = screen;
     await page.keyboard.press('Space');
-    await page.getByRole('heading', { name: 'K001' }).waitFor();
-    await settled(page);
+    await answered(page, 'K001');
     await page.keyboard.press('p');
     await page.getByText('Quầy sẽ tạm dừng sau lượt này.').waitFor();
-    await settled(page);
+    await answered(page, 'Sẽ tạm dừng sau lượt này');
     await page.keyboard.press('Space');
     await page.getByText('TẠM DỪNG', { exact: true }).waitFor();
     expect((await hall.ticket('K001')).state).toBe('done');
@@ -183,8 +183,7 @@ describe('an officer works a counter', () => {
     await using screen = await hall.screen(browser, '/desk/4', PC);
     const { page } = screen;
     await page.keyboard.press('Space');
-    await page.getByRole('heading', { name: 'K001' }).waitFor();
-    await settled(page);
+    await answered(page, 'K001');
     await page.keyboard.press('c');
     await page.getByRole('button', { name: 'Hộ tịch' }).click();
     await page.getByRole('button', { name: 'Thiếu giấy tờ' }).click();
@@ -207,17 +206,16 @@ describe('an officer works a counter', () => {
     await using screen = await hall.screen(browser, '/desk/4', PC);
     const { page } = screen;
     await page.getByRole('button', { name: 'Gọi K001' }).click();
-    await page.getByRole('heading', { name: 'K001' }).waitFor();
-    await settled(page);
+    await answered(page, 'K001 đã gọi');
     await page.keyboard.press('v');
     await page.getByText('Quầy đang trống').waitFor();
-    await settled(page);
+    await answered(page, 'K001 vắng mặt');
     await page.getByRole('button', { name: 'Gọi K001' }).click();
     await page.getByRole('heading', { name: 'K001' }).waitFor();
-    await settled(page);
+    await answered(page, 'K001 đã gọi');
     await page.keyboard.press('x');
     await page.getByText('Quầy đang trống').waitFor();
-    await settled(page);
+    await answered(page, 'K001 đã xong');
     await page.keyboard.press('s');
     await page.getByRole('button', { name: 'Gọi K003' }).click();
     await page.getByRole('heading', { name: 'K003' }).waitFor();
@@ -226,10 +224,10 @@ describe('an officer works a counter', () => {
 });
 
 /**
- * Waits for the answer about this number and until presses are taken again: the board may show a call
- * before whoever gave it is answered.
+ * Waits for the answer that says this (a number, or with what became of it) and until presses are taken
+ * again: the board may show a call before whoever gave it is answered.
  */
-async function answered(page: Page, number: string): Promise<void> {
-  await page.locator('#undo-line', { hasText: number }).waitFor();
+async function answered(page: Page, said: string): Promise<void> {
+  await page.locator('#undo-line', { hasText: said }).waitFor();
   await settled(page);
 }

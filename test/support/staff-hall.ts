@@ -131,9 +131,12 @@ export async function doorway(page: Page, tone: string): Promise<void> {
   await page.locator(`.doorway[data-tone="${tone}"]`).waitFor();
 }
 
-/** Waits until presses are taken again after an answer (`press-guard.ts`). */
+/**
+ * Waits until presses are taken again: the last one was answered (the board may show what it did before
+ * that), and the moment after the answer is over (`press-guard.ts`).
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('html:not(.is-holding)').waitFor();
+  await page.locator('html:not(.is-holding):not(:has(#main-button.is-pressed))').waitFor();
 }
 
 /** Presses a key of the desk as soon as presses are taken. */
