@@ -9,7 +9,6 @@ import type { Ticket } from '../../server/protocol/ticket.js';
 import {
   type Desk,
   type DeskState,
-  batchable,
   deskOf,
   mainAction,
   owesOutcome,
@@ -22,9 +21,10 @@ import { confirmClock } from '../shared/staff-clock.js';
 import { blankReroute, choose } from '../shared/staff-reroute.js';
 import type { StaffScreen } from '../shared/staff-screen.js';
 import { counterOf } from '../shared/staff-site.js';
-import { BATCH_MOST } from './batch-view.js';
+import { askBatch, chooseAll, chooseForBatch, chosenForBatch } from './batch-choice.js';
 import { ASIDE, DeskCommands } from './desk-commands.js';
 import { DeskNotes } from './desk-notes.js';
+import { doneSentence } from './done-sentence.js';
 import { helpHere } from './help-view.js';
 import { DESK_PARK_REASONS } from './panel-view.js';
 
@@ -136,11 +136,11 @@ export class DeskActions {
         state.panel = 'pick';
         return;
       case 'ask-batch':
-        return this.askBatch();
+        return askBatch(state, this.screen.scene(), this.counter.id);
       case 'batch':
-        return this.chooseForBatch(value);
+        return chooseForBatch(state, value);
       case 'batch-all':
-        return this.chooseAll();
+        return chooseAll(state, this.screen.scene(), this.counter.id);
       case 'turn':
         state.turn = value;
         return;
@@ -186,8 +186,11 @@ export class DeskActions {
       }
       case 'call-next':
         return this.commands.callNext({}, this.say('desk.callNext'));
-      case 'call-many':
-        return this.callMany(desk);
+      case 'call-many': {
+        const chosen = chosenForBatch(this.state, desk.scene, this.counter.id);
+        if (chosen.length > 0) this.commands.callMany(chosen);
+        return;
+      }
       case 'call': {
         const ticket = desk.scene.board.tickets[value];
         if (ticket === undefined) return;
@@ -242,32 +245,10 @@ export class DeskActions {
       ...(outcome === null ? {} : { outcome }),
       ...(resultDate === null ? {} : { resultDate }),
     };
-    const sentence = this.doneSentence(desk, ticket);
+    const sentence = doneSentence(desk, this.state, ticket);
     if (how !== 'finish-next') return this.commands.onTicket(ticket, 'finish', chosen, sentence);
     const current = { ticket: ticket.id, rev: ticket.rev, then: 'finish', ...chosen } as const;
     this.commands.callNext({ current }, this.say('desk.finishNext'), sentence);
-  }
-
-  private doneSentence({ scene }: Desk, ticket: Ticket): string {
-    const { outcome, resultDate } = this.state;
-    const { site, words } = scene;
-    const name = site.outcomes.find((known) => known.id === outcome)?.name;
-    const [next] = ticket.stops;
-    const sentence =
-      name === undefined
-        ? this.say('desk.done.finish')
-        : this.say('desk.done.finishWith', { outcome: name });
-    return [
-      sentence,
-      resultDate !== null &&
-        this.say('desk.done.resultDate', { date: words.date(Date.parse(`${resultDate}T12:00Z`)) }),
-      next !== undefined &&
-        this.say('desk.done.nextStop', {
-          group: site.groups.find(({ id }) => id === next)?.short ?? next,
-        }),
-    ]
-      .filter((part) => part !== false)
-      .join(', ');
   }
 
   private park(ticket: Ticket, value: string, kind?: typeof ASIDE): void {
@@ -299,33 +280,6 @@ export class DeskActions {
     const { stage } = this.desk();
     if ('ticket' in stage && stage.ticket.stops.length > 0) this.state.panel = 'next';
     else this.askReroute('wish');
-  }
-
-  private askBatch(): void {
-    const ready = batchable(this.screen.scene(), this.counter.id).filter(
-      ({ reason }) => reason === 'ready',
-    );
-    this.state.batch = ready.slice(0, BATCH_MOST).map(({ id }) => id);
-    this.state.panel = 'batch';
-  }
-
-  private chooseForBatch(id: string): void {
-    const { state } = this;
-    if (state.batch.includes(id)) state.batch = state.batch.filter((other) => other !== id);
-    else if (state.batch.length < BATCH_MOST) state.batch = [...state.batch, id];
-  }
-
-  private chooseAll(): void {
-    const all = batchable(this.screen.scene(), this.counter.id).map(({ id }) => id);
-    const most = all.slice(0, BATCH_MOST);
-    this.state.batch = this.state.batch.length === most.length ? [] : most;
-  }
-
-  private callMany({ scene }: Desk): void {
-    const chosen = batchable(scene, this.counter.id).filter(({ id }) =>
-      this.state.batch.includes(id),
-    );
-    if (chosen.length > 0) this.commands.callMany(chosen);
   }
 
   private forgetChoice(): void {

@@ -57,6 +57,8 @@ async function printOne(
   const body: PinSlipBody = { pin, join, printer, address };
   let answer = await ask('POST', path, language, body);
   if (answer.kind === 'refused') return { why: 'refused' };
+  // Whether it began is not known, and what is told of later may be an older slip of the same person.
+  if (answer.kind === 'unanswered') return 'unknown';
   for (let left = LOOKS; left > 0; left -= 1) {
     const fate = answer.kind === 'done' ? fateOf(answer.body) : null;
     if (fate !== null) return fate;

@@ -20,8 +20,7 @@ const BLACK = 12;
 const LEAST_RANGE = 32;
 
 /**
- * @param picture bytes of a PNG or JPEG
- * @param from its own width in dots
+ * @param picture bytes of a PNG or JPEG, and its own width in dots
  * @param to wished size in dots
  * @throws Error when the picture cannot be drawn at all
  */

@@ -111,6 +111,7 @@ function letters(sheet: Sheet, dots: PaperDots, top: number): number {
   }
   return y;
 }
+
 function tick(mm: number): number {
   if (mm % 10 === 0) return TICKS[2];
   return mm % 5 === 0 ? TICKS[1] : TICKS[0];

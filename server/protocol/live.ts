@@ -8,8 +8,7 @@ import type {
   TicketEventType,
   TicketPatch,
 } from './journal.js';
-import type { PrintOutcome } from './printing.js';
-import type { PrinterCondition } from './printing.js';
+import type { PrinterCondition, PrintOutcome } from './printing.js';
 import type { HallTicket } from './board.js';
 import type { TeamEvent } from './team.js';
 

@@ -80,12 +80,12 @@ export interface PauseBody {
   /** Until it goes on; 0: nobody knows. Without them what was said before stands. */
   minutes?: number;
 }
-/** `PUT …/counters/{counter}/profile` */
-/** `changed`: a new roll took the place of this one; else it is this one still. */
+/** `POST …/printers/{printer}/roll`; `changed`: a new roll took the place of this one; else it is this one still. */
 export interface RollBody {
   roll: number;
   changed: boolean;
 }
+/** `PUT …/counters/{counter}/profile` */
 export interface ProfileBody {
   profile: ProfileEntry[];
 }
