@@ -22,6 +22,10 @@ export interface Fitted {
 const ONE_LINE = 0.86;
 /** Kerning that `Measure` leaves out, as a part of the width. */
 const KERNING = 0.02;
+/** What a break at a pause is worth against lines of one length: parts of the room, squared. */
+const AT_A_PAUSE = 0.08;
+/** Blanks at which a line may end: none within a telephone number. */
+const BREAKS = /(?<!\d) | (?!\d)/;
 
 export function fitText(wish: FitWish, measure: Measure): Fitted {
   const room = wish.width * (1 - KERNING);
@@ -30,23 +34,26 @@ export function fitText(wish: FitWish, measure: Measure): Fitted {
   for (let size = wish.size; size >= single; size--) {
     if (width(wish.text, size) <= room) return { size, lines: [wish.text] };
   }
+  const words = wish.text.split(BREAKS);
   for (let size = wish.size; size > wish.least; size--) {
-    const lines = wrap(wish.text, room, (text) => width(text, size));
-    const whole = lines.every((line) => width(line, size) <= room);
-    if (whole && lines.length <= wish.lines) {
-      return { size, lines: balance(wish.text, lines, room, (text) => width(text, size)) };
-    }
+    const at = (text: string): number => width(text, size);
+    const lines = wrap(words, room, at);
+    if (lines.length > wish.lines || lines.some((line) => at(line) > room)) continue;
+    return { size, lines: withoutDots(evenly(words, lines, room, at)) };
   }
   const atLeast = (text: string): number => width(text, wish.least);
-  const lines = wrap(wish.text, room, atLeast).flatMap((line) => chop(line, room, atLeast));
+  // What should stay together is parted all the same where the paper is too narrow for it.
+  const parts = words.flatMap((word) => (atLeast(word) <= room ? [word] : word.split(/[ \u00a0]/)));
+  const even = evenly(parts, wrap(parts, room, atLeast), room, atLeast);
+  const lines = withoutDots(even).flatMap((line) => chop(line, room, atLeast));
   return { size: wish.least, lines };
 }
 
 /** Fills each line with as many words as it takes; a word wider than a line stands alone. */
-function wrap(text: string, room: number, width: (text: string) => number): string[] {
+function wrap(words: readonly string[], room: number, width: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || width(longer) <= room) {
       line = longer;
@@ -58,20 +65,45 @@ function wrap(text: string, room: number, width: (text: string) => number): stri
   return [...lines, line];
 }
 
-/** The same number of lines with the longest of them as short as can be. */
-function balance(
-  text: string,
+/**
+ * The same number of lines, as even as can be, broken at a pause rather than within a phrase. Lines with a word wider than the room stay as they are.
+ */
+function evenly(
+  words: readonly string[],
   lines: string[],
   room: number,
   width: (text: string) => number,
 ): string[] {
-  let best = lines;
-  for (;;) {
-    const longest = Math.max(...best.map(width));
-    const next = wrap(text, Math.min(room, longest - 1), width);
-    if (next.length > lines.length || Math.max(...next.map(width)) >= longest) return best;
+  if (lines.length < 2 || lines.some((line) => width(line) > room)) return lines;
+  const blank = width(' ');
+  const widths = words.map(width);
+  /** For each number of words the cheapest way to set them on so many lines: its cost and where its last line begins. */
+  let best = [{ cost: 0, from: [] as number[] }];
+  for (let line = 1; line <= lines.length; line++) {
+    const next: typeof best = [];
+    for (let end = line; end <= words.length; end++) {
+      const pause = end < words.length && /[.,:;!?–]$/.test(words[end - 1] ?? '');
+      const worth = pause ? AT_A_PAUSE : 0;
+      let taken = -blank;
+      for (let start = end - 1; start >= line - 1; start--) {
+        taken += blank + (widths[start] ?? 0);
+        if (taken > room) break;
+        const before = best[start];
+        if (before === undefined) continue;
+        const cost = before.cost + (taken / room) ** 2 - worth;
+        if (cost < (next[end]?.cost ?? Infinity))
+          next[end] = { cost, from: [...before.from, start] };
+      }
+    }
     best = next;
   }
+  const from = best[words.length]?.from;
+  return from?.map((start, i) => words.slice(start, from[i + 1]).join(' ')) ?? lines;
+}
+
+/** The dot parts what stands on one line; at the beginning of one it says nothing. */
+function withoutDots(lines: readonly string[]): string[] {
+  return lines.map((line, i) => (i === 0 ? line : line.replace(/^·[ \u00a0]/, '')));
 }
 
 /** Breaks a word without blanks that is wider than the paper. */

@@ -11,7 +11,7 @@ export function putNumber(pen: Pen, number: string): void {
   const wish = { ...at, text: number, weight: 800 } as const;
   const widest = pen.measure(number, paper.number, 800);
   const size = Math.floor(paper.number * Math.min(1, inner / widest));
-  const baseline = Math.round(pen.y + 16 + size * CAP);
+  const baseline = Math.round(pen.y + 20 + size * CAP);
   pen.sheet.line({ ...wish, size }, size, baseline);
   pen.y = baseline + Math.round(size * 0.02) + 20;
 }
@@ -45,5 +45,5 @@ export function putGroup(pen: Pen, group: SlipModel['group']): void {
   sheet.line(letter, paper.band, baseline);
   const nameY = pen.y + (tall - sheet.height(name)) / 2;
   sheet.put({ ...wish, x: x + plate.width + gap }, name, nameY);
-  pen.y += tall + 12;
+  pen.y += tall + 16;
 }

@@ -28,9 +28,13 @@ export function putFoot(pen: Pen, model: SlipModel, words: SlipWords): void {
   const small = { size: paper.small, weight: 600 } as const;
   const valid = model.valid ? words('valid', { date: model.date }) : null;
   const both = [valid, model.mark].filter((part) => part !== null);
-  const together = both.join(' · ');
-  const oneLine = sheet.fit({ ...small, ...room(), text: together }).lines.length === 1;
-  const lines = [...(oneLine ? [together] : both), model.footer, model.address];
+  const together = both.join(' ·\u00a0');
+  const linesOf = (text: string): number => sheet.fit({ ...small, ...room(), text }).lines.length;
+  const apart = both.reduce((sum, text) => sum + linesOf(text), 0);
+  const lines = [
+    ...(linesOf(together) < apart ? [together] : both),
+    ...[model.footer, model.address],
+  ];
   for (const text of lines) {
     if (text !== null && text !== '') pen.y = sheet.text({ ...small, ...room(), text }, pen.y) - 2;
   }

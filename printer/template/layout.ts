@@ -8,18 +8,25 @@ import { putHead } from './layout-head.js';
 import type { Measure } from './measure.js';
 import type { Paper } from './paper.js';
 import { Pen } from './pen.js';
-import { clockInWords, placeInWords, rangeInWords } from './saying.js';
+import {
+  type ClockStyle,
+  clockInWords,
+  kept,
+  placeInWords,
+  placesInWords,
+  rangeInWords,
+} from './saying.js';
 import type { SlipShapes } from './sheet.js';
-import type { SlipModel, SlipWords } from './slip-model.js';
+import type { SecondLanguage, SlipModel, SlipWords } from './slip-model.js';
 
 /** Size of TẬP DƯỢT against that of the group's band: nobody may take such a slip for a real one. */
 const PRACTICE = 1.5;
 
-/** @param second words of a language in which where and when are repeated; `null` for none */
+/** @param second a language in which where and when are repeated; `null` for none */
 export function layOut(
   model: SlipModel,
   words: SlipWords,
-  second: SlipWords | null,
+  second: SecondLanguage | null,
   measure: Measure,
   paper: Paper,
 ): SlipShapes {
@@ -54,47 +61,61 @@ function putWhere(
   pen: Pen,
   { places }: SlipModel,
   words: SlipWords,
-  second: SlipWords | null,
+  second: SecondLanguage | null,
 ): void {
   if (places.length === 0) {
-    pen.fact(words('listen'), pen.paper.missed + 5);
-    if (second !== null) pen.second(second('listen'));
+    pen.facts([words('listen')], pen.paper.missed + 5);
+    if (second !== null) pen.second(second.words('listen'));
   } else {
     pen.label(words('go'));
-    for (const place of places) pen.fact(placeInWords(place, words), pen.paper.fact);
+    pen.facts(
+      places.map((place) => placeInWords(place, words)),
+      pen.paper.fact,
+    );
     if (second !== null) {
-      const counters = places.flatMap((place) => place.counters);
-      pen.second(`${second('go')} ${placeInWords({ counters, zone: null }, second)}`);
+      pen.second(`${second.words('go')} ${placesInWords(second.places, second.words)}`);
     }
   }
-  pen.y += 6;
-  pen.rule(10);
+  pen.y += 8;
+  pen.rule(12);
 }
 
-function putWhen(pen: Pen, model: SlipModel, words: SlipWords, second: SlipWords | null): void {
+function putWhen(
+  pen: Pen,
+  { ahead, when, opens }: SlipModel,
+  words: SlipWords,
+  second: SecondLanguage | null,
+): void {
   const { paper } = pen;
-  const style = paper.shortClock ? 'clockShort' : 'clock';
-  const people = model.ahead === null ? null : peopleInWords(model.ahead, words);
-  if (model.when !== null) {
+  const people = ahead === null ? null : peopleInWords(ahead, words);
+  if (when !== null) {
     pen.label(words('expected'));
-    pen.fact(rangeInWords(model.when, style, words), paper.when);
+    pen.facts([clocks(pen, (style) => rangeInWords(when, style, words))], paper.when);
     if (second !== null) {
-      pen.second(`${second('expected')} ${rangeInWords(model.when, 'clockShort', second)}`);
+      const range = kept(rangeInWords(when, 'clockShort', second.words));
+      pen.second(`${second.words('expected')} ${range}`);
     }
     if (people !== null) pen.label(people);
-  } else if (model.opens !== null) {
-    pen.fact(words('opens', { clock: clockInWords(model.opens, style, words) }), paper.when);
-    if (second !== null) {
-      pen.second(second('opens', { clock: clockInWords(model.opens, 'clockShort', second) }));
-    }
+  } else if (opens !== null) {
+    const said = (style: ClockStyle, say: SlipWords): string =>
+      say('opens', { clock: clockInWords(opens, style, say) });
+    pen.facts([clocks(pen, (style) => said(style, words))], paper.when);
+    if (second !== null) pen.second(said('clockShort', second.words));
     if (people !== null) pen.label(people);
   } else {
-    pen.fact(people ?? words('waitForCall'), paper.missed + 5);
+    pen.facts([people ?? words('waitForCall')], paper.missed + 5);
     if (second !== null) {
-      pen.second(model.ahead === null ? second('waitForCall') : peopleInWords(model.ahead, second));
+      pen.second(ahead === null ? second.words('waitForCall') : peopleInWords(ahead, second.words));
     }
   }
   pen.y += 10;
+}
+
+/** Times in full where one line holds them, else short: "9 giờ 10", "09h10". */
+function clocks({ paper, sheet, inner }: Pen, said: (style: ClockStyle) => string): string {
+  const full = said('clock');
+  const wish = { text: full, size: paper.when, weight: 800, x: 0, width: inner } as const;
+  return paper.shortClock || sheet.fit(wish).lines.length > 1 ? said('clockShort') : full;
 }
 
 function peopleInWords(people: number, words: SlipWords): string {
@@ -108,8 +129,8 @@ function putStops(pen: Pen, { stops }: SlipModel, words: SlipWords): void {
   pen.rule(8);
   pen.label(words('stops'));
   for (const { name, places } of stops) {
-    const where = places.map((place) => placeInWords(place, words)).join(', ');
-    pen.label(where === '' ? name : `${name}: ${where}`, 700);
+    const where = placesInWords(places, words);
+    pen.label(where === '' ? name : `${name}: ${where}`, { weight: 700, lines: 3 });
   }
   pen.y += 10;
 }

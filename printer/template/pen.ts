@@ -22,9 +22,12 @@ export class Pen {
   }
 
   /** A line that explains. */
-  label(text: string, weight: 600 | 700 = 600): void {
-    const { paper } = this;
-    const wish = { text, size: paper.label, weight, x: paper.margin, width: this.inner } as const;
+  label(
+    text: string,
+    { weight = 600, lines = 2 }: { weight?: 600 | 700; lines?: number } = {},
+  ): void {
+    const { paper, inner } = this;
+    const wish = { text, size: paper.label, weight, lines, x: paper.margin, width: inner } as const;
     this.y = this.sheet.text(wish, this.y);
   }
 
@@ -35,10 +38,15 @@ export class Pen {
     this.y = this.sheet.text({ ...wish, width: this.inner, lines: 3 }, this.y - 4);
   }
 
-  /** What is to be read without glasses. */
-  fact(text: string, size: number): void {
-    const wish = { text, size, weight: 800, x: this.paper.margin } as const;
-    this.y = this.sheet.text({ ...wish, width: this.inner, least: 30 }, this.y - 2);
+  /** What is to be read without glasses, all of it in one size. */
+  facts(texts: readonly string[], size: number): void {
+    const { paper, sheet, inner } = this;
+    const wish = { weight: 800, x: paper.margin, width: inner, least: 30 } as const;
+    const sizes = texts.map((text) => sheet.fit({ ...wish, text, size }).size);
+    const common = Math.min(...sizes);
+    for (const text of texts) {
+      this.y = sheet.text({ ...wish, text, size: common }, this.y - 2);
+    }
   }
 
   framed(text: string, size: number, anchor: 'start' | 'middle'): void {

@@ -99,3 +99,10 @@ export type SlipWords = (
   word: SlipWord,
   data?: Readonly<Record<string, string | number>>,
 ) => string;
+
+/** A language in which the slip repeats, small, where to go and about when. */
+export interface SecondLanguage {
+  words: SlipWords;
+  /** Where to go, floors as this language names them. */
+  places: readonly Place[];
+}

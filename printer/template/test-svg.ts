@@ -93,10 +93,13 @@ function letters(sheet: Sheet, dots: PaperDots, top: number): number {
   const narrow = dots === NARROW;
   const x = paper.margin + STANDING;
   const wish = { x, width: dots - paper.margin - x, weight: 600, least: 22, lines: 1 } as const;
+  const lines = vietnameseLetters(narrow ? 2 : 3);
+  // All in one size: a line that is smaller would look as if the printer had made it so.
+  const size = Math.min(
+    ...lines.map((text) => sheet.fit({ ...wish, text, size: narrow ? 32 : 38 }).size),
+  );
   let y = top;
-  for (const text of vietnameseLetters(narrow ? 2 : 3)) {
-    y = sheet.text({ ...wish, text, size: narrow ? 32 : 38 }, y);
-  }
+  for (const text of lines) y = sheet.text({ ...wish, text, size }, y);
   const length = Math.floor((y - top) / DOTS_PER_MM);
   for (let mm = 0; mm <= length; mm += 1) {
     sheet.box(line(paper.margin, top + mm * DOTS_PER_MM, tick(mm), 2));

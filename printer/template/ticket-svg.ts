@@ -6,7 +6,7 @@ import { layOut } from './layout.js';
 import type { Measure } from './measure.js';
 import { type PaperDots, paperOf } from './paper.js';
 import type { SlipShapes } from './sheet.js';
-import type { Place, SlipModel, SlipWords } from './slip-model.js';
+import type { Place, SecondLanguage, SlipModel, SlipWords } from './slip-model.js';
 
 /** Handlebars escapes what is put in; `strict` makes a field that is missing an error. */
 const picture = Handlebars.compile<SlipShapes>(
@@ -18,14 +18,14 @@ const picture = Handlebars.compile<SlipShapes>(
  * Draws a slip. Pure: the same model, words and fonts give the same SVG.
  * @param measure widths in the fonts that the renderer draws with (`measureWith`)
  * @param dots width of the paper; the height follows from the text
- * @param second words of a second language, in which where to go and when are repeated small
+ * @param second a language in which where to go and when are repeated small; `null` for none
  */
 export function ticketSvg(
   model: SlipModel,
   words: SlipWords,
   measure: Measure,
   dots: PaperDots,
-  second: SlipWords | null = null,
+  second: SecondLanguage | null = null,
 ): string {
   const places = (all: readonly Place[]): Place[] =>
     all.map((each) => ({ ...each, zone: cleaned(each.zone) }));
@@ -41,7 +41,10 @@ export function ticketSvg(
     footer: cleaned(model.footer),
     mark: cleaned(model.mark),
   };
-  const also = second === null ? null : cleanWords(second);
+  const also = second && {
+    words: cleanWords(second.words),
+    places: places(second.places),
+  };
   return drawShapes(layOut(clean, cleanWords(words), also, measure, paperOf(dots)));
 }
 

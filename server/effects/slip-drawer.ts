@@ -8,7 +8,7 @@ import { papersSvg } from '../../printer/template/papers-svg.js';
 import { pinSvg } from '../../printer/template/pin-svg.js';
 import { summarySvg } from '../../printer/template/summary-svg.js';
 import { testSvg } from '../../printer/template/test-svg.js';
-import type { SlipWords } from '../../printer/template/slip-model.js';
+import type { SecondLanguage, SlipWords } from '../../printer/template/slip-model.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 import type { Clock } from '../clock.js';
 import { completeLanguage } from '../domain/citizen-words.js';
@@ -25,7 +25,7 @@ import type { Ticket } from '../protocol/ticket.js';
 import type { Head } from '../store/port.js';
 import { sampleVisit } from './sample-slip.js';
 import { SlipLogos } from './slip-logos.js';
-import { slipModel, type Standing } from './slip-model.js';
+import { placesOf, slipModel, type Standing } from './slip-model.js';
 
 export interface SlipDrawerParts {
   clock: Clock;
@@ -96,7 +96,7 @@ export class SlipDrawer {
     const model = slipModel(view, ticket, copy, standing, language, logo);
     const words = this.#words(config, tag) ?? this.#builtIn('vi');
     this.#measure ??= loadMeasure();
-    return ticketSvg(model, words, this.#measure, paper, this.#second(config, tag ?? 'vi'));
+    return ticketSvg(model, words, this.#measure, paper, this.#second(view, ticket, tag ?? 'vi'));
   }
 
   /** `null` for a language in which the product or the site does not have all of a slip. */
@@ -111,9 +111,13 @@ export class SlipDrawer {
   }
 
   /** The site's second language; on a slip in that language Vietnamese, for whoever is asked about it. */
-  #second(config: SiteConfig, tag: string): SlipWords | null {
-    const { second } = config.slip;
-    return second === null ? null : this.#words(config, second === tag ? 'vi' : second);
+  #second(view: Visit['view'], ticket: Ticket, tag: string): SecondLanguage | null {
+    const { config } = view;
+    if (config.slip.second === null) return null;
+    const second = config.slip.second === tag ? 'vi' : config.slip.second;
+    const words = this.#words(config, second);
+    // A site names its floors in these two languages.
+    return words && { words, places: placesOf(view, ticket, second === 'en' ? 'en' : 'vi') };
   }
 
   /** A slip that shows that a printer prints. @param dots width of its paper */

@@ -75,7 +75,7 @@ export function slipModel(
  * Where to go: the counter that it is addressed to or that called it; else the counters of its group
  * that are not closed, or all of them while the hall has not opened.
  */
-function placesOf(
+export function placesOf(
   { config, board }: Pick<SiteView, 'config' | 'board'>,
   ticket: Ticket,
   language: keyof Words,

@@ -38,7 +38,7 @@ const ticket: Make = (next, random, dots) => {
     copy: 1 + Math.floor(random() * 3),
   };
   // The words of a language that a site set up itself are typed too.
-  const second = random() < 0.3 ? () => next() : null;
+  const second = random() < 0.3 ? { words: () => next(), places: places() } : null;
   return ticketSvg(model, english, measure, dots, second);
 };
 

@@ -26,6 +26,8 @@ describe.each(PAPER_DOTS)('the test slip, %i dots wide', (dots) => {
     expect(marked).toHaveLength(134);
     expect(new Set(marked).size).toBe(134);
     expect(marked.every((letter) => letter === letter.normalize('NFC'))).toBe(true);
+    const sizes = textsOf(svg).filter(({ text }) => /[ăĂ].*[ặẶ]|[ưƯ].*[ựỰ]/.test(text));
+    expect(new Set(sizes.map(({ size }) => size)).size).toBe(1);
     expect(Math.min(...textsOf(svg).map(({ size }) => size))).toBeGreaterThanOrEqual(LEAST_TEXT);
   });
 
