@@ -3,7 +3,11 @@
 /** @param data rows of modules, `true` for dark */
 export function codePath(data: readonly (readonly boolean[])[]): string {
   return data
-    .flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`))
+    .map((row, y) =>
+      runs(row)
+        .map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)
+        .join(''),
+    )
     .join('');
 }
 

@@ -1,19 +1,22 @@
 /**
- * What a television of 2019 cannot do (Samsung's stay at Chromium 63 for life), told from the built script
- * and style of a screen. The list is made from @mdn/browser-compat-data when it is asked for.
+ * What an old browser cannot do, told from the built script and style of a screen: a television of 2019
+ * (Samsung's stay at Chromium 63 for life), a kiosk's box. The list is made from @mdn/browser-compat-data when
+ * it is asked for.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parse, type AnyNode } from 'acorn';
+import { parse } from 'acorn';
 import { generate, parse as parseStyle, walk, type CssNode } from 'css-tree';
+import { declares, isReference, memberName, visit } from './script-tree.js';
 
-const LIMIT = 63;
+/** Names that somebody looked at, each with why it does no harm. */
+export type Reviewed = Readonly<Record<string, string>>;
 
 /**
  * Reviewed one by one: what an old browser passes over without harm, or what a script asks for before
  * it uses it.
  */
-const ALLOWED: Readonly<Record<string, string>> = {
+const ALLOWED: Reviewed = {
   ':focus-visible': 'stands in a rule of its own; without it the ring is there for everybody',
   '@media prefers-reduced-motion': 'an old browser skips the block and shows the pulse',
   'align-content: start': 'known in a grid since 57; in a flex row it is not, and these have none',
@@ -59,7 +62,12 @@ function since(feature: Feature | undefined): number | undefined {
   });
   return Math.min(...versions);
 }
-const isNew = (feature: Feature | undefined): boolean => (since(feature) ?? 0) > LIMIT;
+/** Whether the browser of a version lacks a feature. */
+type IsNew = (feature: Feature | undefined) => boolean;
+const newerThan =
+  (version: number): IsNew =>
+  (feature) =>
+    (since(feature) ?? 0) > version;
 
 /** Interfaces of the browser and of the language by their global name. */
 const INTERFACES = new Map<string, Feature>();
@@ -73,9 +81,13 @@ const OBJECTS: Readonly<Record<string, string>> = {
   ...{ history: 'History' },
 };
 
-/** Names of methods that every interface got after Chromium 63: called, they are unknown whoever has them. */
-const NEW_METHODS = newMethods();
-function newMethods(): ReadonlySet<string> {
+/** Found once for each version. */
+const NEW_METHODS = new Map<number, ReadonlySet<string>>();
+/** Names of methods that every interface got later: called, they are unknown whoever has them. */
+function newMethods(version: number): ReadonlySet<string> {
+  const known = NEW_METHODS.get(version);
+  if (known !== undefined) return known;
+  const isNew = newerThan(version);
   const young = new Set<string>();
   const old = new Set<string>();
   for (const [, feature] of INTERFACES) {
@@ -86,11 +98,19 @@ function newMethods(): ReadonlySet<string> {
       }
     }
   }
-  return new Set([...young].filter((name) => !old.has(name) && !/[_A-Z]{2}/.test(name)));
+  const found = new Set([...young].filter((name) => !old.has(name) && !/[_A-Z]{2}/.test(name)));
+  NEW_METHODS.set(version, found);
+  return found;
 }
 
-/** A script: what it names that Chromium 63 lacks. @throws when it is no ES2018 */
-export function unknownInScript(source: string): string[] {
+/** A script: what it names that this Chromium lacks. @throws when it is no ES2018 */
+export function unknownInScript(
+  source: string,
+  version: number,
+  reviewed: Reviewed = {},
+): string[] {
+  const isNew = newerThan(version);
+  const young = newMethods(version);
   const found = new Set<string>();
   const declared = new Set<string>();
   const program = parse(source, { ecmaVersion: 2018, sourceType: 'script' });
@@ -110,7 +130,7 @@ export function unknownInScript(source: string): string[] {
       const name = memberName(node);
       if (name === null) return;
       const called = parent?.type === 'CallExpression' && parent.callee === node;
-      if (called && NEW_METHODS.has(name)) found.add(`.${name}()`);
+      if (called && young.has(name)) found.add(`.${name}()`);
       const { object } = node;
       if (object.type !== 'Identifier' || !isGlobal(object.name)) return;
       const owner = INTERFACES.get(OBJECTS[object.name] ?? object.name);
@@ -125,56 +145,7 @@ export function unknownInScript(source: string): string[] {
       if (/\\p\{/i.test(pattern) && flags.includes('u')) found.add('\\p{} in a regular expression');
     }
   });
-  return unreviewed(found);
-}
-
-type Visitor = (node: AnyNode, parent: AnyNode | null) => void;
-function visit(node: AnyNode, visitor: Visitor, parent: AnyNode | null = null): void {
-  visitor(node, parent);
-  for (const value of Object.values(node) as unknown[]) {
-    for (const child of [value].flat() as unknown[]) {
-      if (typeof child === 'object' && child !== null && 'type' in child && 'start' in child) {
-        visit(child as AnyNode, visitor, node);
-      }
-    }
-  }
-}
-
-function declares(node: AnyNode): string[] {
-  switch (node.type) {
-    case 'VariableDeclarator':
-      return names(node.id);
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return [...(node.id ? [node.id.name] : []), ...node.params.flatMap(names)];
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return node.id ? [node.id.name] : [];
-    case 'CatchClause':
-      return node.param ? names(node.param) : [];
-    default:
-      return [];
-  }
-}
-/** Names that a pattern binds. */
-function names(pattern: AnyNode): string[] {
-  const found: string[] = [];
-  visit(pattern, (node) => {
-    if (node.type === 'Identifier') found.push(node.name);
-  });
-  return found;
-}
-function isReference(node: AnyNode, parent: AnyNode | null): boolean {
-  if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed;
-  if (parent?.type === 'Property') return parent.value === node || parent.computed;
-  return parent?.type !== 'MethodDefinition' && parent?.type !== 'LabeledStatement';
-}
-function memberName(node: AnyNode): string | null {
-  if (node.type !== 'MemberExpression') return null;
-  const { property, computed } = node;
-  if (!computed) return property.type === 'Identifier' ? property.name : null;
-  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : null;
+  return unreviewed(found, reviewed);
 }
 
 /** Functions of values, also those that stand below gradients and colours. */
@@ -188,8 +159,9 @@ for (const type of subNames(compat.css['types'])) {
   if (feature?.__compat !== undefined) FUNCTIONS.set(type, feature);
 }
 
-/** A style sheet: what it uses that Chromium 63 lacks. What `@supports` asks for is asked for. */
-export function unknownInStyle(source: string): string[] {
+/** A style sheet: what it uses that this Chromium lacks. What `@supports` asks for is asked for. */
+export function unknownInStyle(source: string, version: number): string[] {
+  const isNew = newerThan(version);
   const found = new Set<string>();
   const tree = parseStyle(source);
   walk(tree, function (node) {
@@ -209,13 +181,13 @@ export function unknownInStyle(source: string): string[] {
       }
     }
     if (node.type === 'Declaration' && this.atrule?.name !== 'font-face') {
-      declaration(node.property, node.value, found);
+      declaration(node.property, node.value, isNew, found);
     }
   });
   return unreviewed(found);
 }
 
-function declaration(property: string, value: CssNode, found: Set<string>): void {
+function declaration(property: string, value: CssNode, isNew: IsNew, found: Set<string>): void {
   walk(value, (node) => {
     if (node.type === 'Function' && isNew(FUNCTIONS.get(node.name))) found.add(`${node.name}()`);
     if (node.type === 'Dimension' && /^[dsl]v|^cq|^(r?lh|rex|rch|cap|ic|vi|vb)$/.test(node.unit)) {
@@ -236,5 +208,7 @@ function declaration(property: string, value: CssNode, found: Set<string>): void
   });
 }
 
-const unreviewed = (found: ReadonlySet<string>): string[] =>
-  [...found].filter((name) => !Object.hasOwn(ALLOWED, name)).sort();
+const unreviewed = (found: ReadonlySet<string>, reviewed: Reviewed = {}): string[] =>
+  [...found]
+    .filter((name) => !Object.hasOwn(ALLOWED, name) && !Object.hasOwn(reviewed, name))
+    .sort();
