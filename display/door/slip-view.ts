@@ -10,7 +10,7 @@ import { doorway, message, number, plate } from '../shared/staff-parts.js';
 import { type Scene, counterOf, groupFacts, groupOf, rich } from '../shared/staff-site.js';
 import { opensLater } from './numbers/opens.js';
 import { handOver, paperQuestion } from './numbers/hand-view.js';
-import { mustLook, paperOf, type PaperState, printerName } from './numbers/paper.js';
+import { hasMoved, mustLook, paperOf, type PaperState, printerName } from './numbers/paper.js';
 import type { SlipModel } from './numbers/slip-model.js';
 
 /** Clock times are said in steps of 5 min, outwards, so that the promise never narrows. */
@@ -27,10 +27,17 @@ export function slipView(model: SlipModel): { body: Child[]; foot: Child[] } {
     : how === 'screen'
       ? 'numbers.hand.photo'
       : 'door.slip.yours';
+  const moved = how === 'paper' && hasMoved(scene, ticket);
   const link = model.answer?.link ?? null;
   return {
     body: [
-      h('p', { class: 'slip__lead' }, say(lead)),
+      moved
+        ? h(
+            'p',
+            { class: 'slip__lead slip__lead--moved' },
+            say('numbers.moved.where', { printer: printerName(scene, ticket) }),
+          )
+        : h('p', { class: 'slip__lead' }, say(lead)),
       doorway(
         'slip',
         h('h1', { class: 'slip__number' }, number(ticket.number, 'hero')),

@@ -10,7 +10,7 @@ import { number, plate } from '../shared/staff-parts.js';
 import { ticketPlace, waitedFor } from '../shared/staff-rows.js';
 import { type Scene, groupOf } from '../shared/staff-site.js';
 import { type DoorState, MAX_NOTE } from './door-state.js';
-import { isTrouble, paperOf } from './numbers/paper.js';
+import { isTrouble, paperLine, paperOf } from './numbers/paper.js';
 import { movedFrom } from './numbers/ticket-row.js';
 
 /** Reasons that a volunteer may give; `later` is the citizen's own. */
@@ -128,7 +128,7 @@ export function ticketView(model: TicketModel): Child[] {
 function facts({ scene, ticket, noteText }: TicketModel): Element {
   const { say } = scene.words;
   const paper = paperOf(scene, ticket);
-  const words = say(`numbers.paper.${paper}`);
+  const words = paperLine(scene, ticket);
   const stops = ticket.stops.map((stop) => groupOf(scene.site, stop)?.short ?? stop);
   const tags = [
     ticket.priority !== null && say(`staff.priority.${ticket.priority}`),

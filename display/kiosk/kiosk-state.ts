@@ -76,20 +76,19 @@ export function prints(state: KioskState | null): boolean {
   return how === 'ready' || how === 'low';
 }
 
-/** Whether nobody knows if the slip came out: who stands here sees it. */
-export function mustLook(state: KioskState | null, { ticket, printing, missing }: Done): boolean {
-  return printing && missing !== true && state?.slips[ticket.id]?.outcome === 'unknown';
-}
+/**
+ * Where the paper of a number is: `came` out of the slot; `coming`, or so it seems; `look`: nobody knows, and who
+ * stands here sees it; `elsewhere`: another printer has it; `none`: not to be waited for.
+ */
+export type Paper = 'came' | 'coming' | 'look' | 'elsewhere' | 'none';
 
-/** Whether the paper of a number is not to be waited for. */
-export function withoutPaper(
-  state: KioskState | null,
-  { ticket, printing, missing }: Done,
-): boolean {
-  if (missing === true) return true;
-  if (!printing || state === null) return !printing;
-  const outcome = state.slips[ticket.id]?.outcome;
-  if (outcome === 'printed' || outcome === 'sent') return false;
-  if (outcome === 'failed') return true;
-  return outcome !== 'unknown' && !prints(state);
+export function paperOf(state: KioskState | null, { ticket, printing, missing }: Done): Paper {
+  if (missing === true || !printing) return 'none';
+  if (state === null) return 'coming';
+  const slip = state.slips[ticket.id];
+  if (slip?.outcome === 'failed') return 'none';
+  if (slip?.elsewhere !== undefined) return 'elsewhere';
+  if (slip?.outcome === 'printed' || slip?.outcome === 'sent') return 'came';
+  if (slip?.outcome === 'unknown') return 'look';
+  return prints(state) ? 'coming' : 'none';
 }

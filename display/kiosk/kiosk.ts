@@ -5,13 +5,21 @@ import { HELP_CAUSES } from '../../server/protocol/team.js';
 import { type Attempter, isTicketAnswer, newKey } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Asked, AskedMemory } from './asked.js';
-import { type Choice, type Page, prints, standstill, type View } from './kiosk-state.js';
+import {
+  type Choice,
+  type Page,
+  type Paper,
+  paperOf,
+  prints,
+  standstill,
+  type View,
+} from './kiosk-state.js';
 import { sendUntilAnswered } from './send.js';
 
 const HOME: Page = { kind: 'home', part: 0 };
 /** There may be a number; nobody at this machine knows it. */
 const UNKNOWN: Page = { kind: 'refused', code: 'unanswered' };
-/** Seconds for which a number stands; longer where it must be remembered or somebody is waited for. */
+/** Seconds for which a number stands; longer until its paper came, or where somebody is waited for. */
 const STANDS = 15;
 const STANDS_LONG = 60;
 
@@ -37,6 +45,8 @@ export class Kiosk {
   /** Ends the attempts at it, and those at calling somebody. */
   #asking = new AbortController();
   #calling = new AbortController();
+  /** Where the paper of the number on the page was when that was last looked at. */
+  #paper: Paper | null = null;
   readonly #first: string;
   readonly #parts: KioskParts;
 
@@ -47,9 +57,12 @@ export class Kiosk {
   }
 
   /** Seconds after which this page is left alone; `null` where it stays. */
-  stands(paperless: boolean): number | null {
-    const { kind } = this.page;
-    if (kind === 'done') return paperless ? STANDS_LONG : STANDS;
+  stands(state: View['state']): number | null {
+    const { page } = this;
+    const { kind } = page;
+    if (page.kind === 'done') {
+      return paperOf(state, page) === 'came' ? STANDS : STANDS_LONG;
+    }
     if (kind === 'rated') return STANDS;
     return kind === 'help' || kind === 'refused' ? STANDS_LONG : null;
   }
@@ -80,6 +93,12 @@ export class Kiosk {
       this.#calling.abort();
       this.#turn({ ...page, call: 'sent' });
     }
+    const paper = page.kind === 'done' ? paperOf(state, page) : null;
+    // Who waits for paper reads anew where it is.
+    if (paper !== null && this.#paper !== null && paper !== this.#paper) {
+      this.touched = performance.now();
+    }
+    this.#paper = paper;
   }
 
   /** Nobody touched the screen for long: what was not answered is given up, and that is said. */

@@ -1,22 +1,22 @@
 /** The page of a number: on paper that comes out below, or on the screen alone. */
 import { type Child, h } from '../shared/dom.js';
 import { qrCode } from '../shared/qr.js';
-import { mustLook, type Page, type View, withoutPaper } from './kiosk-state.js';
+import { type Page, type Paper, paperOf, type View } from './kiosk-state.js';
 import { arrowDown, button, foot, read } from './parts.js';
 
 type Done = Extract<Page, { kind: 'done' }>;
 
 export function drawDone(view: View, page: Done): Child[] {
-  return withoutPaper(view.state, page) ? withoutSlip(view, page) : withSlip(view, page);
+  const where = paperOf(view.state, page);
+  if (where === 'none') return withoutSlip(view, page);
+  return where === 'elsewhere' ? slipElsewhere(view, page) : withSlip(view, page, where);
 }
 
-function withSlip(view: View, page: Done): Child[] {
-  const { voice, state, left } = view;
-  const { number, id } = page.ticket;
-  const outcome = state?.slips[id]?.outcome;
-  const came = outcome === 'printed' || outcome === 'sent';
-  const asked = mustLook(state, page);
-  const unsure = view.lostSince !== null && !came;
+function withSlip(view: View, page: Done, where: Paper): Child[] {
+  const { voice } = view;
+  const { number } = page.ticket;
+  const asked = where === 'look';
+  const unsure = view.lostSince !== null && where !== 'came';
   return [
     h(
       'section',
@@ -57,11 +57,39 @@ function withSlip(view: View, page: Done): Child[] {
           button(voice.say('kiosk.done.missing'), { what: 'no-slip' }),
         )
       : footOf(
-          button(voice.say('kiosk.done.finish', { count: left }), {
-            ...{ what: 'finish', look: 'main' },
-          }),
+          finish(view),
           button(voice.say('kiosk.help'), { what: 'help', value: 'help', icon: 'kiosk-hand' }),
         ),
+  ];
+}
+
+function finish({ voice, left }: View): Element {
+  return button(voice.say('kiosk.done.finish', { count: left }), { what: 'finish', look: 'main' });
+}
+
+/** Its own printer did not take the slip, and another one did. */
+function slipElsewhere(view: View, page: Done): Child[] {
+  const { voice, state } = view;
+  const printer = state?.slips[page.ticket.id]?.elsewhere ?? '';
+  return [
+    h(
+      'section',
+      { class: 'upper' },
+      h(
+        'div',
+        { class: 'note', role: 'status' },
+        h('h1', {}, voice.say('kiosk.elsewhere.title'), ' ', h('span', {}, printer)),
+        h('p', {}, voice.say('kiosk.elsewhere.detail')),
+      ),
+      numberCard(view, page, null),
+    ),
+    h(
+      'section',
+      { class: 'lower answers answers--two' },
+      finish(view),
+      button(voice.say('kiosk.call'), { what: 'help', value: 'paper', icon: 'kiosk-hand' }),
+    ),
+    foot(view, { help: false }),
   ];
 }
 

@@ -13,7 +13,7 @@ import { AskedMemory } from './asked.js';
 import { KioskConnection } from './connection.js';
 import { Kiosk } from './kiosk.js';
 import { drawRated, drawRating } from './rating-view.js';
-import { mustLook, standstill, type View, withoutPaper } from './kiosk-state.js';
+import { type Paper, paperOf, standstill, type View } from './kiosk-state.js';
 import { drawDone } from './number-view.js';
 import { button } from './parts.js';
 import { Prompt } from './prompt.js';
@@ -67,8 +67,7 @@ function view(): View {
   const { page, touched } = kiosk;
   const { state, lostSince, clock } = connection;
   const idle = (performance.now() - touched) / 1_000;
-  const paperless = page.kind === 'done' && (withoutPaper(state, page) || mustLook(state, page));
-  const left = Math.max(0, Math.ceil((kiosk.stands(paperless) ?? 0) - idle));
+  const left = Math.max(0, Math.ceil((kiosk.stands(state) ?? 0) - idle));
   return {
     ...{ page, config: data.config, languages: data.languages, language, state, lostSince, left },
     ...{ now: clock.now(), offset: data.offset, voice: speaker(language.words, data.offset) },
@@ -80,7 +79,7 @@ function drawn(scene: View): [name: string, parts: Child[]] {
   const { page } = scene;
   switch (page.kind) {
     case 'done':
-      return [doneName(scene, page), drawDone(scene, page)];
+      return [DONE_NAMES[paperOf(scene.state, page)], drawDone(scene, page)];
     case 'sending':
       return ['sending', drawSending(scene, page.late)];
     case 'refused':
@@ -111,10 +110,10 @@ function drawn(scene: View): [name: string, parts: Child[]] {
   }
 }
 
-function doneName({ state }: View, page: Parameters<typeof mustLook>[1]): string {
-  if (withoutPaper(state, page)) return 'no-paper';
-  return mustLook(state, page) ? 'done-look' : 'done';
-}
+const DONE_NAMES: Readonly<Record<Paper, string>> = {
+  ...{ came: 'done', coming: 'done', look: 'done-look' },
+  ...{ elsewhere: 'no-paper-here', none: 'no-paper' },
+};
 
 /** Until the server's first word its own picture stands. */
 function draw(): void {
@@ -143,12 +142,9 @@ function draw(): void {
 
 /** Nobody may find the page of somebody else, and nobody who reads slowly may lose it unasked. */
 function askWhetherHere(scene: View): void {
-  const { page, touched } = kiosk;
-  const idle = (performance.now() - touched) / 1_000;
+  const idle = (performance.now() - kiosk.touched) / 1_000;
   const stays = kiosk.isAtRest();
-  const { state } = scene;
-  const paperless = page.kind === 'done' && (withoutPaper(state, page) || mustLook(state, page));
-  const stands = kiosk.stands(paperless);
+  const stands = kiosk.stands(scene.state);
   if (stands !== null ? idle >= stands : !stays && idle >= ASKS_AFTER + WAITS) {
     kiosk.expire();
     return;

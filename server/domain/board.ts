@@ -122,11 +122,16 @@ export function applyClock(board: Board, stamp: Stamp, putBack: number): void {
   if (stamp.day === board.day) board.putBack = putBack;
 }
 
-/** A slip was asked for: it is the ticket's newest. */
+/** A slip was asked for: it is the ticket's newest. The same copy at another printer is one that moved. */
 export function applyPrintAsked(board: Board, stamp: Stamp, asked: PrintAskedData): void {
   if (!board.tickets[asked.ticket]) return;
   const { copy, printer } = asked;
-  board.slips[asked.ticket] = { copy, printer, outcome: 'asked', cause: null, at: stamp.at };
+  const before = board.slips[asked.ticket];
+  const from = before?.copy === copy ? (before.from ?? before.printer) : printer;
+  board.slips[asked.ticket] = {
+    ...{ copy, printer, outcome: 'asked', cause: null, at: stamp.at },
+    ...(from !== printer && { from }),
+  };
 }
 
 /** What became of a slip; for the ticket, news of one that is no longer the newest is dropped. */

@@ -68,11 +68,18 @@ function kioskPrinter(
   return { id, state: trouble === 'low' ? 'low' : 'ready', since: null };
 }
 
-function slipsOf({ board }: SiteView, printer: string | null, now: number): KioskState['slips'] {
+function slipsOf(
+  { board, config }: SiteView,
+  printer: string | null,
+  now: number,
+): KioskState['slips'] {
   const told: KioskState['slips'] = {};
   for (const [ticket, slip] of Object.entries(board.slips)) {
-    if (slip.printer !== printer || now - slip.at > TOLD) continue;
-    told[ticket] = { outcome: slip.outcome, cause: slip.cause, copy: slip.copy };
+    if ((slip.from ?? slip.printer) !== printer || now - slip.at > TOLD) continue;
+    const { outcome, cause, copy } = slip;
+    const moved = slip.printer !== printer;
+    const name = config.printers.find(({ id }) => id === slip.printer)?.name ?? slip.printer;
+    told[ticket] = { outcome, cause, copy, ...(moved && { elsewhere: name }) };
   }
   return told;
 }

@@ -12,6 +12,8 @@ import type { RerouteReason, Ticket, TicketState } from './ticket.js';
 export interface Slip {
   copy: number;
   printer: string;
+  /** The printer that it was asked for at first and that did not take it; absent where it did not move. */
+  from?: string;
   /** `asked` until the printer's worker said what became of it. */
   outcome: PrintOutcome | 'asked';
   cause: string | null;

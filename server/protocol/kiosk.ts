@@ -32,8 +32,12 @@ export interface KioskState {
   trouble: Trouble | null;
   /** The kiosk called for somebody; `coming`: one of the volunteers said that he or she goes. */
   help: { coming: boolean } | null;
-  /** What became of the newest slips on its printer, by ticket id. */
-  slips: Record<string, Pick<Slip, 'outcome' | 'cause' | 'copy'>>;
+  /** What became of the newest slips that were asked for on its printer, by ticket id. */
+  slips: Record<string, KioskSlip>;
+}
+export interface KioskSlip extends Pick<Slip, 'outcome' | 'cause' | 'copy'> {
+  /** The site's name of the printer that it comes out of instead; absent where that is the kiosk's own. */
+  elsewhere?: string;
 }
 
 export interface KioskServerToClient {

@@ -104,6 +104,8 @@ test('a slip that its printer does not take comes out of the other one, once and
     ['p2', 1, 'printed', null],
   ]);
   expect(hall.drawn.at(-1)?.svg).not.toContain('IN LẠI');
+  const slips = () => Object.values(hall.server.relays.get(SITE)?.board.slips ?? {});
+  await expect.poll(slips).toMatchObject([{ printer: 'p2', from: 'p1', outcome: 'printed' }]);
   // Paper again: the slip is not printed once more.
   first.printer.loadPaper();
   await issue(hall);

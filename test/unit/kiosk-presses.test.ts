@@ -4,7 +4,7 @@ import { AskedMemory } from '../../display/kiosk/asked.js';
 import { Kiosk } from '../../display/kiosk/kiosk.js';
 import type { View } from '../../display/kiosk/kiosk-state.js';
 import type { ApiRequest, Attempt } from '../../display/shared/api.js';
-import type { KioskState } from '../../server/protocol/kiosk.js';
+import type { KioskSlip, KioskState } from '../../server/protocol/kiosk.js';
 
 /** Requests that wait for their answer. */
 interface Sent {
@@ -221,4 +221,29 @@ test('who leaves the page of a call that never went out leaves no call behind', 
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent).toHaveLength(1);
   expect(kiosk.isAtRest()).toBe(true);
+});
+
+test('the page of a number stands until its paper came, and anew where that is another printer', async () => {
+  const ready = { id: 'p1', state: 'ready', since: null } as const;
+  state = { ...STATE, printer: ready };
+  const kiosk = machine();
+  press(kiosk);
+  await last().answer(TICKET);
+  const tells = (slip: KioskSlip): void => {
+    state = { ...state, slips: { t1: slip } };
+    kiosk.hear();
+  };
+  kiosk.hear();
+  const pressed = kiosk.touched;
+  expect(kiosk.stands(state)).toBe(60);
+  await vi.advanceTimersByTimeAsync(14_000);
+  tells({ outcome: 'asked', cause: null, copy: 1 });
+  expect(kiosk.touched).toBe(pressed);
+  await vi.advanceTimersByTimeAsync(2_000);
+  tells({ outcome: 'asked', cause: null, copy: 1, elsewhere: 'Máy in ở cửa' });
+  expect([kiosk.stands(state), kiosk.touched - pressed]).toEqual([60, 16_000]);
+  tells({ outcome: 'printed', cause: null, copy: 1, elsewhere: 'Máy in ở cửa' });
+  expect(kiosk.stands(state)).toBe(60);
+  tells({ outcome: 'printed', cause: null, copy: 1 });
+  expect(kiosk.stands(state)).toBe(15);
 });

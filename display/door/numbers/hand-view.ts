@@ -2,6 +2,7 @@
 import type { HandOver } from '../../../server/protocol/team.js';
 import { type Child, h } from '../../shared/dom.js';
 import { message, secondsToUndo } from '../../shared/staff-parts.js';
+import { printerName } from './paper.js';
 import type { SlipModel } from './slip-model.js';
 
 /** Paper, a picture of the screen, or a number by hand; and the way back. */
@@ -80,7 +81,7 @@ export function paperQuestion(model: SlipModel): Child[] {
     message(
       'warn',
       say('door.paper.question', { number: ticket.number }),
-      say('door.paper.questionDetail'),
+      say('staff.printer.look', { printer: printerName(scene, ticket) }),
     ),
     h(
       'button',

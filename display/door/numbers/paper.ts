@@ -74,6 +74,24 @@ export function handing(
   };
 }
 
+/** What is said of it in lists, small: with the printer where that is not the one that was asked at first. */
+export function paperLine(scene: Scene, ticket: Ticket): string {
+  const { say } = scene.words;
+  const paper = say(`numbers.paper.${paperOf(scene, ticket)}`);
+  return hasMoved(scene, ticket)
+    ? say('numbers.moved.line', { paper, printer: printerName(scene, ticket) })
+    : paper;
+}
+
+/** Whether its paper is at another printer than the one that was asked at first. */
+export function hasMoved(scene: Scene, ticket: Ticket): boolean {
+  const paper = paperOf(scene, ticket);
+  return (
+    scene.board.slips[ticket.id]?.from !== undefined &&
+    ['asked', 'silent', 'printed', 'sent', 'unknown'].includes(paper)
+  );
+}
+
 /** The site's name of a slip's printer. */
 export function printerName({ board, site }: Scene, ticket: Ticket): string {
   const id = board.slips[ticket.id]?.printer ?? '';

@@ -13,7 +13,7 @@ import { loadLine } from '../../shared/staff-rows.js';
 import type { Scene, StaffGroup } from '../../shared/staff-site.js';
 import { type KeptModel, keptCards } from './kept-view.js';
 import { opensLater } from './opens.js';
-import { isTrouble, mustLook, paperOf, printerName } from './paper.js';
+import { hasMoved, isTrouble, mustLook, paperLine, paperOf, printerName } from './paper.js';
 import { type StripModel, stripBar, stripButtons } from './strip-view.js';
 
 export interface RushModel extends KeptModel, StripModel {
@@ -146,7 +146,7 @@ function status(model: RushModel, ticket: Ticket): Child {
   const paper = paperOf(scene, ticket);
   const seconds =
     last !== null && last.number === ticket.number ? secondsToUndo(last, scene.now) : 0;
-  const words = say(`numbers.paper.${paper}`);
+  const words = paperLine(scene, ticket);
   const mark = ticket.mark === null ? '' : ` · ${say('numbers.rush.mark', { mark: ticket.mark })}`;
   return h(
     'div',
@@ -209,6 +209,7 @@ function earlier(scene: Scene, ticket: Ticket): Element {
   const { say } = scene.words;
   const paper = paperOf(scene, ticket);
   const gone = ticket.state === 'cancelled';
+  const short = gone ? 'undone' : hasMoved(scene, ticket) ? 'moved' : paper;
   return h(
     'li',
     { id: `before-${ticket.id}` },
@@ -216,11 +217,7 @@ function earlier(scene: Scene, ticket: Ticket): Element {
       'button',
       { type: 'button', class: 'rush__earlier', 'data-do': 'show-slip', 'data-value': ticket.id },
       number(ticket.number),
-      h(
-        'span',
-        { class: !gone && isTrouble(paper) ? 'late' : '' },
-        say(gone ? 'numbers.short.undone' : `numbers.short.${paper}`),
-      ),
+      h('span', { class: !gone && isTrouble(paper) ? 'late' : '' }, say(`numbers.short.${short}`)),
     ),
   );
 }

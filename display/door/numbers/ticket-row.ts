@@ -4,7 +4,7 @@ import { type Child, h } from '../../shared/dom.js';
 import { number } from '../../shared/staff-parts.js';
 import { ticketPlace, waitedFor } from '../../shared/staff-rows.js';
 import { type Scene, groupOf, running } from '../../shared/staff-site.js';
-import { isTrouble, paperOf } from './paper.js';
+import { isTrouble, paperLine, paperOf } from './paper.js';
 
 /** Called for longer than a person needs to walk, and nobody said that they came. */
 export function notCome({ now, site }: Scene, { state, lastCallAt }: Ticket): boolean {
@@ -53,7 +53,7 @@ export function ticketCells(scene: Scene, ticket: Ticket): Child[] {
         h(
           'span',
           { class: isTrouble(paper) ? 'late' : '', 'data-paper': paper },
-          scene.words.say(`numbers.paper.${paper}`),
+          paperLine(scene, ticket),
         ),
     ),
     h('span', { class: 'ticket__time' }, time(scene, ticket)),

@@ -158,6 +158,7 @@ const hallBoard = z
 const slip = z.strictObject({
   copy: count,
   printer: slug,
+  from: slug.exactOptional(),
   outcome: z.enum([...PRINT_OUTCOMES, 'asked']),
   cause: z.string().nullable(),
   at: time,
