@@ -25,17 +25,23 @@ export class AlarmTone {
     root.addEventListener('keydown', touched, { capture: true });
   }
 
-  /** Somebody touched the page since it was opened. */
+  /** Somebody touched the page since it was opened, and a sound would be heard. */
   get ready(): boolean {
     return this.audio?.state === 'running';
   }
 
+  /** Whoever locks a phone stops its sound; most let a page that was touched before go on. */
+  wake(): void {
+    if (!this.ready) void this.audio?.resume();
+  }
+
   /** @param buzz ms on, off, on … */
   play(buzz: number[] = BUZZ_MS): void {
-    if (!this.ready || this.audio === null) return;
-    // iPhones have no such call.
-    if ('vibrate' in navigator) navigator.vibrate(buzz);
     const { audio } = this;
+    if (audio === null) return;
+    // iPhones have no such call; it needs no sound.
+    if ('vibrate' in navigator) navigator.vibrate(buzz);
+    if (!this.ready) return this.wake();
     for (const { pitch, at } of NOTES) {
       const begin = audio.currentTime + at;
       const gain = audio.createGain();

@@ -10,13 +10,35 @@ const BUZZ_MS = [300, 100, 300];
 const RINGS = 3;
 const RING_MS = 2_000;
 
+/** Where this tab remembers for which number it was switched on. */
+const MEMORY = 'bell';
+
 export class Bell {
-  on = false;
+  on: boolean;
   private readonly tone = new AlarmTone();
   private ringing = 0;
 
-  /** @param notices address of the script by which some browsers show notices */
-  constructor(private readonly notices: string) {}
+  /**
+   * @param token of the number; a page that was loaded anew, or let go by its phone, goes on as it was
+   * @param notices address of the script by which some browsers show notices
+   */
+  constructor(
+    private readonly token: string,
+    private readonly notices: string,
+  ) {
+    this.on = remembered() === token;
+    if (this.on) keepAwake();
+  }
+
+  /** It is on and would not be heard: the browser waits for a touch. */
+  get waits(): boolean {
+    return this.on && !this.tone.ready;
+  }
+
+  /** Somebody looks at the page again. */
+  wake(): void {
+    if (this.on) this.tone.wake();
+  }
 
   /** Browsers let a page make sound only after a touch: this is called by one. */
   listen(root: Document): void {
@@ -25,6 +47,7 @@ export class Bell {
 
   async toggle(): Promise<void> {
     this.on = !this.on;
+    remember(this.on ? this.token : '');
     if (!this.on) return this.stop();
     keepAwake();
     // So that somebody hears what it will be like; a phone that was never touched needs a moment to start.
@@ -48,5 +71,21 @@ export class Bell {
 
   stop(): void {
     clearTimeout(this.ringing);
+  }
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(MEMORY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(token: string): void {
+  try {
+    sessionStorage.setItem(MEMORY, token);
+  } catch {
+    // A browser that keeps nothing forgets it with the page.
   }
 }

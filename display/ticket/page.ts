@@ -24,6 +24,8 @@ const SWAPS = 12;
 const NEWS_MS = 60_000;
 /** Real ms for which a number that was given up is offered back. */
 const UNDO_MS = 10_000;
+/** Within so long the sound of a phone that was never touched starts. */
+const START_MS = 1_500;
 
 const data = readPageData<TicketPageData>(document, 'ticket');
 const words = speaker(data.words, data.offset);
@@ -35,7 +37,7 @@ function follow({ state: first, names, notices }: NonNullable<TicketPageData['ti
   const foot = need('#foot', HTMLElement);
   const paint = createPaint(document);
   const guard = new PressGuard(foot);
-  const bell = new Bell(notices);
+  const bell = new Bell(token, notices);
   const rating = wireRating(() => words);
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let state = first;
@@ -45,6 +47,8 @@ function follow({ state: first, names, notices }: NonNullable<TicketPageData['ti
   /** Key of what was given up, and until when (real ms) it may be had back. */
   let givenUp: { key: string; until: number } | null = null;
   let busy = false;
+  /** When somebody last pressed the bell. */
+  let switched = -START_MS;
 
   function draw(): void {
     tellTrial(data, words, clock.now(), clock.speed());
@@ -54,9 +58,17 @@ function follow({ state: first, names, notices }: NonNullable<TicketPageData['ti
     const lostSince = lost ? clock.now() - silent * clock.speed() : null;
     const scene = phoneScene({ state, lostSince, voice: words });
     paint.scene(scene);
+    drawBell();
     paint.foot(footOf());
     rating.show(scene.kind === 'done');
     announce(lost, scene.title);
+  }
+
+  /** What a touch would mend is said; one that was just switched on starts within a moment. */
+  function drawBell(): void {
+    const starts = performance.now() - switched < START_MS;
+    const hint = bell.waits && !starts ? 'ticket.bellTouch' : 'ticket.bellHint';
+    paint.bell(bell.on, words.say(hint));
   }
 
   /** A call rings and swaps once; another call, even to the same counter, does so again. */
@@ -134,9 +146,9 @@ function follow({ state: first, names, notices }: NonNullable<TicketPageData['ti
     else if (what === 'cancel') void give('cancel');
     else if (what === 'undo' && givenUp !== null) void give('undo', { request: givenUp.key });
     else if (what === 'bell') {
+      switched = performance.now();
       void bell.toggle();
-      need('#bell', HTMLElement).setAttribute('aria-pressed', String(bell.on));
-      need('#hint', HTMLElement).hidden = !bell.on;
+      draw();
     }
   }
 
@@ -160,6 +172,7 @@ function follow({ state: first, names, notices }: NonNullable<TicketPageData['ti
   setInterval(draw, 1_000);
   const wake = (): void => {
     line.wake();
+    bell.wake();
     draw();
   };
   document.addEventListener('visibilitychange', wake);

@@ -12,6 +12,8 @@ const MOST_FOOT = 0.45;
 export interface Paint {
   scene(scene: PhoneScene): void;
   foot(foot: Foot): void;
+  /** @param hint what is to know while it is on */
+  bell(on: boolean, hint: string): void;
   /** A sentence about what was just asked for; '' for none. */
   say(text: string): void;
 }
@@ -57,6 +59,7 @@ export function createPaint(root: Document): Paint {
       show(button('resume'), may.resume);
       show(button('bell'), may.ring);
       show(button('ask-later'), may.defer);
+      part('foot').classList.toggle('is-few', !may.defer);
       show(button('ask-cancel'), may.cancel);
     },
     foot(foot) {
@@ -65,6 +68,11 @@ export function createPaint(root: Document): Paint {
       part('foot').classList.toggle('is-tall', part('foot').offsetHeight > innerHeight * MOST_FOOT);
       if (foot !== asked && (foot === 'later' || foot === 'cancel')) part(`ask-${foot}`).focus();
       asked = foot;
+    },
+    bell(on, hint) {
+      setFlag(part('bell'), 'aria-pressed', String(on));
+      write(part('hint'), hint);
+      show(part('hint'), on && !part('bell').hidden);
     },
     say(text) {
       write(part('said'), text);

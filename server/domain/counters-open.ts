@@ -1,7 +1,7 @@
 /** When the counters open, for whoever holds a number that was given before that. */
 import type { SiteConfig } from '../protocol/config.js';
 import { localTime } from './local-time.js';
-import { openingAt } from './opening-hours.js';
+import { openingAt, type Opening } from './opening-hours.js';
 
 const MINUTE = 60_000;
 
@@ -15,12 +15,29 @@ export type OpeningSite = Pick<SiteConfig['site'], 'hours' | 'specialDays' | 'tr
  * and where hours bind nobody
  */
 export function countersOpenAt(site: OpeningSite, now: number, offset: number): number | null {
+  const found = openingNow(site, now, offset);
+  if (found === null || found.opening.kind === 'open' || found.opening.next.daysAhead > 0)
+    return null;
+  const { second } = localTime(now, offset);
+  const midnight = now - (found.minute * 60 + second) * 1_000 - (now % 1_000);
+  return midnight + found.opening.next.minute * MINUTE;
+}
+
+/** The last session of the day is over, or the day has none; never where hours bind nobody. */
+export function isOverToday(site: OpeningSite, now: number, offset: number): boolean {
+  const opening = openingNow(site, now, offset)?.opening;
+  return opening !== undefined && opening.kind !== 'open' && opening.next.daysAhead > 0;
+}
+
+/** `null` where hours bind nobody. */
+function openingNow(
+  site: OpeningSite,
+  now: number,
+  offset: number,
+): { opening: Opening; minute: number } | null {
   if (site.trial || site.training) return null;
-  const { year, month, day, weekday, hour, minute, second } = localTime(now, offset);
+  const { year, month, day, weekday, hour, minute } = localTime(now, offset);
   const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
   const moment = { date: `${year}-${two(month)}-${two(day)}`, weekday, minute: hour * 60 + minute };
-  const opening = openingAt(site, moment);
-  if (opening.kind === 'open' || opening.next.daysAhead > 0) return null;
-  const midnight = now - (moment.minute * 60 + second) * 1_000 - (now % 1_000);
-  return midnight + opening.next.minute * MINUTE;
+  return { opening: openingAt(site, moment), minute: moment.minute };
 }

@@ -113,6 +113,7 @@ function titleOf({ state, voice: { say } }: PhoneSceneInput, kind: PhoneKind): s
   const { number, counter } = state;
   if (kind === 'called') return say('ticket.titleCalled', { number, counter: counter ?? '' });
   if (kind === 'nearly') return say('ticket.titleNear', { number });
+  if (kind === 'waiting' && state.ahead === 0) return `${say('ticket.first')} · ${number}`;
   if (kind === 'waiting') return say('ticket.titleAhead', { number, count: state.ahead ?? 0 });
   const name = kind === 'later' ? say('ticket.later') : say(`ticket.state.${kind}`);
   return `${name} · ${number}`;
@@ -157,12 +158,13 @@ function aheadTexts(count: number, { say }: Speaker): Partial<PhoneTexts> {
 
 /** Why there is no time. */
 function detailText(
-  { clockWrong, estimate, paused, opens }: PhoneState,
+  { clockWrong, estimate, paused, opens, over }: PhoneState,
   { say, spokenTime }: Speaker,
 ): string {
   if (clockWrong) return say('ticket.clockWrong');
   if (estimate !== null) return '';
   if (paused) return say('ticket.paused');
+  if (over) return say('ticket.over');
   return opens === null
     ? say('ticket.noEstimate')
     : say('ticket.opens', { time: spokenTime(opens) });

@@ -4,7 +4,7 @@ import type { PlateName, SiteConfig, Words } from '../protocol/config.js';
 import type { Estimate } from '../protocol/live.js';
 import type { PhoneState } from '../protocol/phone.js';
 import type { Ticket } from '../protocol/ticket.js';
-import { countersOpenAt } from './counters-open.js';
+import { countersOpenAt, isOverToday } from './counters-open.js';
 
 const MINUTE = 60_000;
 /** Expected times are said to five minutes, outward (design §5). */
@@ -35,6 +35,7 @@ export function phoneState(
   const here = ticket.state === 'called' || ticket.state === 'serving';
   const wait = waits ? places.estimate(ticket.id) : null;
   const counter = here ? config.counters.find(({ id }) => id === ticket.counter) : undefined;
+  const unserved = waits && wait === null;
   const { resumeAt } = ticket;
   return {
     at: now,
@@ -49,8 +50,9 @@ export function phoneState(
       low: Math.floor((now + wait.low * MINUTE) / STEP) * STEP,
       high: Math.ceil((now + wait.high * MINUTE) / STEP) * STEP,
     },
-    opens: waits && wait === null ? countersOpenAt(config.site, now, offset) : null,
-    paused: waits && wait === null && onlyPaused({ config, board }, ticket),
+    opens: unserved ? countersOpenAt(config.site, now, offset) : null,
+    over: unserved && isOverToday(config.site, now, offset),
+    paused: unserved && onlyPaused({ config, board }, ticket),
     counter: counter?.number ?? null,
     zone: config.zones.length > 1 ? zoneOf(config, ticket, counter?.zone, names) : '',
     calledAt: here ? ticket.lastCallAt : null,

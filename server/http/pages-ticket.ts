@@ -29,6 +29,10 @@ interface PhoneLanguage {
   names: keyof Words;
 }
 
+/** Letters of a word that fit into the drawn door, and so many in their usual size. */
+const DOOR_LETTERS = 8;
+const LARGE_LETTERS = 5;
+
 /** Sentences common to all screens that this one says, by the beginnings of their keys. */
 const SHARED = ['time', 'spokenTime', 'fullHour', 'date', 'weekday'].map((key) => `shared.${key}`);
 
@@ -55,7 +59,7 @@ export async function ticketModel(asked: PageContext, request: Request): Promise
     site: view.config.site.name[chosen.names],
     w: ownWords(chosen.words, state.number),
     scene,
-    ...drawn(scene),
+    ...drawn(scene, chosen.words['ticket.counterWord'] ?? ''),
     rating: ratingModel(linked, { now: data.at, request, say: voice.say }),
     papers: papersOf(view, ticket, chosen.names),
     languages: languages
@@ -85,9 +89,10 @@ async function linkedTo(
 /** One and the same page for a number of yesterday and for an address that never was. */
 function gone({ deps, view, data, language }: PageContext, status: number): Made {
   const { wording } = deps.views;
+  // The band of trial mode says a date and a time here too.
   const page: TicketPageData = {
     ...data('ticket', []),
-    ...{ screen: 'ticket', words: {}, ticket: null },
+    ...{ screen: 'ticket', words: shared(wordsOf(wording, language)), ticket: null },
   };
   const others = LANGUAGES.filter((tag) => tag !== language);
   const model = {
@@ -104,9 +109,14 @@ function headOf(tag: string, lookAgain: number): NonNullable<Made['head']> {
   return { tag, referrer: 'no-referrer', lookAgain, thrifty: true };
 }
 
-/** What the template needs besides: templates count nothing. */
-function drawn({ rings, door }: PhoneScene): object {
+/**
+ * What the template needs besides: templates count nothing.
+ * @param word over the number in the door; one that is too long for a door stands in the sentence alone
+ */
+function drawn({ rings, door }: PhoneScene, word: string): object {
   return {
+    word: word.length > DOOR_LETTERS ? '' : word,
+    longWord: word.length > LARGE_LETTERS,
     rings: Array.from({ length: MOST_RINGS }, (_, nth) => ({ off: nth >= (rings ?? 0) })),
     line: rings !== null,
     two: door.length > 1,

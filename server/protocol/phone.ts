@@ -23,6 +23,8 @@ export interface PhoneState {
   estimate: ExpectedCall | null;
   /** Site time (ms) at which the counters open, while none takes it; `null` where nobody knows. */
   opens: number | null;
+  /** None takes it, and today's hours are over. */
+  over: boolean;
   /** None takes it because those that would are paused. */
   paused: boolean;
   /** Number of the counter that it was called to; `null` unless somebody is to be there. */

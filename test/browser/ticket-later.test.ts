@@ -41,6 +41,9 @@ test('a number put off waits again by itself, and its holder may come back soone
     await second.page.getByRole('button', { name: 'Tôi đã sẵn sàng' }).click();
     await kind(second.page, 'waiting');
     expect([...phone.complaints, ...second.complaints]).toEqual([]);
+    // The band of trial mode says the day also over an address that names no number.
+    const gone = await (await fetch(`${fast.product.url}/t/x`)).text();
+    expect(/id="trial-text">([^<]*)</.exec(gone)?.[1]).toContain('23/11/2026');
   } finally {
     await fast[Symbol.asyncDispose]();
   }

@@ -1,5 +1,5 @@
 import jsqr from 'jsqr';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
@@ -13,6 +13,9 @@ import { PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 /** A name that is not this machine's own: no secure context over plain HTTP, as on a hall's Wi-Fi. */
 const NAME = 'motcua.local';
 const SMALL = { width: 360, height: 640 };
+/** The same with its browser's own bars, and another lying on its side. */
+const WITH_BARS = { width: 360, height: 560 };
+const LYING_PHONE = { width: 740, height: 360 };
 const LOCALES = new URL('../../display/locales/', import.meta.url).pathname;
 /** Bytes and requests of a first look, fonts and headers included (issue "The hall"). */
 const MOST_BYTES = 50_000;
@@ -34,6 +37,27 @@ const local = (link: string | null): string => hall.product.url + new URL(link ?
 /** The same by the name that a phone in the hall would call. */
 const byName = (link: string | null): string => local(link).replace('127.0.0.1', NAME);
 
+const colourOf = (page: Page, selector: string): Promise<string> =>
+  page.locator(selector).evaluate((element) => getComputedStyle(element).color);
+
+/** Real sites have no band of trial mode. */
+const withoutBand = (page: Page): Promise<void> =>
+  page.locator('.trial-band').evaluate((band) => band.remove());
+
+/** Those that do not stand whole within the window, above what the holder may do. */
+function outside(page: Page, selectors: readonly string[]): Promise<string[]> {
+  return page.evaluate((wanted) => {
+    const foot = document.querySelector('#foot:not([hidden])');
+    const least = Math.min(innerHeight, foot?.getBoundingClientRect().top ?? innerHeight);
+    return wanted.filter((selector) => {
+      const shown = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+        ({ hidden }) => !hidden,
+      );
+      return shown.every((each) => each.getBoundingClientRect().bottom > least + 1);
+    });
+  }, selectors);
+}
+
 describe('the page of a ticket', () => {
   test('says where one stands, that it is soon, then the call, on a phone without a secure connection', async () => {
     const [first, second, third] = [
@@ -54,6 +78,12 @@ describe('the page of a ticket', () => {
     await page.getByRole('button', { name: 'Bật chuông khi đến lượt' }).click();
     await page.getByText('Chuông reo khi trang này đang mở').waitFor();
     await expect.poll(phone.buzzes).toBe(1);
+    // A page that its phone let go comes back as it was, and says what the browser still wants.
+    await page.reload();
+    await page.getByText('chạm vào màn hình một lần').waitFor();
+    await page.getByRole('button', { name: 'Chuông đã bật', pressed: true }).waitFor();
+    await page.getByText('Trước ông/bà còn').click();
+    await page.getByText('Chuông reo khi trang này đang mở').waitFor();
     await hall.must(`/tickets/${first.id}/cancel`, { reason: 'left' });
     await kind(page, 'nearly');
     await page.getByText('Còn 2 lượt nữa đến ông/bà.').waitFor();
@@ -65,13 +95,16 @@ describe('the page of a ticket', () => {
     await page.getByText('đến quầy 1, tầng 1').waitFor();
     expect(await page.title()).toBe(`Mời ${ticket.number} đến quầy 1`);
     await page.locator('.is-swapped').waitFor();
+    expect(await colourOf(page, '.is-swapped .top__at')).toBe('rgb(255, 255, 255)');
     await page.locator('.is-new').waitFor({ state: 'detached' });
     await expect.poll(phone.buzzes).toBe(4);
     expect(await violations(page)).toEqual([]);
-    for (const viewport of [SMALL, PHONE]) {
+    for (const viewport of [SMALL, PHONE, LYING_PHONE]) {
       await page.setViewportSize(viewport);
       expect(await sideways(page)).toBe(0);
+      expect(await outside(page, ['.number', '.go', '.way__door'])).toEqual([]);
     }
+    await page.setViewportSize(PHONE);
 
     await hall.must(`/tickets/${ticket.id}/miss`);
     await page.getByText('Ông/bà đã lỡ lượt').waitFor();
@@ -86,6 +119,11 @@ describe('the page of a ticket', () => {
     await using phone = await openPhone(browser, byName(ticket.link), { viewport: SMALL });
     const { page } = phone;
     const state = async () => (await hall.ticket(ticket.number)).state;
+    await withoutBand(page);
+    for (const viewport of [SMALL, WITH_BARS]) {
+      await page.setViewportSize(viewport);
+      expect(await outside(page, ['.number', '.fact', '.detail, .when'])).toEqual([]);
+    }
     await page.getByRole('button', { name: 'Bỏ lượt này' }).click();
     await page.getByText(`Bỏ số ${ticket.number}?`).waitFor();
     // The second half of a double tap is no second tap.

@@ -71,6 +71,7 @@ describe('a phone', () => {
     expect(phone.last).toEqual({
       ...{ at: server.clock.now(), number: 'A002', letter: 'A', plate: 'upright' },
       ...{ group: 'justice', state: 'waiting', stop: 1, ahead: 1, opens: null, paused: false },
+      over: false,
       estimate: { low: server.clock.now() + 5 * MINUTE, high: server.clock.now() + 15 * MINUTE },
       ...{ counter: null, zone: '', calledAt: null, until: null },
       ...{ mayDefer: true, clockWrong: false },
@@ -97,6 +98,12 @@ describe('a phone', () => {
     await phone.until(({ paused, opens }) => paused && opens === null);
     server.trouble = 'clock';
     await phone.until(({ clockWrong }) => clockWrong);
+  });
+
+  it('is not told to wait for a call when the hours of the day are over', async () => {
+    server.clock.time = at(TUESDAY, '19:00');
+    const phone = await new Phone(await issue()).open();
+    expect(phone.last).toMatchObject({ estimate: null, opens: null, over: true });
   });
 
   it('put off by its holder, says until when, and waits again by itself', async () => {

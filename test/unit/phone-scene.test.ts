@@ -12,6 +12,7 @@ const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url)
 const WAITING: PhoneState = {
   ...{ at: MORNING, number: 'A027', letter: 'A', plate: 'upright', group: 'Chứng thực' },
   ...{ state: 'waiting', stop: 1, ahead: 6, opens: null, paused: false, counter: null, zone: '' },
+  over: false,
   estimate: { low: at(MONDAY, '09:10'), high: at(MONDAY, '09:25') },
   ...{ calledAt: null, until: null, mayDefer: true, clockWrong: false },
 };
@@ -53,6 +54,9 @@ describe('what a phone says of a ticket', () => {
     expect(said(closed)).toContain('Ông/bà là người đầu tiên | Quầy chưa mở.');
     expect(said({ ...closed, opens: at(MONDAY, '13:30') })).toContain('Quầy mở lúc 13 giờ 30.');
     expect(said({ ...closed, paused: true })).toContain('Quầy đang tạm dừng.');
+    expect(said({ ...closed, over: true })).toContain('Hôm nay đã hết giờ làm việc.');
+    expect(said({ ...closed, over: true })).not.toContain('chờ gọi số');
+    expect(scene(closed).title).toBe('Ông/bà là người đầu tiên · A027');
   });
 
   test('no time at all while the clock is wrong', () => {

@@ -33,6 +33,7 @@ export const phoneState = z
     ahead: z.int().nullable(),
     estimate: z.strictObject({ low: time, high: time }).nullable(),
     opens: time.nullable(),
+    over: z.boolean(),
     paused: z.boolean(),
     counter: z.int().nullable(),
     zone: z.string(),
