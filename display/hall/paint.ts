@@ -29,11 +29,10 @@ export function createPaint(page: Document): Paint {
   const at = (id: string) => find(hall, `#${id}`);
 
   /** A line that takes another's turn comes in softly; two names of one animation start it anew. */
-  function paintLine(line: Scene['line']): void {
-    const element = at('line');
-    if (element.textContent === line.text) return;
-    setText(element, line.text);
-    setFlag(element, 'data-long', line.long ? '' : null);
+  function paintLine(id: string, text: string): void {
+    const element = at(id);
+    if (element.textContent === text) return;
+    setText(element, text);
     setFlag(element, 'data-turn', element.getAttribute('data-turn') === 'a' ? 'b' : 'a');
   }
 
@@ -65,10 +64,11 @@ export function createPaint(page: Document): Paint {
       fillPool(rows, scene.last, (row, paintRow) => paintRow(row));
       setFlag(find(hall, '.strip'), 'data-cells', String(scene.waiting.length));
       fillPool(cells, scene.waiting, (cell, paintCell) => paintCell(cell));
-      paintLine(scene.line);
+      paintLine('line', scene.line.text);
+      setFlag(at('line'), 'data-long', scene.line.long ? '' : null);
       show(at('paused'), scene.paused !== null);
       if (scene.paused) {
-        setText(at('paused-text'), scene.paused.text);
+        paintLine('paused-text', scene.paused.text);
         setText(at('paused-door'), scene.paused.number);
         show(at('paused-door'), scene.paused.number !== '');
       }

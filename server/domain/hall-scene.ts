@@ -204,16 +204,24 @@ function pausedText(input: SceneInput, board: HallBoard): Scene['paused'] {
     );
   });
   if (paused.length === 0) return null;
-  const first = paused[0];
-  // Several leave no room for it: each sign says its own.
-  const back =
-    first && paused.length === 1 && !clockIsWrong(input)
-      ? backAround(board.counters[first.id]?.backAt, now)
-      : null;
-  const counters = paused.map(({ number }) => number).join(', ');
-  const text = voice.say('hall.paused', { counters, count: paused.length });
+  const wrong = clockIsWrong(input);
+  const backs = paused.map(({ id }) =>
+    wrong ? null : backAround(board.counters[id]?.backAt, now),
+  );
+  const times = backs
+    .filter((back): back is number => back !== null)
+    .filter((back, i, all) => all.indexOf(back) === i)
+    .sort((a, b) => a - b);
+  // One time of all stands with them. Else there is no room for all at once: first who rests, then who is back when.
+  const shared = times.length === 1 && backs.indexOf(null) < 0;
+  const back = times[shared ? 0 : (input.turn % (times.length + 1)) - 1] || null;
+  const named = back === null ? paused : paused.filter((_, i) => backs[i] === back);
+  const counters = named.map(({ number }) => number).join(', ');
+  const values = { counters, count: named.length, time: back === null ? '' : voice.time(back) };
+  const text = voice.say(back === null || shared ? 'hall.paused' : 'hall.back', values);
   return {
-    text: back === null ? text : voice.say('hall.pausedBack', { text, time: voice.time(back) }),
-    number: first && paused.length === 1 ? String(first.number) : '',
+    text:
+      back !== null && shared ? voice.say('hall.pausedBack', { text, time: values.time }) : text,
+    number: named.length === 1 && named[0] ? String(named[0].number) : '',
   };
 }

@@ -77,6 +77,15 @@ function board(...tickets: HallTicket[]): HallBoard {
   return { ...emptyHallBoard(), tickets: tickets_ };
 }
 
+/** Counters that are paused, each with the minutes after which it said to be back. */
+function paused(backs: Readonly<Record<string, number | null>>): HallBoard {
+  const counters = Object.entries(backs).map(([id, minutes]) => {
+    const backAt = minutes === null ? null : NOW + minutes * 60_000;
+    return [id, { id, state: 'paused' as const, backAt }];
+  });
+  return { ...emptyHallBoard(), counters: Object.fromEntries(counters) as HallBoard['counters'] };
+}
+
 interface Situation {
   config?: HallConfig;
   zone?: string | null;
@@ -192,34 +201,44 @@ describe('the hall', () => {
   });
 
   test('tells until when counters are paused where somebody said it, and no more once that is over', () => {
-    const until = (...backs: [id: string, minutes: number | null][]) => ({
-      ...emptyHallBoard(),
-      counters: Object.fromEntries(
-        backs.map(([id, minutes]) => {
-          const backAt = minutes === null ? null : NOW + minutes * 60_000;
-          return [id, { id, state: 'paused' as const, backAt }];
-        }),
-      ),
-    });
-    expect(scene(until(['c12', 12])).paused?.text).toMatch(
+    expect(scene(paused({ c12: 12 })).paused?.text).toMatch(
       /^Quầy 12 tạm dừng, mở lại khoảng \d\dh\d[05]$/,
     );
-    expect(scene(until(['c12', -1])).paused?.text).toBe('Quầy 12 tạm dừng');
+    expect(scene(paused({ c12: -1 })).paused?.text).toBe('Quầy 12 tạm dừng');
     // Said before the clock was put back.
-    expect(scene(until(['c12', 300])).paused?.text).toBe('Quầy 12 tạm dừng');
-    expect(scene(until(['c1', null], ['c12', 12])).paused?.text).toBe('Quầy 1, 12 tạm dừng');
+    expect(scene(paused({ c12: 300 })).paused?.text).toBe('Quầy 12 tạm dừng');
+  });
+
+  test('tells of several that are paused in turn who is back when, the first of them first', () => {
+    const turns = (backs: Record<string, number | null>, several = 3) =>
+      [...Array(several).keys()].map(
+        (turn) => scene(paused(backs), { config: config({ counters }), turn }).paused,
+      );
+    const counters = [1, 2, 12].map((number) => ({
+      ...{ id: `c${number}`, number, zone: 'z1', groups: letters },
+    }));
+    expect(turns({ c1: 30, c2: null, c12: 12 }, 4)).toEqual([
+      { text: 'Quầy 1, 2, 12 tạm dừng', number: '' },
+      { text: 'Quầy 12 mở lại khoảng 09h30', number: '12' },
+      { text: 'Quầy 1 mở lại khoảng 09h45', number: '1' },
+      { text: 'Quầy 1, 2, 12 tạm dừng', number: '' },
+    ]);
+    expect(turns({ c1: 12, c2: 30, c12: 13 })).toEqual([
+      { text: 'Quầy 1, 2, 12 tạm dừng', number: '' },
+      { text: 'Quầy 1, 12 mở lại khoảng 09h30', number: '' },
+      { text: 'Quầy 2 mở lại khoảng 09h45', number: '2' },
+    ]);
+    const together = { text: 'Quầy 1, 12 tạm dừng, mở lại khoảng 09h30', number: '' };
+    expect(turns({ c1: 12, c12: 12 }, 2)).toEqual([together, together]);
   });
 
   test('tells which counters are paused, with a drawn door when it is one', () => {
-    const paused = (...ids: string[]) => ({
-      ...board(),
-      counters: Object.fromEntries(
-        ids.map((id) => [id, { id, state: 'paused' as const, backAt: null }]),
-      ),
+    expect(scene(paused({ c12: null })).paused).toEqual({ text: 'Quầy 12 tạm dừng', number: '12' });
+    expect(scene(paused({ c1: null, c12: null })).paused).toEqual({
+      text: 'Quầy 1, 12 tạm dừng',
+      number: '',
     });
-    expect(scene(paused('c12')).paused).toEqual({ text: 'Quầy 12 tạm dừng', number: '12' });
-    expect(scene(paused('c1', 'c12')).paused).toEqual({ text: 'Quầy 1, 12 tạm dừng', number: '' });
-    expect(scene(paused('c1'), { zone: 'z2' }).paused).toBeNull();
+    expect(scene(paused({ c1: null }), { zone: 'z2' }).paused).toBeNull();
   });
 
   test('states the rule of order as the site set it', () => {
