@@ -4,6 +4,7 @@ import type { OperationsAnswer } from '../../server/protocol/operations.js';
 import type { PrinterTrouble } from '../../server/protocol/printing.js';
 
 const WORDS: Readonly<Record<PrinterTrouble, string | null>> = {
+  unheard: 'gone',
   offline: 'silent',
   cover: 'coverOpen',
   paper: 'paperOut',

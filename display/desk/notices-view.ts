@@ -1,5 +1,6 @@
 /** What must be read before the next press: no answer, a refusal, pausing, a service left open. */
 import { alarmsOf } from '../../server/domain/alarms.js';
+import { isSpare } from '../../server/domain/printer-alarms.js';
 import { leftOpenSince } from '../../server/domain/left-open.js';
 import { type Desk, type DeskState, waitingFor } from '../shared/desk-state.js';
 import { type Child, h } from '../shared/dom.js';
@@ -41,10 +42,11 @@ function unanswered({ scene }: Desk, screen: StaffScreen): Child {
   );
 }
 
-/** Paper is everybody's: where nobody is at the door, whoever sits here sees to it. */
+/** Paper that people want is everybody's: where nobody is at the door, whoever sits here sees to it. */
 function paper({ scene }: Desk, screen: StaffScreen): Child {
   const pending = screen.outbox.pending();
-  return paperNotice(scene, alarmsOf(scene).filter(isAboutPaper), ({ id }) =>
+  const alarms = alarmsOf(scene).filter((alarm) => !isSpare(alarm));
+  return paperNotice(scene, alarms.filter(isAboutPaper), ({ id }) =>
     pending.some(({ about }) => about['subject'] === id),
   );
 }

@@ -3,6 +3,7 @@
  * 20 s and 40 s while nobody goes. Browsers allow neither before a first touch.
  */
 import type { Alarm } from '../../server/domain/alarm.js';
+import { isSpare } from '../../server/domain/printer-alarms.js';
 import { forget, remember, remembered } from './presence-memory.js';
 
 /** Real ms after which it rings again. */
@@ -14,7 +15,7 @@ const NEWS_MS = AGAIN_MS * RINGS;
 /**
  * How often a device should have rung for an alarm by now. People who are needed and paper concern
  * everybody, leads from the third ring on; that nobody serves a group, that a counter rests while people
- * wait for it, or that a zone is not heard, is for leads.
+ * wait for it, that a zone is not heard, or that a printer was not switched on, is for leads.
  * @param open ms of real time since it is an alarm
  * @param leads whether a lead works at the device
  */
@@ -27,8 +28,9 @@ export function ringsDue(alarm: Alarm, open: number, leads: boolean): number {
   return leads ? Number(due === RINGS) : due;
 }
 
-function concernsAll({ kind }: Alarm): boolean {
-  return kind !== 'nobody-serves' && kind !== 'paused' && kind !== 'sound';
+function concernsAll(alarm: Alarm): boolean {
+  const { kind } = alarm;
+  return kind !== 'nobody-serves' && kind !== 'paused' && kind !== 'sound' && !isSpare(alarm);
 }
 
 /** Whether a device shows an alarm on other pages than that of the alarms. */

@@ -5,7 +5,8 @@
 import type { HelpCall } from '../protocol/team.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Alarm, AlarmFacts } from './alarm.js';
-import { anyoneLeft, openingNow } from './hall-closed.js';
+import { withinHours } from './counters-open.js';
+import { anyoneLeft } from './hall-closed.js';
 import { elapsedSince } from './line-time.js';
 import { printerAlarms, slipQuestions } from './printer-alarms.js';
 import { goingFor, soundTakenBy } from './team.js';
@@ -128,12 +129,8 @@ function pausedCounters(facts: AlarmFacts, tickets: readonly Ticket[]): Alarm[] 
  * hours or somebody is left from them.
  */
 function soundAlarms({ board, site, now, sounds = [] }: AlarmFacts): Alarm[] {
-  const { opening, offset } = site;
   const works = Object.values(board.counters).some(({ state }) => state === 'open');
-  const open =
-    opening.trial ||
-    opening.training ||
-    openingNow({ config: opening, now, offset }).kind === 'open';
+  const open = withinHours(site.opening, now, site.offset);
   if (!works || !(open || anyoneLeft(board))) return [];
   return sounds.flatMap(({ zone, cause, since }): Alarm[] => {
     const age = elapsedSince(board, now, since);

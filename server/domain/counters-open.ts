@@ -23,6 +23,11 @@ export function countersOpenAt(site: OpeningSite, now: number, offset: number): 
   return midnight + found.opening.next.minute * MINUTE;
 }
 
+/** Whether people are served now by the hours of a site; where hours bind nobody, always. */
+export function withinHours(site: OpeningSite, now: number, offset: number): boolean {
+  return (openingNow(site, now, offset)?.opening.kind ?? 'open') === 'open';
+}
+
 /** The last session of the day is over, or the day has none; never where hours bind nobody. */
 export function isOverToday(site: OpeningSite, now: number, offset: number): boolean {
   const opening = openingNow(site, now, offset)?.opening;

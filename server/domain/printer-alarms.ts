@@ -3,6 +3,7 @@ import type { Board, Slip } from '../protocol/board.js';
 import type { PrinterCondition } from '../protocol/printing.js';
 import type { Ticket } from '../protocol/ticket.js';
 import type { Alarm, AlarmFacts, PrinterCause } from './alarm.js';
+import { withinHours } from './counters-open.js';
 import { elapsedSince } from './line-time.js';
 import { isDoubted, standsStill } from './printer-trouble.js';
 
@@ -64,6 +65,11 @@ export function printerAlarms(facts: AlarmFacts): Alarm[] {
   });
 }
 
+/** Whether it tells of a printer that nobody switched on and for which nobody waits: for leads alone. */
+export function isSpare(alarm: Alarm): boolean {
+  return alarm.kind === 'printer' && alarm.cause === 'unheard' && alarm.slips.length === 0;
+}
+
 /** Whether paper of this slip is still wanted by somebody who has none. */
 function isWaitedFor(board: Board, ticket: Ticket, slip: Slip): boolean {
   return (slip.outcome === 'failed' || slip.outcome === 'asked') && isOwed(board, ticket, slip);
@@ -86,10 +92,14 @@ function stands(facts: AlarmFacts, printer: string): boolean {
   return condition.trouble !== 'offline' || ageOf(facts, condition) >= OFFLINE_MS;
 }
 
+/** A printer that nobody switched on is news while people are served, not in the night. */
 function isNews(facts: AlarmFacts, printer: string): boolean {
   const trouble = facts.printers.get(printer)?.trouble ?? null;
   const announced = trouble === 'low' || trouble === 'roll';
-  return announced || stands(facts, printer) || isDoubted(facts.board, printer);
+  const { site, now } = facts;
+  const still =
+    trouble === 'unheard' ? withinHours(site.opening, now, site.offset) : stands(facts, printer);
+  return announced || still || isDoubted(facts.board, printer);
 }
 
 function causeOf(

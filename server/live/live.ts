@@ -33,6 +33,8 @@ const SWEEP = 1_000;
 const CONNECT_WITHIN = 5_000;
 /** Bytes of the largest message that a client may send: an `auth` or a print result. */
 const MESSAGE_BYTES = 16_384;
+/** ms; agents of this machine come within seconds, computers beside printers start meanwhile. */
+const AGENTS_WITHIN = 60_000;
 /** ms; a slip takes seconds, and its agent waits for the printer's proof itself (design §9). */
 const PRINT_WITHIN = 60_000;
 
@@ -61,6 +63,8 @@ export interface LiveParts {
   log: Log;
   /** ms, `PRINT_WITHIN` where it is not given. */
   printWithin?: number;
+  /** ms, `AGENTS_WITHIN` where it is not given. */
+  agentsWithin?: number;
 }
 
 export interface Live {
@@ -117,6 +121,7 @@ class LiveServer implements Live {
     this.conditions = new PrinterConditions({
       ...{ links: this.printers, rolls: parts.rolls, clock: parts.clock, log: parts.log },
       printers: (site) => parts.relays.get(site)?.config.printers ?? [],
+      agentsWithin: parts.agentsWithin ?? AGENTS_WITHIN,
       changed: (site) => this.#tellPrinters(site),
     });
     this.#phones = new TicketNamespace({

@@ -13,6 +13,8 @@ export interface PrinterConditionsParts {
   /** Those that a site has. */
   printers(site: string): readonly PrinterConfig[];
   clock: Pick<Clock, 'now'>;
+  /** ms of real time after which a printer of which nothing was heard is told of. */
+  agentsWithin: number;
   /** Something may be different at a site. */
   changed(site: string): void;
   log: Log;
@@ -30,11 +32,19 @@ interface Seen {
   ranOut: boolean;
 }
 
+/** Since when a printer is waited for: site time, and real time that only runs on (ms). */
+interface Awaited {
+  since: number;
+  from: number;
+}
+
 const GONE = { online: false, paper: 'unknown', cover: 'unknown' } as const;
 
 export class PrinterConditions {
   readonly #parts: PrinterConditionsParts;
   readonly #seen = new Map<string, Seen>();
+  /** Those of which nothing was heard yet. */
+  readonly #awaited = new Map<string, Awaited>();
   #ends: (() => void)[] = [];
 
   constructor(parts: PrinterConditionsParts) {
@@ -62,14 +72,22 @@ export class PrinterConditions {
       const sensor = roll?.sensor === true || links.sensor(site, printer.id);
       const left = roll === null ? null : paperLeft({ ...roll, sensor }, printer);
       const seen = this.#seen.get(keyOf(link));
-      if (seen === undefined) {
-        return { id: printer.id, heard: false, trouble: null, since: clock.now(), left };
-      }
+      if (seen === undefined) return { id: printer.id, heard: false, ...this.#await(link), left };
       const said = links.connected(site, printer.id) ? links.status(site, printer.id) : GONE;
       const trouble = said === null ? seen.trouble : printerTrouble(said, left);
       if (trouble !== seen.trouble) Object.assign(seen, { trouble, since: clock.now() });
       return { id: printer.id, heard: true, trouble, since: seen.since, left };
     });
+  }
+
+  /** Agents need seconds to come, and computers beside printers a while to start. */
+  #await(link: PrinterLink): Pick<PrinterCondition, 'trouble' | 'since'> {
+    const { clock, agentsWithin } = this.#parts;
+    const key = keyOf(link);
+    const awaited = this.#awaited.get(key) ?? { since: clock.now(), from: performance.now() };
+    this.#awaited.set(key, awaited);
+    const late = performance.now() - awaited.from >= agentsWithin;
+    return { trouble: late ? 'unheard' : null, since: awaited.since };
   }
 
   #heard(link: PrinterLink): void {
@@ -80,6 +98,7 @@ export class PrinterConditions {
       ...{ trouble: null, since: clock.now(), said: null, out: false, ranOut: false },
     };
     this.#seen.set(key, seen);
+    this.#awaited.delete(key);
     const before = seen.said;
     if (said !== null) seen.said = said;
     const known = rolls.of(link) === null ? rolls.load(link) : undone;

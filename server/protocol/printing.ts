@@ -98,9 +98,11 @@ export interface PrinterStatus {
 }
 /**
  * What is the matter with a printer. `error`: broken, and it is not known to be the cutter; `low`: its roll
- * ends soon; `roll`: paper was put in, and only a person knows whether it is a new roll.
+ * ends soon; `roll`: paper was put in, and only a person knows whether it is a new roll; `unheard`: nothing was
+ * heard of it since the server's start, for longer than agents take to come.
  */
 export const PRINTER_TROUBLES = [
+  'unheard',
   'offline',
   'cover',
   'paper',
@@ -125,7 +127,7 @@ export interface PaperLeft {
 /** How a printer is, as all screens are told. */
 export interface PrinterCondition {
   id: string;
-  /** Something was heard of it since the server's start, so that `trouble` says how it is. */
+  /** Something was heard of it since the server's start; until then `trouble` is `null` or `unheard`. */
   heard: boolean;
   /** What is the matter; `null` for nothing. */
   trouble: PrinterTrouble | null;

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PrintOrder, PrintResult } from '../../server/protocol/printing.js';
+import type { PrinterCondition, PrintOrder, PrintResult } from '../../server/protocol/printing.js';
 import { siteConfig, SITE } from '../support/factories.js';
 import {
   ADMIN_TOKEN,
@@ -23,7 +23,7 @@ const agents: Socket[] = [];
 beforeAll(async () => {
   redis = await startRedis();
   const config = { ...siteConfig(), printers: [PRINTER] };
-  server = await startLiveServer({ redis, config, printWithin: 300 });
+  server = await startLiveServer({ redis, config, printWithin: 300, agentsWithin: 1_500 });
 });
 afterAll(async () => {
   await server.stop();
@@ -53,6 +53,23 @@ async function next(what: 'up' | 'down'): Promise<void> {
   await once(news, what);
   stop();
 }
+
+describe('a printer that nobody switched on', () => {
+  it('is told of some time after the start, until its agent comes', async () => {
+    const told: PrinterCondition[] = [];
+    const extraHeaders = { authorization: `Bearer ${ADMIN_TOKEN}` };
+    const staff = server.connect('/staff', { extraHeaders });
+    staff.on('printers', ([printer]: PrinterCondition[]) => printer && told.push(printer));
+    await expect.poll(() => told.at(-1)?.trouble, { timeout: 5_000 }).toBe('unheard');
+    agent().emit('status', {
+      ...{ printer: 'p1', online: true, paper: 'ok', cover: 'closed', at: Date.now() },
+    });
+    await expect.poll(() => told.at(-1)).toMatchObject({ heard: true, trouble: null });
+    const unheard = told.filter(({ heard: known }) => !known);
+    expect([...new Set(unheard.map(({ trouble }) => trouble))]).toEqual([null, 'unheard']);
+    staff.disconnect();
+  });
+});
 
 describe('an agent', () => {
   it('is told again what its printer was found to answer, after it was away', async () => {

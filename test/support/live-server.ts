@@ -87,6 +87,7 @@ export interface LiveTestOptions {
   clock?: HandClock;
   boot?: string;
   printWithin?: number;
+  agentsWithin?: number;
 }
 
 export async function startLiveServer(options: LiveTestOptions): Promise<LiveTestServer> {
@@ -122,6 +123,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
     links,
     secret: 'a secret of the tests',
     ...(options.printWithin === undefined ? {} : { printWithin: options.printWithin }),
+    ...(options.agentsWithin === undefined ? {} : { agentsWithin: options.agentsWithin }),
   });
   live.start();
   const server: LiveTestServer = {

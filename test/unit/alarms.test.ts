@@ -159,6 +159,24 @@ describe('a printer', () => {
     expect(after(facts, 10)).toEqual(['printer']);
   });
 
+  test('that was not heard of since the start is told to leads within hours, to all once somebody waits for it', () => {
+    const facts = printing({ heard: false, trouble: 'unheard' });
+    const rings = (leads: boolean): number[] =>
+      alarmsOf({ ...facts, now: MORNING + 60 * SECOND }).map((alarm) =>
+        ringsDue(alarm, alarm.open, leads),
+      );
+    expect(alarmsOf(facts)).toMatchObject([{ kind: 'printer', cause: 'unheard', slips: [] }]);
+    expect([rings(false), rings(true)]).toEqual([[0], [3]]);
+    slip(facts, '0000000001', 'asked', null);
+    expect(alarmsOf(facts)).toMatchObject([{ cause: 'unheard', slips: [{ number: 'A001' }] }]);
+    expect([rings(false), rings(true)]).toEqual([[3], [1]]);
+    // At midnight nobody has to switch anything on.
+    const night = printing({ heard: false, trouble: 'unheard' });
+    night.site.opening = { ...night.site.opening, trial: false };
+    expect(after(night, 0)).toEqual(['printer']);
+    expect(after(night, 16 * 3_600)).toEqual([]);
+  });
+
   test('in which paper was put asks whether it is a new roll, and rings for nobody', () => {
     const [alarm] = alarmsOf(printing({ trouble: 'roll' }));
     expect(alarm).toMatchObject({ cause: 'roll' });
