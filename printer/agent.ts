@@ -48,7 +48,10 @@ export interface AgentOptions {
 
 type ServerLink = Socket<PrinterServerToClient, PrinterClientToServer>;
 
-/** Attempts whose results are remembered: the same order is never printed twice. */
+/**
+ * Attempts whose ends are remembered: the same order is never printed twice, and a server that was away is told
+ * what became of its orders.
+ */
 const REMEMBERED = 200;
 /** Pictures of a virtual printer that stay in its folder. */
 const KEPT_PICTURES = 500;
@@ -145,7 +148,8 @@ export class PrinterAgent {
     const { address, profile } = this.#options;
     const unit = unitOf(address, profile);
     const { dots, headToCutterDots: feed, nearEndSensor: sensor } = this.#profile;
-    const auth: PrinterHandshake = { site, printer, token, dots, unit, feed, sensor };
+    const recalls = true;
+    const auth: PrinterHandshake = { site, printer, token, dots, unit, feed, sensor, recalls };
     const link: ServerLink = io(`${server.replace(/\/$/, '')}/printer`, {
       auth,
       transports: ['websocket'],
@@ -167,7 +171,11 @@ export class PrinterAgent {
       this.#connectAgain(link);
       this.#options.onRefused?.(error.message);
     });
-    link.on('print', (order, done) => void this.#take(order).then(done));
+    link.on('print', (order, done) => void this.#take(order).then(answerOn(link, done)));
+    link.on('recall', (attempt, done) => {
+      const known = this.#results.get(attempt) ?? Promise.resolve(null);
+      void known.then(answerOn(link, done));
+    });
     link.on('answers', (found) => this.#session?.learn(found));
     return link;
   }
@@ -214,4 +222,15 @@ export class PrinterAgent {
   #tell(): void {
     if (this.#link?.connected === true) this.#link.emit('status', this.status);
   }
+}
+
+/**
+ * An answer goes to the connection that asked and to no later one: on that the server counts its questions anew,
+ * and would take it for the answer to another.
+ */
+function answerOn<T>(link: ServerLink, done: (answer: T) => void): (answer: T) => void {
+  const asked = link.id;
+  return (answer) => {
+    if (link.connected && link.id === asked) done(answer);
+  };
 }

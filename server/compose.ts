@@ -34,6 +34,7 @@ import { hostOf } from './network/listeners.js';
 import { createNetwork } from './network/network.js';
 import { createBackups } from './operations/create-backups.js';
 import { Operations } from './operations/operations.js';
+import { freeLeases } from './effects/lease.js';
 import { createPrinting } from './printing/create-printing.js';
 import { Converter } from './recording/converter.js';
 import { createRecorder } from './recording/create-recorder.js';
@@ -286,6 +287,8 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     // After the screens, so that a call is seen before it is heard; it ends before them.
     speech.start();
     stops.push(() => speech.stop());
+    // Its own Redis is this process's alone (`engine/owner-lock.ts`).
+    if (engine.copy !== null) await freeLeases(connections.command);
     effects.start();
     stops.push(() => effects.stop());
     await settle();

@@ -16,8 +16,12 @@ const SILENCE_MS = 9_000;
 const GRACE_MS = 2_000;
 const WATCH_MS = 500;
 const REFUSED_MS = 2_000;
+/** Ends of orders that are remembered, for a server that was away when they came. */
+const REMEMBERED = 50;
 /** Below the time after which the server itself no longer waits for an answer, ms. */
 const LATE_MS = 50_000;
+
+type Answer = (result: PrintResult) => void;
 
 const BUSY: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'busy' };
 /** Something may have gone to the driver: never 0 bytes, so that nothing is printed twice by itself. */
@@ -29,13 +33,14 @@ class PrintLink {
   #state: LinkState = 'connecting';
   #heard = performance.now();
   #closed: number | null = null;
-  /** The order that the page has; its answer goes to whoever still waits for it. */
-  #order: { attempt: string; answer: (result: PrintResult) => void } | null = null;
+  /** The order that the page has; its answer goes to all who still wait for it. */
+  #order: { attempt: string; answers: Answer[] } | null = null;
+  readonly #ended = new Map<string, PrintResult>();
   #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ site, printer, build }: BrowserHandshake) {
     this.#printer = printer;
-    const auth: BrowserHandshake = { site, printer, build };
+    const auth: BrowserHandshake = { site, printer, build, recalls: true };
     this.#socket = io('/printer', {
       ...{ transports: ['websocket', 'polling'], tryAllTransports: true, autoConnect: false },
       ...{ reconnectionDelay: 500, reconnectionDelayMax: 3_000, timeout: 5_000, auth },
@@ -52,9 +57,15 @@ class PrintLink {
     socket.on('hello', ({ build }) => post({ kind: 'build', build }));
     socket.on('picture', (order, done) => {
       if (this.#order !== null) return done(BUSY);
-      this.#order = { attempt: order.attempt, answer: done };
+      this.#order = { attempt: order.attempt, answers: [this.#here(done)] };
       this.#late = setTimeout(() => this.#giveUp(), LATE_MS);
       post({ kind: 'order', order });
+    });
+    socket.on('recall', (attempt, done) => {
+      const ended = this.#ended.get(attempt);
+      if (ended === undefined && this.#order?.attempt === attempt) {
+        this.#order.answers.push(this.#here(done));
+      } else done(ended ?? null);
     });
     socket.on('replaced', () => this.#become('elsewhere'));
     socket.on('disconnect', () => {
@@ -73,9 +84,29 @@ class PrintLink {
   done(attempt: string, result: PrintResult): void {
     if (this.#order?.attempt !== attempt) return;
     clearTimeout(this.#late);
-    this.#order.answer(result);
+    this.#end(result);
     this.#order = null;
     this.#tell(true);
+  }
+
+  /** What is said of an order first stands. */
+  #end(result: PrintResult): void {
+    const order = this.#order;
+    if (order === null) return;
+    if (!this.#ended.has(order.attempt)) this.#ended.set(order.attempt, result);
+    for (const oldest of this.#ended.keys()) {
+      if (this.#ended.size <= REMEMBERED) break;
+      this.#ended.delete(oldest);
+    }
+    for (const answer of order.answers.splice(0)) answer(result);
+  }
+
+  /** An answer for this connection alone: the next one counts its questions anew. */
+  #here(done: Answer): Answer {
+    const asked = this.#socket.id;
+    return (result) => {
+      if (this.#socket.connected && this.#socket.id === asked) done(result);
+    };
   }
 
   again(): void {
@@ -88,8 +119,7 @@ class PrintLink {
   #giveUp(): void {
     const order = this.#order;
     if (order === null) return;
-    order.answer(LATE);
-    order.answer = () => undefined;
+    this.#end(LATE);
     this.#tell(false);
     post({ kind: 'late', attempt: order.attempt });
   }

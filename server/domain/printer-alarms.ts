@@ -15,7 +15,7 @@ const OFFLINE_MS = 10_000;
 const QUIET = -1;
 
 /** Slips of which nobody knows whether they came out, for those who may still need one. */
-export function slipQuestions({ board, now }: AlarmFacts): Alarm[] {
+export function slipQuestions({ board, now }: Pick<AlarmFacts, 'board' | 'now'>): Alarm[] {
   return Object.entries(board.slips).flatMap(([id, slip]): Alarm[] => {
     const ticket = board.tickets[id];
     if (ticket === undefined || slip.outcome !== 'unknown' || !isOwed(board, ticket, slip))

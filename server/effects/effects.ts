@@ -3,7 +3,7 @@ import type { ConnectionOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.js';
 import { businessDay } from '../domain/day.js';
-import type { PrinterLinks } from '../live/printer-links.js';
+import type { PrinterLink, PrinterLinks } from '../live/printer-links.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Log } from '../log.js';
 import type { JournalEntry } from '../protocol/journal.js';
@@ -40,6 +40,8 @@ export interface EffectsParts {
   printers: PrinterLinks;
   printSlip: Handler<'print-slip'>;
   lostSlip: Handler<'print-slip'>;
+  /** Has an agent that came asked what became of slips of which it may know more. */
+  recallSlips(link: PrinterLink): Promise<void>;
   moveSlip: Handler<'move-slip'>;
   forgetDeleted: ForgetDeleted;
   /** Tells server processes apart, such as the boot id. */
@@ -77,13 +79,15 @@ export class Effects {
   }
 
   start(): void {
-    const { connection, owner, printers, printSlip, lostSlip, sites, log, tail } = this.#parts;
+    const { connection, owner, printers, sites, log, tail } = this.#parts;
+    const { printSlip, lostSlip, recallSlips } = this.#parts;
     const redis = tail('leases');
     const queues = this.#queues;
     this.#leases = redis;
     this.#worker.start();
     this.#printers = new PrinterWorkers({
-      ...{ connection, redis, owner, queues, printers, printSlip, lostSlip, log },
+      ...{ connection, redis, owner, queues, printers, log },
+      ...{ printSlip, lostSlip, recallSlips },
     });
     this.#printers.start();
     const configs = () => sites.all().map(({ config }) => config);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import type { Log } from '../log.js';
 import { PATIENCE } from './close-within.js';
 import { settledWithin } from './settled-within.js';
@@ -26,6 +27,8 @@ const GIVE_BACK = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 0`;
 
+const keySchema = z.array(z.string());
+
 export interface LeaseParts {
   redis: Redis;
   name: string;
@@ -36,6 +39,18 @@ export interface LeaseParts {
   /** It no longer is: Redis gave the lease to another, or did not answer for too long. */
   lost(): void;
   log: Log;
+}
+
+const ROOT = 'motcua:lease:';
+
+/**
+ * Gives back what earlier processes held. For who has this Redis alone: whoever held a lease has ended, in
+ * whatever way, and nobody need wait until it is over.
+ */
+export async function freeLeases(redis: Redis): Promise<void> {
+  for await (const keys of redis.scanStream({ match: `${ROOT}*` })) {
+    for (const key of keySchema.parse(keys)) await redis.del(key);
+  }
 }
 
 export class Lease {
@@ -52,7 +67,7 @@ export class Lease {
 
   constructor(parts: LeaseParts) {
     this.#parts = parts;
-    this.#key = `motcua:lease:${parts.name}`;
+    this.#key = `${ROOT}${parts.name}`;
     this.#holder = `${parts.owner} ${randomUUID()}`;
   }
 

@@ -1,4 +1,5 @@
 /** A slot for each printer whose agent is connected to this process (design §9). */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrinterLink, PrinterLinks } from '../live/printer-links.js';
 import type { PrintOrder, PrintResult } from '../protocol/printing.js';
 import { PrinterSlot, type PrinterSlotParts } from './printer-slot.js';
@@ -6,25 +7,33 @@ import { printQueueName } from './queues.js';
 
 export interface PrinterWorkersParts extends PrinterSlotParts {
   printers: PrinterLinks;
+  /** Has an agent asked what became of slips of which it may know more. */
+  recallSlips(link: PrinterLink): Promise<void>;
 }
+
+/** ms of real time between two tries to ask an agent while Redis is away. */
+const RECALL_PAUSE = 1_000;
 
 export class PrinterWorkers {
   readonly #slots = new Map<string, PrinterSlot>();
   /** Starting and stopping of one printer's worker never overlap. */
   readonly #turns = new Map<string, Promise<void>>();
   #stopListening: (() => void) | null = null;
+  #stopped = false;
 
   constructor(private readonly parts: PrinterWorkersParts) {}
 
   start(): void {
     this.#stopListening = this.parts.printers.listen({
       up: (link) => this.#enqueue(link, () => this.#up(link)),
+      came: (link) => void this.#recall(link),
       down: (link) => this.#enqueue(link, () => this.#down(link)),
       ready: (link) => this.#enqueue(link, () => this.#ready(link)),
     });
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#stopListening?.();
     await Promise.all(this.#turns.values());
     await Promise.all([...this.#slots.values()].map((slot) => slot.stop()));
@@ -62,6 +71,19 @@ export class PrinterWorkers {
     const slot = this.#slots.get(name);
     this.#slots.delete(name);
     await slot?.stop();
+  }
+
+  async #recall(link: PrinterLink): Promise<void> {
+    const { printers, recallSlips, log } = this.parts;
+    while (!this.#stopped && printers.connected(link.site, link.printer)) {
+      try {
+        await recallSlips(link);
+        return;
+      } catch (error) {
+        log.warn({ err: error, ...link }, 'agent not asked about earlier slips');
+        await sleep(RECALL_PAUSE);
+      }
+    }
   }
 
   #ready(link: PrinterLink): void {

@@ -2,7 +2,7 @@
  * How much of its roll each printer has printed, for those that do not say in time that it ends. Kept in
  * Redis, so that a roll outlives the server; counted in the same step that ends a row of the print ledger.
  */
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Roll } from '../domain/paper-left.js';
 import type { PrinterLink, RollsKept } from '../live/printer-links.js';
@@ -61,28 +61,28 @@ export class RollMeter implements RollsKept {
   }
 
   /**
-   * Has paper counted together with other commands; `load` afterwards tells of it.
+   * The commands that count paper, to be run in one step with others; `load` afterwards tells of it.
    * @param ticket whether it was one, so that the next ones will be about as long
    */
-  count(
-    commands: ChainableCommander,
-    link: PrinterLink,
-    dots: number,
-    ticket: boolean,
-  ): ChainableCommander {
+  counting(link: PrinterLink, dots: number, ticket: boolean): string[][] {
     const key = keyOf(link);
-    const counted = commands.hincrby(key, 'dots', dots).expire(key, KEPT);
+    const counted = [
+      ['hincrby', key, 'dots', String(dots)],
+      ['expire', key, String(KEPT)],
+    ];
     if (!ticket) return counted;
     const lengths = lengthsOf(key);
-    return counted
-      .lpush(lengths, dots)
-      .ltrim(lengths, 0, MEASURED - 1)
-      .expire(lengths, KEPT);
+    return [
+      ...counted,
+      ['lpush', lengths, String(dots)],
+      ['ltrim', lengths, '0', String(MEASURED - 1)],
+      ['expire', lengths, String(KEPT)],
+    ];
   }
 
   /** Counts a slip that is no ticket. */
   async add(link: PrinterLink, dots: number): Promise<void> {
-    await this.count(this.redis.multi(), link, dots, false).exec();
+    await this.redis.multi(this.counting(link, dots, false)).exec();
     await this.load(link);
   }
 

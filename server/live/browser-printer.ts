@@ -30,7 +30,7 @@ export async function admitBrowser(
 ): Promise<AnnouncedPrinter> {
   const auth = browserHandshake.safeParse(handshake.auth);
   if (!auth.success) throw new AppError('bad-request');
-  const { site, printer, build } = auth.data;
+  const { site, printer, build, recalls = false } = auth.data;
   const device = await access.device(handshake);
   if (device?.kind !== 'printer' || device.site !== site || device.printer !== printer) {
     throw new AppError('signed-out');
@@ -39,7 +39,7 @@ export async function admitBrowser(
   if (own?.address !== BROWSER) throw new AppError('not-found');
   const seen = seenBy(access, device);
   return {
-    ...{ site, printer, dots: own.dots, unit: '' },
+    ...{ site, printer, dots: own.dots, unit: '', recalls },
     rests: [{ kind: 'device', id: device.id }],
     browser: ({ address }) => seen?.({ address, build }) ?? (() => undefined),
   };

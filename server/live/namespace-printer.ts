@@ -2,7 +2,7 @@
  * `/printer`: the agents beside the printers. An agent proves itself by a token, says which printer
  * it has, and takes one slip at a time (design §9).
  */
-import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Namespace } from 'socket.io';
 import { canPrint } from '../domain/printer-trouble.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -16,19 +16,20 @@ import type {
   PrintResult,
 } from '../protocol/printing.js';
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
+import { type Agent, askAgent } from './ask-agent.js';
 import { admitBrowser, type BrowserParts, drawnFor } from './browser-printer.js';
 import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
-import type {
-  AnnouncedPrinter,
-  PrinterAnswersKept,
-  PrinterLink,
-  PrinterLinkListener,
-  PrinterLinks,
+import {
+  type AnnouncedPrinter,
+  type PrinterAnswersKept,
+  type PrinterLink,
+  type PrinterLinkListener,
+  type PrinterLinks,
+  type UNHEARD,
 } from './printer-links.js';
 
-type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
-type Agent = Socket<PrinterClientToServer, PrinterServerToClient, DefaultEventsMap, object>;
+type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, object, object>;
 
 interface Connected extends AnnouncedPrinter {
   agent: Agent;
@@ -118,7 +119,10 @@ export class PrinterNamespace implements PrinterLinks {
   }
 
   listen(listener: PrinterLinkListener): () => void {
-    for (const { site, printer } of this.#agents.values()) listener.up({ site, printer });
+    for (const { site, printer } of this.#agents.values()) {
+      listener.up({ site, printer });
+      listener.came({ site, printer });
+    }
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -140,27 +144,28 @@ export class PrinterNamespace implements PrinterLinks {
     if (drawn === null) return BAD_PICTURE;
     // It went while the slip was drawn: nothing of it was sent.
     if (agent.disconnected) return OFFLINE;
-    const lost = new AbortController();
-    const onLost = (): void => lost.abort();
-    agent.once('disconnect', onLost);
-    try {
-      const within = agent.timeout(this.#parts.answerWithin);
-      const answer: unknown = await Promise.race([
-        drawn === undefined
-          ? within.emitWithAck('print', order)
-          : within.emitWithAck('picture', drawn),
-        aborted(lost.signal),
-      ]);
-      const result = printResult.safeParse(answer);
-      if (!result.success) return nobodyKnows('agent-unclear');
-      if (result.data.found !== undefined)
-        this.#keep({ site, printer: order.printer }, result.data.found);
-      return result.data;
-    } catch {
-      return nobodyKnows(lost.signal.aborted ? 'agent-lost' : 'agent-silent');
-    } finally {
-      agent.off('disconnect', onLost);
-    }
+    const said = await askAgent(agent, this.#parts.answerWithin, (within) =>
+      drawn === undefined
+        ? within.emitWithAck('print', order)
+        : within.emitWithAck('picture', drawn),
+    );
+    if (typeof said === 'string') return nobodyKnows(said);
+    const result = printResult.safeParse(said.answer);
+    if (!result.success) return nobodyKnows('agent-unclear');
+    const { found } = result.data;
+    if (found !== undefined) this.#keep({ site, printer: order.printer }, found);
+    return result.data;
+  }
+
+  async recall({ site, printer }: PrinterLink, attempt: string): Promise<PrintResult | null> {
+    const link = this.#agents.get(key({ site, printer }));
+    if (link?.recalls !== true) return null;
+    const said = await askAgent(link.agent, this.#parts.answerWithin, (within) =>
+      within.emitWithAck('recall', attempt),
+    );
+    if (typeof said === 'string') return null;
+    const result = printResult.safeParse(said.answer);
+    return result.success ? result.data : null;
   }
 
   /** What a test slip found just now. */
@@ -201,11 +206,12 @@ export class PrinterNamespace implements PrinterLinks {
   async #admit(agent: Agent): Promise<AnnouncedPrinter> {
     const auth = printerHandshake.safeParse(agent.handshake.auth);
     if (!auth.success) return admitBrowser(this.#parts, agent.handshake);
-    const { site, printer, token, dots, unit = '', feed = USUAL_FEED, sensor = false } = auth.data;
+    const { site, printer, token, unit = '', feed = USUAL_FEED, sensor = false } = auth.data;
+    const { dots, recalls = false } = auth.data;
     const rests = await this.#parts.admits(token, { site, printer });
     if (rests === null) throw new AppError('signed-out');
     if (!this.#parts.hasPrinter(site, printer)) throw new AppError('not-found');
-    return { site, printer, dots, unit, feed, sensor, rests };
+    return { site, printer, dots, unit, feed, sensor, recalls, rests };
   }
 
   #welcome(agent: Agent, announced: AnnouncedPrinter): void {
@@ -248,9 +254,11 @@ export class PrinterNamespace implements PrinterLinks {
       this.#news({ site, printer });
     });
     this.#news({ site, printer });
-    if (before !== undefined) return;
-    this.#parts.log.info({ site, printer }, 'printer agent here');
-    for (const listener of this.#listeners) listener.up({ site, printer });
+    if (before === undefined) {
+      this.#parts.log.info({ site, printer }, 'printer agent here');
+      for (const listener of this.#listeners) listener.up({ site, printer });
+    }
+    for (const listener of this.#listeners) listener.came({ site, printer });
   }
 }
 
@@ -263,12 +271,6 @@ function key(link: PrinterLink): string {
 }
 
 /** Something may have gone to the printer: never 0 bytes, so that nobody prints again by himself. */
-function nobodyKnows(cause: string): PrintResult {
+function nobodyKnows(cause: (typeof UNHEARD)[number]): PrintResult {
   return { outcome: 'unknown', bytesSent: 1, cause };
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
 }

@@ -8,6 +8,9 @@ import type {
   PrintResult,
 } from '../protocol/printing.js';
 
+/** Causes of an `unknown` that no agent said: it may still tell what became of the slip. */
+export const UNHEARD = ['agent-lost', 'agent-silent', 'agent-unclear', 'interrupted'] as const;
+
 /** One printer of one site whose agent came or went. */
 export interface PrinterLink {
   site: string;
@@ -22,6 +25,8 @@ export interface AnnouncedPrinter extends PrinterLink {
   feed?: number;
   /** Its printer is known to say in time that its roll ends. */
   sensor?: boolean;
+  /** It says what became of orders that it got on an earlier connection. */
+  recalls?: boolean;
   rests: readonly Ended[];
   /** A browser: it is given pictures. Notes that the device is here; the answer is called when it goes. */
   browser?: (where: { address: string }) => () => void;
@@ -29,6 +34,8 @@ export interface AnnouncedPrinter extends PrinterLink {
 export interface PrinterLinkListener {
   /** The agent is connected to this process and takes orders. */
   up(link: PrinterLink): void;
+  /** A connection of it begins: the first, or one that takes the place of another. */
+  came(link: PrinterLink): void;
   /** It is gone, or another process's connection took its place. */
   down(link: PrinterLink): void;
   /** Its printer can print, after it could not or nobody knew: it is online, closed and has paper. */
@@ -74,6 +81,11 @@ export interface PrinterLinks {
    * agent `blocked` with 0 bytes (`agent-offline`); without an answer `unknown`.
    */
   print(site: string, order: PrintOrder): Promise<PrintResult>;
+  /**
+   * What became of an attempt that was handed over before; waits while it is being printed. Never throws:
+   * `null` without an agent that knows.
+   */
+  recall(link: PrinterLink, attempt: string): Promise<PrintResult | null>;
   /** Tells of those connected already at once. @returns a function that ends the listening */
   listen(listener: PrinterLinkListener): () => void;
   /** Told of each agent that came or went and of each word of one. @returns a function that ends it */

@@ -7,7 +7,7 @@ import { CITIZEN_PARTS, citizenSentences } from '../domain/citizen-words.js';
 import { Effects } from '../effects/effects.js';
 import { moveSlip } from '../effects/move-slip.js';
 import { PrintLedger } from '../effects/print-ledger.js';
-import { lostSlip, printSlip, settleStaleSlips } from '../effects/print-slip.js';
+import { lostSlip, printSlip, recallSlips, settleStaleSlips } from '../effects/print-slip.js';
 import type { PrinterAnswersStore } from '../effects/printer-answers.js';
 import type { RollMeter } from '../effects/roll-meter.js';
 import { SlipDrawer } from '../effects/slip-drawer.js';
@@ -24,10 +24,13 @@ import type { SiteConfig } from '../protocol/config.js';
 import type { RedisStore } from '../store/redis/redis-store.js';
 import type { Wording } from '../words.js';
 import { embeddedAgents } from './embedded-agents.js';
-import { EmbeddedPrinters } from './embedded-printers.js';
+import { EmbeddedPrinters, isEmbedded } from './embedded-printers.js';
 import { FirstPrinters } from './printer-desk.js';
 
-/** ms after which a slip that is still being sent was left behind: longer than any attempt takes. */
+/**
+ * ms after which a slip that is still being sent was left behind: longer than any attempt takes. What an agent of
+ * the process before had is left behind at once.
+ */
 const STALE_SLIP_MS = 120_000;
 
 export interface CreatePrintingParts {
@@ -76,6 +79,7 @@ export function createPrinting(parts: CreatePrintingParts) {
     tail: (name) => connections.tail(name),
     printSlip: printSlip(slips),
     lostSlip: lostSlip(slips),
+    recallSlips: recallSlips(slips),
     moveSlip: moveSlip(slips),
     forgetDeleted: async () => {
       const { copy } = engine;
@@ -114,6 +118,13 @@ export function createPrinting(parts: CreatePrintingParts) {
   return {
     ...{ drawer, effects, embedded, desk, printBetween },
     /** Ends slips that a server before this one left behind. */
-    settle: () => settleStaleSlips(slips, STALE_SLIP_MS),
+    settle: () =>
+      settleStaleSlips(slips, ({ slip, row }) => {
+        const printer = relays
+          .get(slip.site)
+          ?.config.printers.find(({ id }) => id === slip.printer);
+        const died = engine.copy !== null && printer !== undefined && isEmbedded(printer);
+        return died || row.startedAt < Date.now() - STALE_SLIP_MS;
+      }),
   };
 }

@@ -20,6 +20,11 @@ const ELSEWHERE = ['remote', 'browser'];
 /** ms between two looks whether a configuration has other printers now. */
 const LOOK = 2_000;
 
+/** Whether its agent is a part of this process. */
+export function isEmbedded({ address }: Pick<PrinterConfig, 'address'>): boolean {
+  return !ELSEWHERE.includes(address);
+}
+
 export class EmbeddedPrinters {
   readonly #parts: EmbeddedPrintersParts;
   /** By site and printer as configured: a printer that changed is another one. */
@@ -57,7 +62,7 @@ export class EmbeddedPrinters {
     const wanted = new Map<string, () => Promise<EmbeddedAgent>>();
     for (const { id, config } of this.#parts.sites.all()) {
       for (const printer of config.printers) {
-        if (ELSEWHERE.includes(printer.address)) continue;
+        if (!isEmbedded(printer)) continue;
         const { startAgent } = this.#parts;
         wanted.set(`${id} ${JSON.stringify(printer)}`, () => startAgent(id, printer));
       }

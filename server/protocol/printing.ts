@@ -35,7 +35,7 @@ export interface PrinterTested extends PrinterAnswers {
 
 /** `/printer`: the server hands over one slip at a time; the agent answers when it knows. */
 export interface PrintOrder {
-  /** Ledger id of this physical attempt. */
+  /** Names this physical attempt, and never another one. */
   attempt: string;
   printer: string;
   svg: string;
@@ -140,6 +140,11 @@ export interface PrinterServerToClient {
   print(order: PrintOrder, done: (result: PrintResult) => void): void;
   /** Browsers only. */
   picture(order: PictureOrder, done: (result: PrintResult) => void): void;
+  /**
+   * What became of an attempt that was handed over on an earlier connection. Answered when it has ended; with
+   * `null` at once by an agent that knows nothing of it.
+   */
+  recall(attempt: string, done: (result: PrintResult | null) => void): void;
   /** Browsers only: build of the screens. */
   hello(message: { build: string }): void;
   /** Another connection has this printer now; the server ends this one. */
@@ -162,9 +167,11 @@ export interface PrinterHandshake {
   feed?: number;
   /** It is known to say in time that its roll ends. */
   sensor?: boolean;
+  /** It answers `recall`. */
+  recalls?: true;
 }
 /** A browser that prints: what it may is in its cookies, what its paper is in the configuration. */
-export interface BrowserHandshake extends Pick<PrinterHandshake, 'site' | 'printer'> {
+export interface BrowserHandshake extends Pick<PrinterHandshake, 'site' | 'printer' | 'recalls'> {
   /** Build of the page. */
   build: string;
 }

@@ -47,6 +47,7 @@ async function next(what: 'up' | 'down'): Promise<void> {
   const news = new EventEmitter();
   const stop = server.live.printers.listen({
     up: () => news.emit('up'),
+    came: () => undefined,
     down: () => news.emit('down'),
     ready: () => undefined,
   });
@@ -157,6 +158,7 @@ describe('an agent', () => {
     const told: string[] = [];
     const stop = server.live.printers.listen({
       up: () => undefined,
+      came: () => undefined,
       down: () => undefined,
       ready: ({ printer }) => {
         told.push(printer);
@@ -195,6 +197,7 @@ describe('an agent', () => {
     await heard(first, 'connect');
     const stop = server.live.printers.listen({
       up: () => told.push('up'),
+      came: () => told.push('came'),
       down: () => told.push('down'),
       ready: () => told.push('ready'),
     });
@@ -202,7 +205,7 @@ describe('an agent', () => {
     await heard(first, 'disconnect');
     second.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) => done(PRINTED));
     expect(await server.live.printers.print(SITE, ORDER)).toEqual(PRINTED);
-    expect(told).toEqual(['up']);
+    expect(told).toEqual(['up', 'came', 'came']);
     stop();
   });
 });
@@ -241,6 +244,26 @@ describe('a slip', () => {
     await heard(socket, 'connect');
     const result = await server.live.printers.print(SITE, ORDER);
     expect(result).toMatchObject({ outcome: 'unknown', cause: 'agent-lost' });
+  });
+
+  it('of an earlier connection is asked about, where the agent says that it remembers', async () => {
+    const recall = () => server.live.printers.recall({ site: SITE, printer: 'p1' }, 'earlier');
+    expect(await recall()).toBeNull();
+    await heard(agent(), 'connect');
+    expect(await recall()).toBeNull();
+    const knowing = agent({ recalls: true });
+    await heard(knowing, 'connect');
+    const answers: unknown[] = [PRINTED, null, { outcome: 'printed' }];
+    knowing.on('recall', (attempt: string, done: (result: unknown) => void) => {
+      expect(attempt).toBe('earlier');
+      if (answers.length > 0) done(answers.shift());
+    });
+    expect([await recall(), await recall(), await recall()]).toEqual([PRINTED, null, null]);
+    // It does not answer, and goes while it is asked.
+    expect(await recall()).toBeNull();
+    const asked = recall();
+    knowing.disconnect();
+    expect(await asked).toBeNull();
   });
 
   it('on which the agent says something strange is unknown', async () => {

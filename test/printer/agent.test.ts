@@ -111,7 +111,7 @@ test('says who it is, prints, and answers what became of the slip', async () => 
     printer: 'p1',
     token: PRINTER_TOKEN,
     dots: 576,
-    ...{ feed: 120, sensor: true },
+    ...{ feed: 120, sensor: true, recalls: true },
     unit: unitOf(`tcp://127.0.0.1:${printer.port}`, 'virtual'),
   });
   const result = await link.emitWithAck('print', order('1'));
@@ -170,6 +170,40 @@ test('finds a server that was away, and prints on', async () => {
   const again = await desk.nextAgent();
   expect((await again.emitWithAck('print', order('2'))).outcome).toBe('printed');
   expect(slips).toHaveLength(2);
+});
+
+test('says what became of earlier slips when it is asked: when they have ended, or that it knows nothing', async () => {
+  const link = await start();
+  const printed = await link.emitWithAck('print', order('1'));
+  const under = once(printer, 'row');
+  void link.emitWithAck('print', order('2'));
+  await under;
+  expect(await link.emitWithAck('recall', '1')).toEqual(printed);
+  expect(await link.emitWithAck('recall', 'of another life')).toBeNull();
+  // Asked in the middle of the slip, answered at its end.
+  expect(slips).toHaveLength(1);
+  expect((await link.emitWithAck('recall', '2'))?.outcome).toBe('printed');
+  expect(slips).toHaveLength(2);
+});
+
+test('answers no later connection in place of the one that asked', async () => {
+  const link = await start();
+  await link.emitWithAck('print', order('1'));
+  const under = once(printer, 'row');
+  void link.emitWithAck('print', order('2')).catch(() => undefined);
+  await under;
+  printer.loadPaper(0);
+  await desk.close();
+  await desk.open();
+  const again = await desk.nextAgent();
+  // The new server counts its questions anew: its second one is not answered by the end of the old second one.
+  expect(await again.emitWithAck('recall', 'nothing')).toBeNull();
+  const third = again.emitWithAck('print', order('3'));
+  const second = again.emitWithAck('recall', '2');
+  printer.loadPaper();
+  expect((await second)?.outcome).toBe('printed');
+  expect((await third).outcome).toBe('printed');
+  expect(slips).toHaveLength(3);
 });
 
 test('asks again when the server refused it', async () => {

@@ -86,7 +86,7 @@ async function pullTheCable(ms: number): Promise<void> {
   await lan.run('phone', 'ip', 'link', 'set', 'cable', 'up');
 }
 
-test('proves its slips; a cable that is out for a moment costs nothing, and one that stays out a question', async () => {
+test('proves its slips; a cable that is out for a moment costs nothing, and one that stays out a question until it is back', async () => {
   await expect.poll(() => ask('online')).toBe(true);
   expect(await ask('issue')).toBe('A001');
   await expect.poll(told, { timeout: 15_000 }).toEqual([['A001', 'printed', null]]);
@@ -100,10 +100,12 @@ test('proves its slips; a cable that is out for a moment costs nothing, and one 
   await pullTheCable(10_000);
   await expect.poll(told, { timeout: 15_000 }).toHaveLength(3);
   expect((await told()).at(-1)).toEqual(['A003', 'unknown', 'agent-lost']);
-  // Agent and printer were well all the time: the slip is there, and nobody sends it again.
+  // Agent and printer were well all the time: the slip is there, and the agent says so when it is back.
   await expect.poll(() => ask('online'), { timeout: 15_000 }).toBe(true);
+  await expect.poll(told, { timeout: 15_000 }).toHaveLength(4);
+  expect((await told()).at(-1)).toEqual(['A003', 'printed', null]);
   expect(await ask('issue')).toBe('A004');
-  await expect.poll(told, { timeout: 20_000 }).toHaveLength(4);
+  await expect.poll(told, { timeout: 20_000 }).toHaveLength(5);
   expect((await told()).at(-1)).toEqual(['A004', 'printed', null]);
   expect(await lying()).toEqual([1, 1, 1, 1]);
 }, 120_000);

@@ -1,7 +1,12 @@
 /** A server with a printer's queue, wired as the product does it, on a test's own Redis. */
 import { Changes } from '../../printer/session/changes.js';
 import { PrintLedger } from '../../server/effects/print-ledger.js';
-import { lostSlip, printSlip, type PrintSlipParts } from '../../server/effects/print-slip.js';
+import {
+  lostSlip,
+  printSlip,
+  type PrintSlipParts,
+  recallSlips,
+} from '../../server/effects/print-slip.js';
 import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
 import { SlipDrawer } from '../../server/effects/slip-drawer.js';
 import { SystemCommands } from '../../server/effects/system-commands.js';
@@ -65,6 +70,7 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
       dots: (site, printer) => live.printers.dots(site, printer),
       feed: (site, printer) => live.printers.feed(site, printer),
       status: (site, printer) => live.printers.status(site, printer),
+      recall: (link, attempt) => live.printers.recall(link, attempt),
       async print(site, order) {
         const result = await live.printers.print(site, order);
         results.push(result);
@@ -78,6 +84,7 @@ export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Prom
     server,
     printSlip: printSlip(parts),
     lostSlip: lostSlip(parts),
+    recallSlips: recallSlips(parts),
   });
   effects.start();
   return {

@@ -2,6 +2,7 @@
 import { Queue } from 'bullmq';
 import { Effects } from '../../server/effects/effects.js';
 import type { Handler } from '../../server/effects/jobs.js';
+import type { PrinterLink } from '../../server/live/printer-links.js';
 import { PREFIX } from '../../server/effects/queues.js';
 import { SystemCommands } from '../../server/effects/system-commands.js';
 import { type LiveTestServer, SILENT } from './live-server.js';
@@ -13,6 +14,7 @@ export interface EffectsTestOptions {
   printSlip?: Handler<'print-slip'>;
   lostSlip?: Handler<'print-slip'>;
   moveSlip?: Handler<'move-slip'>;
+  recallSlips?: (link: PrinterLink) => Promise<void>;
   owner?: string;
 }
 
@@ -30,6 +32,7 @@ export function effectsOf(options: EffectsTestOptions): Effects {
     printSlip: options.printSlip ?? nothing,
     lostSlip: options.lostSlip ?? nothing,
     moveSlip: options.moveSlip ?? nothing,
+    recallSlips: options.recallSlips ?? nothing,
     forgetDeleted: () => Promise.resolve(true),
     owner: options.owner ?? 'one',
   });

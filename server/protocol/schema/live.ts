@@ -55,12 +55,14 @@ export const printerHandshake = z.strictObject({
     .exactOptional(),
   feed: z.int().min(0).max(MOST_DOTS).exactOptional(),
   sensor: z.boolean().exactOptional(),
+  recalls: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<PrinterHandshake>;
 
 export const browserHandshake = z.strictObject({
   site: slug,
   printer: slug,
   build: z.string().max(64),
+  recalls: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<BrowserHandshake>;
 
 export const printerStatus = z.strictObject({
