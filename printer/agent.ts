@@ -12,7 +12,7 @@ import type {
   PrintResult,
 } from '../server/protocol/printing.js';
 import { type PrinterAddress, parseAddress, unitOf } from './address.js';
-import { loadProfile, type Profile } from './profiles/profile.js';
+import { loadProfile, parseProfile, type Profile } from './profiles/profile.js';
 import { renderSlip } from './render/render-slip.js';
 import { PrinterSession, type SessionStatus } from './session/session.js';
 import type { SessionTimes } from './session/times.js';
@@ -36,7 +36,7 @@ export interface AgentOptions {
   token: string;
   /** As `parseAddress` reads it. */
   address: string;
-  /** Id of a profile of `printer/profiles`. */
+  /** Id of a profile of `printer/profiles`; a virtual printer is as wide as its own options say. */
   profile: string;
   log: AgentLog;
   /** Needed for the address `virtual`. */
@@ -79,11 +79,13 @@ export class PrinterAgent {
   #session: PrinterSession | null = null;
   #link: ServerLink | null = null;
   #again: NodeJS.Timeout | undefined;
+  /** Why the server was not reached, told once. */
+  #complained = '';
 
   constructor(options: AgentOptions, profile: Profile) {
     this.#options = options;
-    this.#profile = profile;
     this.#address = parseAddress(options.address);
+    this.#profile = this.#address.kind === 'virtual' ? asWide(profile, options.virtual) : profile;
     this.tray = this.#address.kind === 'virtual' ? this.#virtual(options) : null;
   }
 
@@ -158,6 +160,7 @@ export class PrinterAgent {
       forceNew: true,
     });
     link.on('connect', () => {
+      this.#complained = '';
       log.info({ server, site, printer }, 'agent connected');
       this.#tell();
     });
@@ -166,8 +169,12 @@ export class PrinterAgent {
       if (!link.active) this.#connectAgain(link);
     });
     link.on('connect_error', (error) => {
-      log.warn({ reason: error.message }, 'server not reached');
-      if (link.active) return;
+      const unreached = link.active;
+      if (error.message !== this.#complained) {
+        this.#complained = error.message;
+        log.warn({ reason: error.message }, unreached ? 'server not reached' : 'server refused');
+      }
+      if (unreached) return;
       this.#connectAgain(link);
       this.#options.onRefused?.(error.message);
     });
@@ -233,4 +240,9 @@ function answerOn<T>(link: ServerLink, done: (answer: T) => void): (answer: T) =
   return (answer) => {
     if (link.connected && link.id === asked) done(answer);
   };
+}
+
+/** Its printer is made of software: any width that a head can have. */
+function asWide(profile: Profile, virtual: AgentOptions['virtual']): Profile {
+  return parseProfile({ ...profile, dots: virtual?.printer?.dots ?? profile.dots });
 }

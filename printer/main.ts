@@ -1,10 +1,18 @@
 /** `npm run printer`: the agent alone, beside a printer that the server cannot reach. */
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { AddressError } from './address.js';
+import { AddressError, parseAddress } from './address.js';
 import { type AgentOptions, startAgent } from './agent.js';
+import {
+  LANGUAGE,
+  oneOf,
+  portNumber,
+  runCommand,
+  type Say,
+  UsageError,
+  type Values as ValuesOf,
+} from './command-line.js';
 import { tellPrinters } from './discovery/command.js';
-import { NetworkError, ownNetworks, parseNetwork } from './discovery/networks.js';
+import { type Network, NetworkError, ownNetworks, parseNetwork } from './discovery/networks.js';
 import { localeWords } from './locale-words.js';
 import {
   forgetPaired,
@@ -14,63 +22,83 @@ import {
   PairingError,
   readPaired,
 } from './pairing.js';
-import { ProfileError, profileIds } from './profiles/profile.js';
+import { profileIds } from './profiles/profile.js';
 
-const USAGE = `npm run printer -- --pair [--server URL] [--token-file FILE]
-npm run printer -- --site ID --printer ID [--server URL]     with a token in PRINTER_TOKEN
-npm run printer -- --find [--network 192.168.5.0/24 …]        printers that this machine reaches
-  the first two: [--address tcp://HOST:PORT | device:/dev/usb/lp0 | virtual] [--profile ${profileIds().join(' | ')}]
-        [--folder DIR] [--page PORT] [--language vi | en]
-`;
+const OPTIONS = {
+  server: { type: 'string', sign: 'URL' },
+  pair: { type: 'boolean' },
+  'token-file': { type: 'string', default: 'data/printer-token.json', sign: 'FILE' },
+  site: { type: 'string', sign: 'ID' },
+  printer: { type: 'string', sign: 'ID' },
+  address: {
+    type: 'string',
+    default: 'virtual',
+    sign: 'tcp://HOST:PORT | device:/dev/usb/lp0 | virtual',
+  },
+  profile: { type: 'string', sign: profileIds().join(' | ') },
+  folder: { type: 'string', default: 'data/paper', sign: 'DIR' },
+  page: { type: 'string', default: '0', sign: 'PORT' },
+  find: { type: 'boolean' },
+  network: { type: 'string', multiple: true, sign: '192.168.5.0/24' },
+  language: LANGUAGE,
+} as const;
+type Values = ValuesOf<typeof OPTIONS>;
 
+/** Where the server is when it runs on this machine. */
+const USUAL_SERVER = 'http://127.0.0.1:3000';
 /** The server no longer takes this agent: its device was revoked, or serves another printer now. */
 const REVOKED = 3;
 /** Answers of the server that mean so (`server/errors.ts`). */
 const REVOKING: readonly string[] = ['signed-out', 'not-allowed'];
 
-type Values = ReturnType<typeof read>;
 type Served = Pick<AgentOptions, 'server' | 'site' | 'printer' | 'token'> & { dots: number | null };
 
-function read() {
-  const { values } = parseArgs({
-    options: {
-      server: { type: 'string', default: 'http://127.0.0.1:3000' },
-      site: { type: 'string' },
-      printer: { type: 'string' },
-      pair: { type: 'boolean', default: false },
-      find: { type: 'boolean', default: false },
-      network: { type: 'string', multiple: true },
-      'token-file': { type: 'string', default: 'data/printer-token.json' },
-      address: { type: 'string', default: 'virtual' },
-      profile: { type: 'string' },
-      folder: { type: 'string', default: 'data/paper' },
-      page: { type: 'string', default: '0' },
-      language: { type: 'string', default: 'vi' },
-    },
-  });
-  return values;
-}
+runCommand({
+  calls: [
+    'npm run printer -- --pair --server URL --address tcp://192.168.1.50:9100',
+    'PRINTER_TOKEN=… npm run printer -- --server URL --site ID --printer ID …',
+    'npm run printer -- --find',
+  ],
+  options: OPTIONS,
+  work: main,
+  explain: (error, say) =>
+    error instanceof PairingError ? say(`failed.${error.word}`, { file: error.file }) : null,
+});
 
-async function main(): Promise<number> {
-  const values = read();
+async function main(values: Values, say: Say): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (values.find) return find(values, stop.signal);
-  if (values.pair) return paired(values, stop);
-  const { server, site, printer } = values;
+  checkAll(values);
+  if (values.pair) return paired(values, say, stop);
+  const { server = USUAL_SERVER, site, printer } = values;
   const token = process.env['PRINTER_TOKEN'];
-  if (site === undefined || printer === undefined || token === undefined) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
+  if (site === undefined || printer === undefined) throw new UsageError('missing');
+  if (token === undefined || token === '') throw new UsageError('token');
   await serve(values, { server, site, printer, token, dots: null }, stop.signal);
   return 0;
+}
+
+/** Everything that can be wrong, before anybody walks to a screen and types a code. @throws UsageError */
+function checkAll({ server = USUAL_SERVER, address, profile, page }: Values): void {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new UsageError('server', { given: server });
+  }
+  try {
+    parseAddress(address);
+  } catch (error) {
+    if (error instanceof AddressError) throw new UsageError('address', { given: address });
+    throw error;
+  }
+  if (profile !== undefined) oneOf('profile', profile, profileIds());
+  portNumber('page', page);
 }
 
 /** Looks for printers and ends. */
 async function find({ network, language }: Values, signal: AbortSignal): Promise<number> {
   await tellPrinters({
-    networks: network?.map(parseNetwork) ?? ownNetworks(),
+    networks: network?.map(networkOf) ?? ownNetworks(),
     signal,
     say: localeWords(language, 'agent.find.'),
     tell: (line) => void process.stdout.write(`${line}\n`),
@@ -78,12 +106,26 @@ async function find({ network, language }: Values, signal: AbortSignal): Promise
   return 0;
 }
 
+function networkOf(given: string): Network {
+  try {
+    return parseNetwork(given);
+  } catch (error) {
+    if (error instanceof NetworkError) throw new UsageError('network', { given });
+    throw error;
+  }
+}
+
 /** With a token of its own: from an earlier pairing, or after its code was typed. */
-async function paired(values: Values, stop: AbortController): Promise<number> {
-  const say = localeWords(values.language, 'agent.');
+async function paired(values: Values, say: Say, stop: AbortController): Promise<number> {
   const file = values['token-file'];
-  const printer = (await readPaired(file)) ?? (await pairNow(values, file, stop.signal));
+  const kept = await readPaired(file);
+  const printer = kept ?? (await pairNow(values, say, file, stop.signal));
   if (printer === null) return 0;
+  // The server moved, and somebody says where to.
+  if (values.server !== undefined && values.server !== printer.server) {
+    printer.server = values.server;
+    await keepPaired(file, printer);
+  }
   let revoked = false;
   await serve(values, printer, stop.signal, (code) => {
     if (!REVOKING.includes(code)) return;
@@ -98,11 +140,11 @@ async function paired(values: Values, stop: AbortController): Promise<number> {
 
 /** `null` when it was ended before somebody typed the code. */
 async function pairNow(
-  { server, language }: Values,
+  { server = USUAL_SERVER }: Values,
+  say: Say,
   file: string,
   signal: AbortSignal,
 ): Promise<PairedPrinter | null> {
-  const say = localeWords(language, 'agent.');
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   let silent = false;
   try {
@@ -140,7 +182,10 @@ async function serve(
     ...printer,
     ...{ address, log, onRefused },
     profile: profile ?? usualProfile(address, dots),
-    virtual: { folder, page: { host: '127.0.0.1', port: Number(page), words, language } },
+    virtual: {
+      ...(dots !== null && profile === undefined && { printer: { dots } }),
+      ...{ folder, page: { host: '127.0.0.1', port: Number(page), words, language } },
+    },
   });
   if (agent.tray !== null) log.info({ url: agent.tray.url }, 'virtual printer');
   if (!signal.aborted) {
@@ -156,16 +201,3 @@ function usualProfile(address: string, dots: number | null): string {
   if (address === 'virtual' || dots === null) return 'virtual';
   return dots === 384 ? 'generic-58' : 'generic-80';
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const ofSetting = error instanceof ProfileError || error instanceof AddressError;
-    const plain = ofSetting || error instanceof NetworkError;
-    const known = plain || error instanceof PairingError;
-    process.stderr.write(known ? `${error.message}\n${plain ? USAGE : ''}` : `${String(error)}\n`);
-    process.exitCode = plain ? 2 : 1;
-  },
-);

@@ -21,6 +21,17 @@ export interface PairedPrinter {
 /** The server's answer, or the token file, is not what it should be. */
 export class PairingError extends Error {
   override readonly name = 'PairingError';
+  /**
+   * @param word of what is the matter, under `agent.failed`
+   * @param file where it is the token file
+   */
+  constructor(
+    readonly word: 'noPrinter' | 'noCode' | 'tornToken',
+    readonly file = '',
+    options?: ErrorOptions,
+  ) {
+    super(word, options);
+  }
 }
 
 /** ms between two questions whether the code was typed. */
@@ -99,7 +110,7 @@ function offerOf({ body }: Answer): PairingOffer {
   const claim = field(body, 'claim');
   const expiresAt = field(body, 'expiresAt');
   if (typeof code !== 'string' || typeof claim !== 'string' || typeof expiresAt !== 'number') {
-    throw new PairingError('the server offered no code');
+    throw new PairingError('noCode');
   }
   return { code, claim, expiresAt };
 }
@@ -112,7 +123,7 @@ function pairedOf(server: string, { body }: Answer): PairedPrinter | null {
   const printer = field(device, 'printer');
   const token = field(body, 'token');
   if (typeof token !== 'string' || typeof site !== 'string' || typeof printer !== 'string') {
-    throw new PairingError('paired as something that is no printer');
+    throw new PairingError('noPrinter');
   }
   const dots = field(body, 'dots');
   return { server, site, printer, token, dots: typeof dots === 'number' ? dots : null };
@@ -146,9 +157,9 @@ export async function readPaired(file: string): Promise<PairedPrinter | null> {
       return { server, site, printer, token, dots: typeof dots === 'number' ? dots : null };
     }
   } catch (error) {
-    throw new PairingError(`${file} cannot be read`, { cause: error });
+    throw new PairingError('tornToken', file, { cause: error });
   }
-  throw new PairingError(`${file} is no token of a printer`);
+  throw new PairingError('tornToken', file);
 }
 
 /** Only the owner of the file may read it (mode 0600), also where it was there before. */

@@ -8,6 +8,8 @@ import { type Bitmap1, blankBitmap } from '../render/bitmap.js';
 import type { ByteQueue } from './byte-queue.js';
 import { QrSymbol } from './codes.js';
 import type { Align } from './print-line.js';
+import { largerRow, scaleOf } from './scale.js';
+import { ESCAPE_SKIPPED, FIELD_SKIPPED, GROUP_SKIPPED, realTimeLength } from './skipped.js';
 import { NOTHING, type Step } from './step.js';
 
 /** Dots from line to line after `ESC @` and `ESC 2`. */
@@ -16,34 +18,12 @@ export const USUAL_SPACING = 30;
 const TAB = 96;
 const ALIGNS = ['left', 'centre', 'right'] as const satisfies Align[];
 
-/** Arguments, in bytes, of commands that print nothing here. */
-const ESCAPE_SKIPPED = new Map(
-  Object.entries({
-    ' ': 1,
-    '%': 1,
-    '=': 1,
-    R: 1,
-    S: 0,
-    V: 1,
-    '{': 1,
-    p: 3,
-    c: 2,
-    B: 2,
-    r: 1,
-    L: 0,
-  }),
-);
-const GROUP_SKIPPED = new Map(
-  Object.entries({ L: 2, W: 2, P: 2, h: 1, w: 1, f: 1, H: 1, b: 1, $: 2, '\\': 2, T: 1 }),
-);
-const FIELD_SKIPPED = new Map(Object.entries({ '.': 0, '&': 0, C: 1, '!': 1, '-': 1, S: 2, W: 1 }));
-
 type Command = (queue: ByteQueue) => Step | null;
 
 export class Interpreter {
   readonly #qr = new QrSymbol();
   /** Rows of a raster picture that are still to come, and whether they are printed or kept. */
-  #raster = { rowBytes: 0, left: 0, kept: false };
+  #raster = { rowBytes: 0, left: 0, kept: false, scale: scaleOf(1, 1) };
   /** Columns of `ESC *` that are still to come. */
   #columns = { left: 0, bytes: 1, across: 1, down: 1 };
   /** What `GS ( L` stored to be printed later. */
@@ -61,6 +41,7 @@ export class Interpreter {
       case -1:
         return null;
       case 0x00:
+      case 0x0c:
       case 0x0d:
         return take(queue, 1, () => NOTHING);
       case 0x09:
@@ -69,7 +50,7 @@ export class Interpreter {
         return take(queue, 1, () => ({ kind: 'line', more: 0 }));
       case 0x10:
         // Real-time commands were carried out when they arrived.
-        return take(queue, queue.at(1) === 0x14 ? 5 : 3, () => NOTHING);
+        return take(queue, realTimeLength(queue.at(1), queue.at(2)), () => NOTHING);
       case 0x1b:
         return this.#escape(queue);
       case 0x1c:
@@ -90,13 +71,13 @@ export class Interpreter {
   }
 
   #row(queue: ByteQueue): Step | null {
-    const { rowBytes, kept } = this.#raster;
+    const { rowBytes, kept, scale } = this.#raster;
     if (queue.length < rowBytes) return null;
     this.#raster.left--;
-    const bytes = queue.take(rowBytes);
-    if (!kept) return { kind: 'row', bytes };
-    this.#stored.push(Buffer.from(bytes));
-    return NOTHING;
+    const rows = largerRow(queue.take(rowBytes), scale);
+    if (kept) this.#stored.push(...rows);
+    else this.#rest.push(...rows.map((bytes): Step => ({ kind: 'row', bytes })));
+    return this.#rest.shift() ?? NOTHING;
   }
 
   #column(queue: ByteQueue): Step | null {
@@ -129,6 +110,8 @@ export class Interpreter {
     [0x5c, (queue) => take(queue, 4, (bytes) => move(bytes.readInt16LE(2), 'here'))],
     [0x44, tabStops],
     [0x2a, (queue) => take(queue, 5, (head) => this.#beginColumns(head))],
+    [0x69, (queue) => take(queue, 2, () => ({ kind: 'cut', full: true }))],
+    [0x6d, (queue) => take(queue, 2, () => ({ kind: 'cut', full: false }))],
   ]);
 
   #group(queue: ByteQueue): Step | null {
@@ -142,7 +125,8 @@ export class Interpreter {
     [0x21, (queue) => take(queue, 3, ([, , n = 0]) => size(n))],
     [0x42, (queue) => take(queue, 3, ([, , n = 0]) => styled({ reverse: (n & 1) === 1 }))],
     [0x56, (queue) => this.#cut(queue)],
-    [0x76, (queue) => take(queue, 8, (head) => this.#beginRaster(head, 4, false))],
+    [0x76, (queue) => take(queue, 8, (head) => this.#beginRaster(head))],
+    [0x2a, downloadedPicture],
     [0x6b, (queue) => this.#barcode(queue)],
     [0x28, (queue) => this.#extended(queue)],
     [0x38, (queue) => this.#graphics(queue, 7)],
@@ -204,7 +188,10 @@ export class Interpreter {
       return take(queue, before + 10, (head) => {
         this.#stored = [];
         const width = head.readUInt16LE(before + 6);
-        return this.#begin(Math.ceil(width / 8), head.readUInt16LE(before + 8), true);
+        const scale = scaleOf(head[before + 3] ?? 1, head[before + 4] ?? 1);
+        const [rowBytes, left] = [Math.ceil(width / 8), head.readUInt16LE(before + 8)];
+        this.#raster = { rowBytes, left, kept: true, scale };
+        return NOTHING;
       });
     }
     return take(queue, before + count, () => {
@@ -214,12 +201,12 @@ export class Interpreter {
     });
   }
 
-  #beginRaster(head: Buffer, at: number, kept: boolean): Step {
-    return this.#begin(head.readUInt16LE(at), head.readUInt16LE(at + 2), kept);
-  }
-
-  #begin(rowBytes: number, left: number, kept: boolean): Step {
-    this.#raster = { rowBytes, left, kept };
+  /** `GS v 0 m`: m says whether each dot is twice as wide (1), twice as high (2), or both (3). */
+  #beginRaster(head: Buffer): Step {
+    const m = (head[3] ?? 0) % 48;
+    const scale = scaleOf((m & 1) + 1, (m >> 1) + 1);
+    const [rowBytes, left] = [head.readUInt16LE(4), head.readUInt16LE(6)];
+    this.#raster = { rowBytes, left, kept: false, scale };
     return NOTHING;
   }
 
@@ -257,6 +244,12 @@ function tabStops(queue: ByteQueue): Step | null {
     length++;
   }
   return take(queue, length + 1, () => NOTHING);
+}
+
+/** `GS * x y …`: a picture for later, which `GS /` would print; x × y × 8 bytes. */
+function downloadedPicture(queue: ByteQueue): Step | null {
+  if (queue.length < 4) return null;
+  return take(queue, 4 + queue.at(2) * queue.at(3) * 8, () => NOTHING);
 }
 
 function styled(set: Extract<Step, { kind: 'style' }>['set']): Step {

@@ -1,61 +1,78 @@
 /** `npm run virtual-printer`: a virtual printer of its own, for any program that prints ESC/POS. */
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import {
+  LANGUAGE,
+  oneOf,
+  portNumber,
+  runCommand,
+  UsageError,
+  wholeNumber,
+} from '../command-line.js';
 import { localeWords } from '../locale-words.js';
 import { PaperTray } from './paper-tray.js';
-import { PERSONAS, type Persona } from './virtual-printer.js';
+import { PERSONAS, VIRTUAL_DEFAULTS } from './options.js';
 
-const USAGE = `npm run virtual-printer -- [--host 127.0.0.1] [--port 9100] [--page 9180] [--folder DIR]
-  [--persona ${PERSONAS.join(' | ')}] [--dots 384 | 512 | 576] [--speed N] [--language vi | en]
-`;
+const { bufferBytes, mmPerSecond, rollMm, lowMm } = VIRTUAL_DEFAULTS;
+/** Widths of print heads, dots. */
+const HEADS = ['384', '512', '576'] as const;
+/** Pictures that stay in the folder. */
+const KEPT_PICTURES = 500;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      host: { type: 'string', default: '127.0.0.1' },
-      port: { type: 'string', default: '9100' },
-      page: { type: 'string', default: '9180' },
-      folder: { type: 'string', default: 'data/paper' },
-      persona: { type: 'string', default: 'epson' },
-      dots: { type: 'string', default: '576' },
-      speed: { type: 'string', default: '1' },
-      language: { type: 'string', default: 'vi' },
-    },
-  });
-  const { host, folder, language } = values;
-  const persona = PERSONAS.find((each): each is Persona => each === values.persona);
-  const [port, page, dots, speed] = [values.port, values.page, values.dots, values.speed].map(
-    Number,
-  );
-  if (!persona || !dots || !speed || port === undefined || page === undefined) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
-  const log = pino();
-  const tray = new PaperTray({
-    printer: { host, port, persona, dots },
-    folder,
-    keep: 500,
-    page: { host, port: page, words: localeWords(language, 'slip.virtual.'), language },
-    onError: (error) => log.warn({ err: error }, 'picture not kept'),
-  });
-  tray.printer.speed = speed;
-  await tray.start();
-  log.info({ host, port: tray.printer.port, page: tray.url, folder }, 'virtual printer');
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  await tray.stop();
-  return 0;
+runCommand({
+  calls: ['npm run virtual-printer -- [--port 9100] [--persona xprinter] …'],
+  options: {
+    host: { type: 'string', default: '127.0.0.1', sign: 'HOST' },
+    port: { type: 'string', default: '9100', sign: 'PORT' },
+    page: { type: 'string', default: '9180', sign: 'PORT' },
+    folder: { type: 'string', default: 'data/paper', sign: 'DIR' },
+    persona: { type: 'string', default: 'epson', sign: PERSONAS.join(' | ') },
+    dots: { type: 'string', default: '576', sign: HEADS.join(' | ') },
+    'mm-per-second': { type: 'string', default: String(mmPerSecond), sign: 'N' },
+    speed: { type: 'string', default: '1', sign: 'N' },
+    buffer: { type: 'string', default: String(bufferBytes), sign: 'BYTES' },
+    roll: { type: 'string', default: String(rollMm), sign: 'MM' },
+    'near-end': { type: 'string', default: String(lowMm), sign: 'MM' },
+    language: LANGUAGE,
+  },
+  async work({ host, folder, language, ...values }, say) {
+    const [port, page] = [portNumber('port', values.port), portNumber('page', values.page)];
+    const log = pino();
+    const tray = new PaperTray({
+      printer: {
+        ...{ host, port },
+        persona: oneOf('persona', values.persona, PERSONAS),
+        dots: Number(oneOf('dots', values.dots, HEADS)),
+        mmPerSecond: wholeNumber('mm-per-second', values['mm-per-second'], 1, 1_000),
+        // Less than a row of the head would never be printed.
+        bufferBytes: wholeNumber('buffer', values.buffer, 256, 16_777_216),
+        rollMm: wholeNumber('roll', values.roll, 1, 1_000_000),
+        lowMm: wholeNumber('near-end', values['near-end'], 0, 1_000_000),
+      },
+      folder,
+      keep: KEPT_PICTURES,
+      page: { host, port: page, words: localeWords(language, 'slip.virtual.'), language },
+      onError: (error) => log.warn({ err: error }, 'picture not kept'),
+    });
+    tray.printer.speed = speedOf(values.speed);
+    await tray.start();
+    const { url } = tray;
+    // A person reads words; a program reads the log.
+    if (process.stdout.isTTY) {
+      const address = `tcp://${host}:${tray.printer.port}`;
+      process.stdout.write(`${say('virtual', { address, page: url ?? '', folder })}\n`);
+    } else log.info({ host, port: tray.printer.port, page: url, folder }, 'virtual printer');
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
+    await tray.stop();
+    return 0;
+  },
+});
+
+/** Times as fast as site time; less than 1 for who wants to watch. @throws UsageError */
+function speedOf(given: string): number {
+  const speed = /^\d{1,4}(\.\d{1,3})?$/.test(given) ? Number(given) : 0;
+  if (speed > 0) return speed;
+  throw new UsageError('speed', { given });
 }
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    process.exitCode = 1;
-  },
-);

@@ -1,6 +1,7 @@
 /**
  * A page that shows the virtual printer's paper and breaks the printer on demand. Plain HTTP, no
- * script; it listens where it is told, which is this machine alone unless somebody says otherwise.
+ * script: the paper is a frame that loads itself anew, so that the buttons beside it keep the keyboard.
+ * It listens where it is told, which is this machine alone unless somebody says otherwise.
  */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,53 +9,43 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { toPng } from '../render/png.js';
+import { BUTTONS, type ButtonName, isButton, press } from './buttons.js';
 import type { PaperArchive } from './paper-archive.js';
 import type { VirtualPrinter } from './virtual-printer.js';
 
 /** Keys of the page's words, `slip.virtual.<key>` in the locales. */
-type PaperWord = 'title' | 'left' | 'empty' | 'slip' | 'hanging' | Condition | Action;
+type PaperWord = 'title' | 'paper' | 'left' | 'empty' | 'slip' | 'hanging' | Condition | ButtonName;
 type Condition = 'ready' | 'low' | 'out' | 'cover' | 'jam' | 'off';
 export type PaperWords = (
   word: PaperWord,
   data?: Readonly<Record<string, string | number>>,
 ) => string;
 
-/** Bytes a second of a network that is hardly there: a slip takes half a minute. */
-const SLOW_BYTES = 2_000;
-
-const ACTIONS = {
-  takePaper: (printer) => printer.loadPaper(0),
-  nearEnd: (printer) => printer.loadPaper(printer.options.lowMm / 2),
-  newRoll: (printer) => printer.loadPaper(),
-  openCover: (printer) => printer.openCover(),
-  closeCover: (printer) => printer.closeCover(),
-  jamCutter: (printer) => printer.jamCutter(true),
-  freeCutter: (printer) => printer.jamCutter(false),
-  tearOff: (printer) => printer.tearOff(),
-  slowNetwork: (printer) => printer.slowNetwork(SLOW_BYTES),
-  fastNetwork: (printer) => printer.slowNetwork(null),
-  drop: (printer) => printer.dropConnections(),
-  cutPower: (printer) => printer.cutPower(),
-  restorePower: (printer) => printer.restorePower(),
-} as const satisfies Record<string, (printer: VirtualPrinter) => void | Promise<void>>;
-type Action = keyof typeof ACTIONS;
-
-interface PageData {
+interface Frame {
   title: string;
   language: string;
+}
+interface PageData extends Frame {
+  /** What the paper beside the buttons is called. */
+  paper: string;
+  actions: { name: string; word: string }[];
+}
+interface PaperData extends Frame {
   state: string;
   left: string;
   empty: string | null;
   /** What is being printed, `null` while nothing hangs out. */
   hanging: { word: string; width: number; height: number } | null;
-  actions: { name: string; word: string }[];
   slips: { word: string; file: string; width: number; height: number }[];
 }
-const page = Handlebars.compile<PageData>(
-  readFileSync(new URL('./paper-page.hbs', import.meta.url), 'utf8'),
-  { strict: true, knownHelpersOnly: true },
-);
+const [page, paper] = [template<PageData>('paper-page.hbs'), template<PaperData>('paper.hbs')];
 
+function template<T>(file: string): Handlebars.TemplateDelegate<T> {
+  const text = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8');
+  return Handlebars.compile<T>(text, { strict: true, knownHelpersOnly: true });
+}
+
+const POLICY = "default-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 /** Newest slips on the page; the folder has more. */
 const SHOWN = 40;
 
@@ -85,7 +76,10 @@ export class PaperPage {
   /** @throws when the port is taken */
   async start(): Promise<void> {
     const server = createServer((request, response) => {
-      this.#answer(request, response).catch(() => response.destroy());
+      this.#answer(request, response).catch(() => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end();
+      });
     });
     this.#server = server;
     const { host, port } = this.options;
@@ -95,7 +89,8 @@ export class PaperPage {
     });
     const address = server.address();
     const own = typeof address === 'object' && address !== null ? address.port : port;
-    this.#url = `http://${host}:${own}/`;
+    // An IPv6 address stands in brackets in a URL.
+    this.#url = `http://${host.includes(':') ? `[${host}]` : host}:${own}/`;
   }
 
   async stop(): Promise<void> {
@@ -107,16 +102,17 @@ export class PaperPage {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://printer');
-    response.setHeader('Content-Security-Policy', "default-src 'self'; style-src 'unsafe-inline'");
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://printer');
+    response.setHeader('Content-Security-Policy', POLICY);
     response.setHeader('Cache-Control', 'no-store');
     const [, kind, name = ''] = pathname.split('/');
     if (request.method === 'POST' && kind === 'do') {
-      await this.#act(request, response, name);
+      await this.#act(request, response, name, searchParams);
     } else if (request.method !== 'GET') {
       response.writeHead(405).end();
-    } else if (pathname === '/') {
-      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(this.#html());
+    } else if (pathname === '/' || pathname === '/paper') {
+      const html = pathname === '/' ? this.#buttons() : this.#paper();
+      response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html);
     } else if (pathname === '/slips.json') {
       const body = JSON.stringify(this.options.archive.records);
       response.setHeader('Content-Type', 'application/json').end(body);
@@ -134,14 +130,20 @@ export class PaperPage {
   }
 
   /** A page of another origin may not break the printer: browsers say where a form came from. */
-  async #act(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+  async #act(
+    request: IncomingMessage,
+    response: ServerResponse,
+    name: string,
+    values: URLSearchParams,
+  ): Promise<void> {
     const from = request.headers['sec-fetch-site'] ?? 'none';
-    if (!isAction(name) || (from !== 'same-origin' && from !== 'none')) {
-      response.writeHead(isAction(name) ? 403 : 404).end();
+    if (!isButton(name) || (from !== 'same-origin' && from !== 'none')) {
+      response.writeHead(isButton(name) ? 403 : 404).end();
       return;
     }
-    await ACTIONS[name](this.options.printer);
-    response.writeHead(303, { Location: '/' }).end();
+    if (await press(this.options.printer, name, values)) {
+      response.writeHead(303, { Location: '/paper' }).end();
+    } else response.writeHead(400).end();
   }
 
   async #picture(response: ServerResponse, file: string): Promise<void> {
@@ -154,21 +156,26 @@ export class PaperPage {
     response.setHeader('Content-Type', 'image/png').end(png);
   }
 
-  #html(): string {
+  #buttons(): string {
+    const { words, language } = this.options;
+    return page({
+      ...{ title: words('title'), language, paper: words('paper') },
+      actions: Object.keys(BUTTONS)
+        .filter(isButton)
+        .map((name) => ({ name, word: words(name) })),
+    });
+  }
+
+  #paper(): string {
     const { words, printer, archive, language } = this.options;
     const slips = archive.records.slice(-SHOWN).reverse();
     const { width, height } = printer.hanging;
-    return page({
-      title: words('title'),
-      language,
-      state: words(this.#condition()),
+    return paper({
+      ...{ title: words('title'), language, state: words(this.#condition()) },
       left: words('left', { metres: (printer.leftMm / 1000).toFixed(1) }),
-      empty: slips.length === 0 ? words('empty') : null,
+      empty: slips.length === 0 && height === 0 ? words('empty') : null,
       hanging:
         height === 0 ? null : { word: words('hanging'), width: width / 2, height: height / 2 },
-      actions: Object.keys(ACTIONS)
-        .filter(isAction)
-        .map((name) => ({ name, word: words(name) })),
       slips: slips.map((record) => ({
         word: words('slip', { index: record.index }),
         file: record.file,
@@ -186,8 +193,4 @@ export class PaperPage {
     if (condition.jam) return 'jam';
     return condition.low ? 'low' : 'ready';
   }
-}
-
-function isAction(name: string): name is Action {
-  return Object.hasOwn(ACTIONS, name);
 }

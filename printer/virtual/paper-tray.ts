@@ -42,10 +42,16 @@ export class PaperTray {
     return this.#archive.written();
   }
 
+  /** @throws when the folder cannot be made or a port is taken; nothing runs then */
   async start(): Promise<void> {
     await this.#archive.start();
-    await this.printer.start();
-    await this.#page?.start();
+    try {
+      await this.printer.start();
+      await this.#page?.start();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

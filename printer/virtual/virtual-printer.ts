@@ -40,6 +40,8 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
   #letters = 0;
   #index = 0;
   #running: Promise<void> = Promise.resolve();
+  /** Power goes off and on in the order of the hands on the switch. */
+  #switching: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
   #on = false;
 
@@ -89,7 +91,7 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     await this.cutPower();
   }
 
-  /** A new roll, or what is left of one; 0 takes the paper out. */
+  /** A new roll, or what is left of one, mm; 0 takes the paper out. */
   loadPaper(mm: number = this.options.rollMm): void {
     this.#roll.load(mm);
     this.#changed();
@@ -125,8 +127,33 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     this.#reception.drop();
   }
 
-  /** Buffer and half-read commands are lost; what is on paper stays. */
-  async cutPower(): Promise<void> {
+  /** Buffer and half-read commands are lost; what is on paper stays. Without power nothing happens. */
+  cutPower(): Promise<void> {
+    return this.#switched(() => this.#powerOff());
+  }
+
+  /** On the same port as before; with power nothing happens. @throws when the port was taken meanwhile */
+  restorePower(): Promise<void> {
+    return this.#switched(async () => {
+      if (this.#on) return;
+      await this.#reception.open(this.#port);
+      this.#powerOn();
+      this.emit('change');
+    });
+  }
+
+  /** What a person does with a printer that has no cutter. */
+  tearOff(): void {
+    this.#slip();
+  }
+
+  #switched(work: () => Promise<void>): Promise<void> {
+    const done = this.#switching.then(work);
+    this.#switching = done.catch(() => undefined);
+    return done;
+  }
+
+  async #powerOff(): Promise<void> {
     this.#on = false;
     this.#wake();
     await this.#running;
@@ -137,18 +164,6 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     this.#todo = [];
     this.#replies.push(false);
     this.emit('change');
-  }
-
-  /** On the same port as before. */
-  async restorePower(): Promise<void> {
-    await this.#reception.open(this.#port);
-    this.#powerOn();
-    this.emit('change');
-  }
-
-  /** What a person does with a printer that has no cutter. */
-  tearOff(): void {
-    this.#slip();
   }
 
   #powerOn(): void {
@@ -246,7 +261,9 @@ export class VirtualPrinter extends EventEmitter<VirtualPrinterEvents> {
     return 1;
   }
 
+  /** Where nothing hangs out there is nothing to cut. */
   #slip(): void {
+    if (this.#roll.length === 0) return;
     const picture = this.#roll.cut();
     const letters = this.#letters;
     this.#letters = 0;

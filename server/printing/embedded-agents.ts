@@ -24,6 +24,7 @@ export function embeddedAgents(parts: EmbeddedAgentsParts): EmbeddedPrintersPart
       server: parts.server(),
       profile: profileFor(printer),
       virtual: {
+        printer: { dots: printer.dots },
         folder: join(paperDir, `${site}-${printer.id}`),
         page: { host: '127.0.0.1', port: 0, language: 'vi', words: word },
       },

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeSlip } from '../../printer/encode/encode-slip.js';
 import { localeWords } from '../../printer/locale-words.js';
 import { loadProfile } from '../../printer/profiles/profile.js';
 import { PaperTray } from '../../printer/virtual/paper-tray.js';
+import type { VirtualSlip } from '../../printer/virtual/virtual-printer.js';
 import { fromPng, shows, slip } from './slips.js';
 
 let folder: string;
@@ -51,7 +52,7 @@ async function print(count = 1): Promise<void> {
   await once(socket, 'close');
 }
 
-const page = async (): Promise<string> => (await fetch(tray.url ?? '')).text();
+const page = async (): Promise<string> => (await fetch(`${tray.url}paper`)).text();
 const press = (action: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${tray.url}do/${action}`, { method: 'POST', redirect: 'manual', headers });
 
@@ -106,7 +107,9 @@ test('its buttons break the printer and mend it', async () => {
     ['cutPower', 'Đã ngắt điện'],
     ['restorePower', 'Sẵn sàng'],
   ];
+  const buttons = await (await fetch(tray.url ?? '')).text();
   for (const [action, state] of states) {
+    expect(buttons).toContain(`formaction="/do/${action}"`);
     expect((await press(action)).status).toBe(303);
     expect(await page()).toContain(`<strong role="status">${state}</strong>`);
   }
@@ -164,3 +167,108 @@ test('a slow network brings the slip little by little, and the page shows it as 
   await printing;
   expect(await page()).not.toContain('/hanging.png');
 });
+
+test('its switch does nothing twice, and with nothing hanging out nothing is torn off', async () => {
+  await press('restorePower');
+  await Promise.all([press('cutPower'), press('cutPower'), press('restorePower')]);
+  await Promise.all([press('restorePower'), press('tearOff')]);
+  expect(tray.printer.powered).toBe(true);
+  await print();
+  await tray.written();
+  expect(tray.records.map(({ index, letters }) => ({ index, letters }))).toEqual([
+    { index: 1, letters: 0 },
+  ]);
+  await press('cutPower');
+  await expect(listensOn(tray.printer.port)).resolves.toBe(false);
+});
+
+test('a program says how much paper is left and how slow the network is; nonsense changes nothing', async () => {
+  expect((await press('newRoll?mm=300')).status).toBe(303);
+  expect(tray.printer.leftMm).toBe(300);
+  expect((await press('slowNetwork?bytes=5000')).status).toBe(303);
+  for (const wrong of [
+    'newRoll?mm=-1',
+    'newRoll?mm=0',
+    'newRoll?mm=1e9',
+    'newRoll?cm=3',
+    'drop?mm=3',
+  ])
+    expect((await press(wrong)).status, wrong).toBe(400);
+  expect(tray.printer.leftMm).toBe(300);
+});
+
+test('where its page finds no port, it leaves none open behind it', async () => {
+  const taken = Number(new URL(tray.url ?? '').port);
+  const options = { persona: 'epson', port: 0 } as const;
+  const other = new PaperTray({
+    ...{ printer: options, folder, keep: 1, onError: () => undefined },
+    page: {
+      host: '127.0.0.1',
+      port: taken,
+      words: localeWords('vi', 'slip.virtual.'),
+      language: 'vi',
+    },
+  });
+  await expect(other.start()).rejects.toThrow('EADDRINUSE');
+  expect(other.printer.powered).toBe(false);
+  await expect(listensOn(other.printer.port)).resolves.toBe(false);
+});
+
+describe('what other programs send', () => {
+  /** Rows of a piece of paper, without those below its last ink. */
+  async function rowsOf(bytes: Buffer): Promise<string[]> {
+    const fallen = once(tray.printer, 'slip') as Promise<[VirtualSlip]>;
+    connect(tray.printer.port, '127.0.0.1').end(bytes);
+    const [{ picture, letters }] = await fallen;
+    expect(letters).toBe(0);
+    const rows = Array.from({ length: picture.height }, (_, y) =>
+      Buffer.from(picture.data.subarray(y * picture.rowBytes, y * picture.rowBytes + 4)).toString(
+        'hex',
+      ),
+    );
+    while (rows.at(-1) === '00000000') rows.pop();
+    return rows;
+  }
+  const raster = (m: number): Buffer =>
+    Buffer.from([0x1d, 0x76, 0x30, m, 2, 0, 2, 0, 0xa0, 0x00, 0x00, 0x0f]);
+
+  test.each([
+    ['ESC i', '1b69'],
+    ['ESC m', '1b6d'],
+    ['GS V 66 n', '1d564210'],
+  ])('%s cuts', async (_name, cut) => {
+    const rows = await rowsOf(Buffer.concat([raster(0), Buffer.from(cut, 'hex')]));
+    expect(rows).toEqual(['a0000000', '000f0000']);
+  });
+
+  test.each([
+    [1, ['cc000000', '000000ff']],
+    [2, ['a0000000', 'a0000000', '000f0000', '000f0000']],
+    [3, ['cc000000', 'cc000000', '000000ff', '000000ff']],
+  ])('a picture of GS v 0 in size %i is printed in that size', async (m, wanted) => {
+    expect(await rowsOf(Buffer.concat([raster(m), Buffer.from('1b69', 'hex')]))).toEqual(wanted);
+  });
+
+  test('commands without a mark on paper leave none: logos in memory, buzzers, margins, a cleared buffer', async () => {
+    const silent = [
+      '1c700100', // FS p: a logo that this printer does not have
+      '1d2a0101ffffffffffffffff1d2f00', // GS *, GS /: a downloaded picture
+      '1b700019fa', // ESC p: the drawer
+      '1d4c0000', // GS L: a margin
+      '1014080103140106 0208', // DLE DC4 8: clear the buffer
+      '1b650a1b4b05', // ESC e, ESC K: back
+    ];
+    const bytes = Buffer.from([...silent, '1b69'].join('').replaceAll(' ', ''), 'hex');
+    const rows = await rowsOf(Buffer.concat([raster(0), bytes]));
+    expect(rows).toEqual(['a0000000', '000f0000']);
+  });
+});
+
+/** Whether something listens there. */
+async function listensOn(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  return new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
