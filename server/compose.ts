@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAccess } from './access/access.js';
+import { DayQuota } from './access/day-quota.js';
 import { derivedSecret, installSecret } from './access/install-secret.js';
 import { loadPepper } from './access/pepper.js';
 import { SystemClock } from './clock.js';
@@ -168,6 +169,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     const ratings = new RatingDesk({ store, clock });
     const remote = new RemoteDesk({
       ...{ store, clock, links, trouble },
+      quota: new DayQuota(connections.command),
       secret: derivedSecret(secret, 'remote'),
     });
     const rolls = new RollMeter(connections.command);

@@ -24,6 +24,10 @@ export function codeKey(code: string): string {
 export function sessionsKey(person: string): string {
   return `${ROOT}:sessions:${person}`;
 }
+/** What was taken of a day's share, by the digest of who took it. */
+export function quotaKey(digest: string): string {
+  return `${ROOT}:quota:${digest}`;
+}
 /** Wrong tries: `scope` says of what, `name` of whom, as a digest. */
 export function triesKey(scope: 'pair' | 'hour' | 'day' | 'address', name: string): string {
   return `${ROOT}:tries:${scope}:${name}`;

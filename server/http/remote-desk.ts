@@ -1,9 +1,11 @@
 /**
  * Numbers taken from home ("lấy số trực tuyến"), where the site turned them on. Hours, quotas and the pace of a
  * device bind them in the script as they bind kiosks. What is added here is by reading: one number at a time
- * for each browser, so many a day in all, and so many from one address.
+ * for each browser, so many a day in all, and so many from one address. What counts by browser and address is in
+ * Redis, so that every server on it says the same.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { DayQuota } from '../access/day-quota.js';
 import { Window } from '../access/window.js';
 import type { Clock } from '../clock.js';
 import { contextOf } from '../domain/context.js';
@@ -15,7 +17,7 @@ import type { SiteView } from '../live/site-view.js';
 import type { IssueCommand } from '../protocol/commands.js';
 import type { Trouble } from '../protocol/live.js';
 import type { Ticket } from '../protocol/ticket.js';
-import type { Store } from '../store/port.js';
+import type { Reply, Store } from '../store/port.js';
 import { OWN_VIEW } from './command.js';
 import { Refused } from './problem.js';
 import { keyDigest } from './request-key.js';
@@ -25,6 +27,8 @@ export interface RemoteDeskParts {
   store: Store;
   clock: Clock;
   links: Pick<TicketLinks, 'of'>;
+  /** What is left to an address. */
+  quota: Pick<DayQuota, 'take' | 'giveBack'>;
   /** Known to this installation alone. */
   secret: string;
   trouble: () => Trouble | null;
@@ -40,6 +44,8 @@ export interface Asker {
   language: string | null;
 }
 
+type NamedIssue = IssueCommand & { device: string };
+
 /** Numbers of one browser in a day, those that were given up or missed included. */
 const MOST_A_DAY = 5;
 /** Attempts from one address in a minute. */
@@ -50,8 +56,6 @@ const ENDED_SECONDS = 3_600;
 export class RemoteDesk {
   readonly #parts: RemoteDeskParts;
   readonly #tries = new Window(TRIES);
-  /** Numbers given by site and address, of one day. */
-  #given = { day: '', counts: new Map<string, number>() };
 
   constructor(parts: RemoteDeskParts) {
     this.#parts = parts;
@@ -85,10 +89,11 @@ export class RemoteDesk {
   /**
    * The number that a browser holds, or a new one. Who presses twice at once gets one: both ask under the
    * same key.
-   * @throws AppError `not-found`, `group-closed`, `quota-reached`, `day-limit`, `disk-full`; Refused; TooMany; StoreDown
+   * @throws AppError `not-found`, `group-closed`, `quota-reached`, `day-limit`, `disk-full`, `store-down`; Refused;
+   * TooMany; StoreDown
    */
   async give(view: SiteView, group: string, asker: Asker): Promise<Ticket> {
-    const { store, clock, trouble } = this.#parts;
+    const { quota, trouble } = this.#parts;
     const { remote } = view.config.online;
     await this.#tries.admit(`${view.id} ${asker.address}`);
     if (!this.isOpen(view) || !remote.groups.includes(group)) throw new AppError('not-found');
@@ -102,26 +107,29 @@ export class RemoteDesk {
     if (offer === 'full') throw new AppError('quota-reached');
     const today = Object.values(view.board.tickets).filter((ticket) => ticket.remote);
     if (today.length >= remote.perDay) throw new AppError('quota-reached');
-    const counts = this.#countsOf(day);
-    const place = `${view.id} ${asker.address}`;
-    const given = counts.get(place) ?? 0;
-    if (given >= remote.perAddress) throw new TooMany(ENDED_SECONDS);
+    const place = this.#placeOf(view.id, asker.address, day);
+    if (!(await quota.take(place, remote.perAddress))) throw new TooMany(ENDED_SECONDS);
     const device = this.#nameOf(asker.browser, day);
-    const command: IssueCommand = {
+    const command = {
       ...{ group, device },
       ...(asker.language !== null && { language: asker.language }),
     };
-    const by = { site: view.id, key, fingerprint: key, actor: `citizen-${device}` };
-    const now = clock.now();
-    const zone = view.config.site.timeZone;
-    const context = contextOf({ ...by, via: 'phone' }, now, clock.stepped(), zone);
-    const reply = await store.command('issue', command, context);
+    const reply = await this.#issue(view, command, key);
+    // Where the store said nothing it may have been given: only what is known not to be is given back.
+    if (!reply.ok || reply.replayed) await quota.giveBack(place);
     if (!reply.ok) throw new Refused(reply.code, reply.ticket);
     await view.reached(reply.seq, OWN_VIEW);
     const [ticket] = reply.tickets;
     if (ticket === undefined) throw new Error('the store issued no ticket');
-    if (!reply.replayed) counts.set(place, given + 1);
     return ticket;
+  }
+
+  #issue(view: SiteView, command: NamedIssue, key: string): Promise<Reply> {
+    const { store, clock } = this.#parts;
+    const by = { site: view.id, key, fingerprint: key, actor: `citizen-${command.device}` };
+    const zone = view.config.site.timeZone;
+    const context = contextOf({ ...by, via: 'phone' }, clock.now(), clock.stepped(), zone);
+    return store.command('issue', command, context);
   }
 
   #offerOf({ config, board }: SiteView, group: string): 'open' | 'closed' | 'full' {
@@ -155,12 +163,13 @@ export class RemoteDesk {
     return `r-${digest.digest('hex').slice(0, 16)}`;
   }
 
-  #sign(id: string): string {
-    return createHmac('sha256', this.#parts.secret).update(`browser ${id}`).digest('hex');
+  /** By which an address is counted for a day; itself it is kept nowhere. */
+  #placeOf(site: string, address: string, day: string): string {
+    const digest = createHmac('sha256', this.#parts.secret).update(`${site}\n${address}\n${day}`);
+    return digest.digest('base64url').slice(0, 24);
   }
 
-  #countsOf(day: string): Map<string, number> {
-    if (this.#given.day !== day) this.#given = { day, counts: new Map() };
-    return this.#given.counts;
+  #sign(id: string): string {
+    return createHmac('sha256', this.#parts.secret).update(`browser ${id}`).digest('hex');
   }
 }

@@ -215,10 +215,11 @@ describe('after all that', () => {
     screens = await builtScreens();
     const { sites, clock, access } = hall;
     const { links, rhythms, voices } = hall.parts;
+    const remote = remoteDesk(hall.redis, hall.parts);
     const { people, signIns, devices } = access;
     const pages = pagesRouter({
       ...{ views: screens.views, sites, clock, links, people, signIns, devices, simulated: false },
-      ...{ rhythms, voices, network: quietNetwork(), remote: remoteDesk({ ...hall.parts, links }) },
+      ...{ rhythms, voices, network: quietNetwork(), remote },
       trustsEveryDevice: () => true,
       addresses: () => [],
       paperOf: () => null,

@@ -75,6 +75,8 @@ export interface HttpHall {
   /** What the app was made of. */
   parts: AppParts;
   store: Store;
+  /** Where sessions are kept. */
+  redis: TestRedis;
   clock: HandClock;
   access: Access;
   sites: SiteRelays;
@@ -202,6 +204,7 @@ export async function openHall(options: HallOptions = {}): Promise<HttpHall> {
     server,
     parts,
     store,
+    redis,
     clock,
     access,
     sites,

@@ -146,7 +146,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
         sites: relays,
         clock,
         links,
-        remote: remoteDesk({ store, clock, links }),
+        remote: remoteDesk(redis, { store, clock, links }),
         rhythms: { of: ({ config }) => usualRhythm(config) },
         voices: { made: () => null },
         people: access.people,
