@@ -75,6 +75,7 @@ function valuesOf({ words, language, used }: Scene, names: Names, line: JournalL
   return {
     number: textOf(data, 'number'),
     zone: zoneName(used, textOf(data, 'zone'), language),
+    printer: printerName(used, textOf(data, 'printer')),
     counter: counterNumber(used, counter),
     group: groupName(used, textOf(set, 'group'), textOf(data, 'number'), language),
     reason: reason === '' ? say('journal.noReason') : reasonOf(words, line.type, reason),
@@ -117,6 +118,10 @@ function teamValues(
 /** Without a name where the zone is no more. */
 function zoneName({ zones }: SiteConfig, id: string, language: keyof Words): string {
   return zones.find((zone) => zone.id === id)?.name[language] ?? '';
+}
+
+function printerName({ printers }: SiteConfig, id: string): string {
+  return printers.find((printer) => printer.id === id)?.name ?? id;
 }
 
 function ratingValues({ say }: AdminScene['words'], { type, data }: JournalLine): Values {

@@ -22,6 +22,7 @@ export const KINDS = [
   'check',
   'backup',
   'announcement',
+  'printer',
   'day',
   'clock',
 ] as const;

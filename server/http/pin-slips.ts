@@ -1,6 +1,7 @@
 /**
  * The slip of somebody with a fresh one-time PIN, on the hall's own printer. Whoever made it hands it back to be
- * printed: this server keeps neither PIN nor address, so the slip goes straight to the agent and into no job.
+ * printed: this server keeps neither PIN nor address, so the slip goes straight to the agent and into no job. That
+ * it was sent is written down, without what stood on it.
  */
 import { AppError } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
@@ -12,10 +13,11 @@ import { pinSlipBody } from '../protocol/schema/people.js';
 import { NOTHING } from './operation.js';
 import { concerned } from './people.js';
 import { BadRequest } from './problem.js';
+import { record, type RecordParts } from './record.js';
 import { route, type Route, type RouteParts } from './route.js';
 import { printerOf } from './tickets.js';
 
-export interface PinSlipParts extends RouteParts {
+export interface PinSlipParts extends RouteParts, RecordParts {
   printBetween: PrintBetween;
   /** Draws it for a paper so many dots wide. */
   pinSvg: (
@@ -63,7 +65,13 @@ function print(parts: PinSlipParts): Route {
       const { name, role } = person;
       const svg = (dots: number): string =>
         parts.pinSvg(view, { name, role, pin, page, ...holds }, dots);
-      return parts.printBetween.start(view, printer, nameOf(person.id), svg);
+      const isUnderWay = parts.printBetween.last(view.id, nameOf(person.id)).printing;
+      const started = parts.printBetween.start(view, printer, nameOf(person.id), svg);
+      if (!isUnderWay) {
+        const data = { person: person.id, printer };
+        await record(parts, view, call.subject.actor, 'person.slip-printed', data);
+      }
+      return started;
     },
   );
 }

@@ -1,6 +1,5 @@
 /** The printers of a site and how they are. */
 import type { PrintersAnswer } from '../protocol/answers.js';
-import type { Clock } from '../clock.js';
 import { paperLeft } from '../domain/paper-left.js';
 import { AppError } from '../errors.js';
 import type { RollsKept } from '../live/printer-links.js';
@@ -13,9 +12,10 @@ import type {
 import { paperLeftAnswer, printersAnswer } from '../protocol/schema/answers.js';
 import { rollBody } from '../protocol/schema/requests.js';
 import { NOTHING } from './operation.js';
+import { record, type RecordParts } from './record.js';
 import { route, type Route, type RouteParts } from './route.js';
 
-export interface PrinterParts extends RouteParts {
+export interface PrinterParts extends RouteParts, RecordParts {
   /** What the agent of a printer last said; `null` when none was connected. */
   printerStatus: (site: string, printer: string) => PrinterStatus | null;
   /** What a test slip found that it answers. */
@@ -23,7 +23,6 @@ export interface PrinterParts extends RouteParts {
   /** All printers of a site as its screens are told of them. */
   printerConditions: (site: string) => PrinterCondition[];
   rolls: RollsKept;
-  clock: Pick<Clock, 'now'>;
 }
 
 export function printerRoutes(parts: PrinterParts): Route[] {
@@ -57,7 +56,7 @@ export function printerRoutes(parts: PrinterParts): Route[] {
   return [printers, roll(parts)];
 }
 
-/** Naming the roll that is over makes it the same however often, and by however many people, it is said. */
+/** Naming the roll that is over makes it the same, and one entry, however often and by however many it is said. */
 function roll(parts: PrinterParts): Route {
   return route(
     parts,
@@ -74,14 +73,19 @@ function roll(parts: PrinterParts): Route {
       errors: ['not-found'],
     },
     async (call): Promise<PaperLeft> => {
-      const { id: site, config } = call.site();
+      const view = call.site();
+      const { id: site, config } = view;
       const printer = config.printers.find(({ id }) => id === call.parameter('printer'));
       if (printer === undefined) throw new AppError('not-found');
       const { rolls, clock } = parts;
       const link = { site, printer: printer.id };
       await rolls.load(link);
-      if (call.body.changed) await rolls.change(link, call.body.roll, clock.now());
-      else if (rolls.of(link)?.number === call.body.roll) await rolls.ask(link, false);
+      const { changed, roll: number } = call.body;
+      if (changed) {
+        const data = { printer: printer.id, roll: number };
+        const isFirst = await rolls.change(link, number, clock.now());
+        if (isFirst) await record(parts, view, call.subject.actor, 'printer.roll-changed', data);
+      } else if (rolls.of(link)?.number === number) await rolls.ask(link, false);
       const known = rolls.of(link);
       if (known === null) throw new AppError('internal');
       return paperLeft(known, printer);

@@ -65,6 +65,8 @@ export const RECORD_EVENTS = [
   'backup.made',
   'service.rated',
   'announcement.made',
+  'printer.roll-changed',
+  'person.slip-printed',
 ] as const;
 export const EVENT_TYPES = [
   ...TICKET_EVENTS,
@@ -169,6 +171,10 @@ export interface RecordData {
   'service.rated': RatedData;
   /** A lead had a sentence said; `zone`: `null` for all. */
   'announcement.made': { clip: string; zone: string | null };
+  /** Somebody said that the roll of this number is over and a new one is in. */
+  'printer.roll-changed': { printer: string; roll: number };
+  /** The slip of a one-time PIN was sent to a printer; what stood on it is nobody's business here. */
+  'person.slip-printed': { person: string; printer: string };
 }
 
 export type EventData<T extends EventType = EventType> = T extends TicketEventType

@@ -59,6 +59,11 @@ test('paper that runs out by what was counted is told everywhere; one tap, and i
   ]);
   expect(performance.now() - tapped).toBeLessThan(1_000);
   await owner.page.getByText(/^Sắp hết giấy từ/).waitFor({ state: 'detached' });
+  const changes = async () =>
+    (await hall.journal()).filter(({ type }) => type === 'printer.roll-changed');
+  await expect.poll(changes).toMatchObject([{ data: { printer: 'may-in-1', roll: 1 } }]);
+  await owner.page.goto(`${hall.product.url}/admin/journal`);
+  await owner.page.getByText('Thay cuộn giấy: Máy in ở cửa').waitFor();
   for (const { complaints } of [kiosk, door, desk, owner]) expect(complaints).toEqual([]);
   await Promise.all([kiosk.close(), owner.close()]);
 });

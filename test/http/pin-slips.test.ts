@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../server/protocol/journal.js';
 import type { PrintTestAnswer } from '../../server/protocol/operations.js';
 import type { MadePerson, PinSlipBody } from '../../server/protocol/people.js';
 import { siteConfig } from '../support/factories.js';
@@ -34,6 +35,12 @@ describe('the slip of a fresh one-time PIN', () => {
     await expect
       .poll(async () => (await hall.program('get', pathOf(made))).body as PrintTestAnswer)
       .toMatchObject({ printing: false, result: { outcome: 'blocked', cause: 'agent-offline' } });
+    const { events } = (await hall.program('get', `${SITE_PATH}/journal?limit=1000`)).body as {
+      events: JournalEntry[];
+    };
+    const printed = events.filter(({ type }) => type === 'person.slip-printed');
+    expect(printed.map(({ data }) => data)).toEqual([{ person: made.person.id, printer: 'door' }]);
+    expect(JSON.stringify(events)).not.toContain(made.pin);
   });
 
   test('is not printed once there is a newer one, or it was never this person’s', async () => {
