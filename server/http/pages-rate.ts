@@ -11,5 +11,6 @@ export function rateModel(context: PageContext): Made {
   const faces = [...SCORES].reverse().map((score) => {
     return { score, word: data.words[`rate.score${score}`] ?? '' };
   });
-  return { title: data.words['rate.ask'] ?? 'rate', data, model: { faces } };
+  const site = context.view.config.site.name[context.language];
+  return { title: data.words['rate.ask'] ?? 'rate', data, model: { site, faces } };
 }

@@ -54,7 +54,7 @@ export async function remoteModel(context: PageContext, request: Request): Promi
     told: code === null ? '' : say(`remote.error.${code}`),
     held: held && {
       text: say('remote.held', { number: held.number }),
-      page: pageOf(deps, view.id, held),
+      page: pageOf(deps, view.id, held, language),
     },
     groups: groups.map(({ id, group }) => ({
       id,
@@ -95,7 +95,7 @@ export function remotePages(deps: PagesDeps): Router {
       const ticket = await deps.remote.give(view, fieldOf(request.body, 'group'), {
         ...{ browser, address: callerOf(remoteAddress(request)), language: wanted(language) },
       });
-      return response.redirect(303, pageOf(deps, view.id, ticket));
+      return response.redirect(303, pageOf(deps, view.id, ticket, language));
     } catch (error) {
       if (error instanceof AppError) return response.redirect(303, `${page}?error=${error.code}`);
       if (error instanceof StoreDown) return response.redirect(303, `${page}?error=other`);
@@ -110,13 +110,17 @@ function wanted(language: Language): string | null {
   return language === 'vi' ? null : language;
 }
 
-/** Under the name by which this browser came: `PUBLIC_URL` may be another one of the same server. */
+/**
+ * Under the name by which this browser came: `PUBLIC_URL` may be another one of the same server. It goes on in
+ * the language of this page, whatever the phone speaks.
+ */
 function pageOf(
   { links }: PagesDeps,
   site: string,
   ticket: Parameters<PagesDeps['links']['of']>[1],
+  language: Language,
 ): string {
-  return `/t/${links.of(site, ticket)?.split('/').at(-1) ?? ''}`;
+  return `/t/${links.of(site, ticket)?.split('/').at(-1) ?? ''}?lang=${language}`;
 }
 
 function keepBrowser({ remote }: PagesDeps): RequestHandler {

@@ -99,11 +99,12 @@ export function pagesRouter(deps: PagesDeps): Router {
       const { data, title, model, head } = made;
       if (made.status !== undefined) response.status(made.status);
       if (made.embeds === true) letEmbed(response);
-      const { offset } = data;
+      // A phone's own page may stand in another language than was asked for here.
+      const { offset, language: own } = data;
       const trial = data.trial === null ? null : trialText(data);
       const training = view.config.site.training ? { leave: leaveFor(request, view) } : null;
       const more = head === undefined ? {} : { head };
-      const page = { screen, title, language, offset, trial, training, data, ...more };
+      const page = { screen, title, language: own, offset, trial, training, data, ...more };
       const html = deps.views.render(page, model);
       await answerHtml(request, response, html, head?.thrifty);
     };

@@ -46,6 +46,8 @@ describe('numbers from home', () => {
     await page.getByRole('button', { name: 'Lấy số' }).click();
     await page.getByText('H001').first().waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/t\/[0-9A-F]{24}$/);
+    // In the language of the page before, although this browser speaks English.
+    await page.getByText('Số của ông/bà').waitFor();
     expect(await hall.ticket('H001')).toMatchObject({ remote: true, state: 'waiting' });
 
     // The same browser holds one number, whatever it asks for; another one gets its own.
@@ -106,7 +108,7 @@ describe('numbers from home, taken one after the other', () => {
       }
     }
   }
-  const GIVEN = /^\/t\/[0-9A-F]{24}$/;
+  const GIVEN = /^\/t\/[0-9A-F]{24}\?lang=vi$/;
 
   test('end with the fifth of a phone and the last of an address, in words that say what to do', async () => {
     await hall.configure(({ online }) => {

@@ -27,6 +27,10 @@ beforeAll(async () => {
   browser = await openBrowser(`--host-resolver-rules=MAP ${NAME} 127.0.0.1`);
   hall = await staffHall({ PUBLIC_URL });
   await hall.openCounters('quay-1');
+  // A call is new on the phone for 6 s: then it can be called again.
+  await hall.configure(({ rules }) => {
+    rules.recallGapSeconds = 5;
+  });
 });
 afterAll(async () => {
   await browser.close();
@@ -36,9 +40,6 @@ afterAll(async () => {
 const local = (link: string | null): string => hall.product.url + new URL(link ?? '').pathname;
 /** The same by the name that a phone in the hall would call. */
 const byName = (link: string | null): string => local(link).replace('127.0.0.1', NAME);
-
-const colourOf = (page: Page, selector: string): Promise<string> =>
-  page.locator(selector).evaluate((element) => getComputedStyle(element).color);
 
 /** Real sites have no band of trial mode. */
 const withoutBand = (page: Page): Promise<void> =>
@@ -90,15 +91,28 @@ describe('the page of a ticket', () => {
     await page.getByText('Mời vào ngồi chờ ở tầng 1.').waitFor();
     expect(await violations(page)).toEqual([]);
 
+    await using quiet = await openPhone(browser, byName(ticket.link));
     await hall.must(`/tickets/${ticket.id}/call`, { counter: 'quay-1' });
     await kind(page, 'called');
     await page.getByText('đến quầy 1, tầng 1').waitFor();
     expect(await page.title()).toBe(`Mời ${ticket.number} đến quầy 1`);
     await page.locator('.is-swapped').waitFor();
-    expect(await colourOf(page, '.is-swapped .top__at')).toBe('rgb(255, 255, 255)');
+    // The clock too stands white on dark then.
+    await page.waitForFunction(() => {
+      const clock = document.querySelector('.is-swapped .top__at');
+      return clock !== null && getComputedStyle(clock).color === 'rgb(255, 255, 255)';
+    });
     await page.locator('.is-new').waitFor({ state: 'detached' });
     await expect.poll(phone.buzzes).toBe(4);
+    expect(await phone.notes()).toBe(6);
     expect(await violations(page)).toEqual([]);
+    // Whoever did not ask for it is not disturbed.
+    await kind(quiet.page, 'called');
+    expect([await quiet.buzzes(), await quiet.notes()]).toEqual([0, 0]);
+    // Called again: as the first time.
+    await hall.must(`/tickets/${ticket.id}/recall`);
+    await page.locator('.is-new').waitFor();
+    await expect.poll(phone.buzzes).toBe(5);
     for (const viewport of [SMALL, PHONE, LYING_PHONE]) {
       await page.setViewportSize(viewport);
       expect(await sideways(page)).toBe(0);

@@ -10,6 +10,8 @@ export interface OpenPhone extends AsyncDisposable {
   complaints: string[];
   /** How often it buzzed. */
   buzzes(): Promise<number>;
+  /** How many notes were heard since the page was opened. */
+  notes(): Promise<number>;
 }
 
 export async function openPhone(
@@ -29,12 +31,21 @@ export async function openPhone(
       window.name = String(Number(window.name) + 1);
       return true;
     };
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when) {
+      const { dataset } = document.documentElement;
+      if (this.context.state === 'running') {
+        dataset['notes'] = String(Number(dataset['notes'] ?? 0) + 1);
+      }
+      start.call(this, when);
+    };
   });
   await page.goto(address);
   return {
     page,
     complaints,
     buzzes: async () => Number(await page.evaluate(() => window.name)),
+    notes: async () => Number(await page.locator('html').getAttribute('data-notes')),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }
