@@ -5,7 +5,16 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PairingOffer } from '../server/protocol/people.js';
+
+/** What the server offers a device that asks to be paired (`/api/v1/pairing`). */
+export interface PairingOffer {
+  /** Six digits, for ten minutes. */
+  code: string;
+  /** Secret of this device. */
+  claim: string;
+  /** Real time, ms. */
+  expiresAt: number;
+}
 
 /** What an agent needs to serve its printer, as it lies in the token file. */
 export interface PairedPrinter {
