@@ -168,6 +168,15 @@ test('a printer behind a driver: order, page height, two windows, a reload, a re
   await settled(page);
   await page.keyboard.press('Enter');
   await expect.poll(() => slipOf(hall, seen)).toBe('sent');
+  // While somebody is asked the server goes and comes back: their word still counts.
+  const restarted = await give(hall);
+  await page.getByRole('heading', { name: 'Phiếu này đã in ra chưa?' }).waitFor();
+  await hall.leave();
+  await hall.comeBack();
+  await page.locator('#connection[data-state="live"]').waitFor();
+  await settled(page);
+  await page.getByRole('button', { name: 'Đã in ra' }).click();
+  await expect.poll(() => slipOf(hall, restarted)).toBe('sent');
   const missing = await give(hall);
   await page.getByRole('button', { name: 'Chưa in ra' }).waitFor();
   await settled(page);

@@ -146,9 +146,9 @@ export class KilledHall implements AsyncDisposable {
     return answered;
   }
 
-  /** How often each outcome was told. */
+  /** How often each outcome was told, and how many questions were answered by an agent that came back. */
   counts(): Record<string, number> {
-    const counts: Record<string, number> = {};
+    const counts: Record<string, number> = { 'taken back': this.#takenBack };
     for (const { outcome, cause } of this.told.values()) {
       const name = cause === null ? outcome : `${outcome}: ${cause}`;
       counts[name] = (counts[name] ?? 0) + 1;
@@ -166,6 +166,7 @@ export class KilledHall implements AsyncDisposable {
   }
 
   readonly #handed = new Set<string>();
+  #takenBack = 0;
 
   /** The last word on each ticket that nobody has answered yet. */
   #newest(): PrintEndedData[] {
@@ -191,7 +192,9 @@ export class KilledHall implements AsyncDisposable {
   #take(entry: JournalEntry): void {
     if (entry.type === 'print.asked') this.#asked.add(nameOf(entry.data));
     if (entry.type === 'print.ended') {
-      this.told.set(nameOf(entry.data), entry.data);
+      const name = nameOf(entry.data);
+      if (this.told.get(name)?.outcome === 'unknown') this.#takenBack += 1;
+      this.told.set(name, entry.data);
     }
   }
 

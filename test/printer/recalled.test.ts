@@ -12,7 +12,7 @@ const PRINTER = 'may-1';
 const SPEED = 0.5;
 /** Rows after which a slip is well under way. */
 const UNDER_WAY = 150;
-/** ms within which a printer goes on after its server came back; a lease of a server alone would take 10 s. */
+/** ms within which a hall goes on after its server came back; leases and locks of the old one last 10–20 s. */
 const AT_ONCE = 6_000;
 
 let hall: TestProduct;
@@ -127,4 +127,24 @@ test('an agent that was killed knows nothing of the slip, and somebody is asked'
   const next = await issue();
   await soon(next).toEqual(['printed']);
   expect(await told(slip)).toEqual(['unknown']);
+}, 60_000);
+
+test('a server that took its agent along asks about the slip as soon as it is back', async () => {
+  const own = await product();
+  const client = embeddedClient(own);
+  const body = { group: 'chung-thuc', print: true };
+  const ended = async () =>
+    (await wholeJournal(client, 'sen-hong')).flatMap(({ type, data }) =>
+      type === 'print.ended' ? `${data.outcome}: ${data.cause}` : [],
+    );
+  await own.api.send('POST', `${own.site}/tickets`, body);
+  await expect.poll(() => client.zcard('{print}:ledger:open'), { interval: 5 }).toBe(1);
+  process.kill(own.pid, 'SIGKILL');
+  await using again = await own.restart();
+  const began = performance.now();
+  await expect.poll(ended, { timeout: 20_000 }).toEqual(['unknown: interrupted']);
+  await again.api.send('POST', `${own.site}/tickets`, body);
+  await expect.poll(ended, { timeout: 20_000 }).toEqual(['unknown: interrupted', 'printed: null']);
+  expect(performance.now() - began).toBeLessThan(AT_ONCE);
+  client.disconnect();
 }, 60_000);
