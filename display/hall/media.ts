@@ -8,6 +8,8 @@ import { find, findAll, setFlag, setText, show } from '../shared/set.js';
 
 /** ms after which a picture that could not be had is tried again. */
 const AGAIN_MS = 60_000;
+/** Letters of a title that is set large. */
+const LONG = 32;
 
 /** @returns what takes the pictures of today, whether the hall is idle, and the real ms of now */
 export function createMedia(
@@ -48,6 +50,7 @@ export function createMedia(
       failed[next.src] = now;
     };
     setText(title, next.title);
+    setFlag(title, 'data-long', next.title.length > LONG ? '' : null);
     show(code, next.modules > 0);
     show(scan, next.modules > 0);
     setFlag(code, 'viewBox', `0 0 ${next.modules} ${next.modules}`);

@@ -53,7 +53,9 @@ function draw(): void {
   const mark = performance.now();
   const age = (at: number) => (now - at) / live.speed();
   const input = { config: data.config, zone: data.zone, board, load };
-  stage = nextStage(stage, sceneCalls(input), (call: Call) => age(call.at), mark);
+  // Without the server the last good picture stands as it was.
+  if (staleSince === null)
+    stage = nextStage(stage, sceneCalls(input), ({ at }: Call) => age(at), mark);
   const turn = Math.floor(mark / TURN_MS);
   const { offset } = data;
   const scene = sceneOf({ ...input, stage, now, offset, staleSince, voice, turn });

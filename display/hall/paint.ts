@@ -40,6 +40,7 @@ export function createPaint(page: Document): Paint {
     setFlag(hall, 'data-stale', scene.stale ? '' : null);
     setFlag(hall, 'data-notice', scene.notice ? '' : null);
     setText(at('site-name'), scene.name);
+    setFlag(at('site-name'), 'data-long', scene.longName ? '' : null);
     show(at('clock'), scene.clock !== null);
     if (scene.clock) {
       setText(at('clock-time'), scene.clock.time);
@@ -133,7 +134,7 @@ type IsNew = (at: number) => boolean;
 const callOf = (tile: Scene['tiles'][number]) => `${tile.number}@${tile.at}`;
 
 function tilePlace(element: Element, isSpoken: (call: string) => boolean) {
-  const invite = find(element, '.tile-invite');
+  const was = find(element, '.tile-was');
   const badge = find(element, '.tile-badge');
   const number = find(element, '.tile-number');
   const name = find(element, '.tile-name');
@@ -148,10 +149,11 @@ function tilePlace(element: Element, isSpoken: (call: string) => boolean) {
       show(element, false);
     },
     paint(tile: Scene['tiles'][number], order: number, isNew: boolean) {
-      setText(invite, tile.invite);
+      setText(was, tile.was);
       show(badge, tile.badge);
       callTexts(number, door, tile);
       setText(name, tile.group);
+      setFlag(name, 'data-long', tile.longGroup ? '' : null);
       setText(zone, tile.zone);
       paintPlate(tile);
       if (element instanceof HTMLElement) element.style.order = String(order);

@@ -57,6 +57,8 @@ function paint(scene: SignScene, isNew: boolean): void {
   setText(at('counter'), counter);
   setFlag(at('counter'), 'data-two', counter.length > 1 ? '' : null);
   setText(at('title'), scene.title);
+  setFlag(at('title'), 'data-long', scene.longTitle ? '' : null);
+  setText(at('was'), scene.was);
   setText(at('number'), scene.number);
   setFlag(at('number'), 'data-long', scene.long ? '' : null);
   setText(at('detail'), scene.detail);

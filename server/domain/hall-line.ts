@@ -19,6 +19,23 @@ interface LineInput {
 /** From here on a line is set smaller, over two rows. */
 const LONG = 64;
 
+/** Two rows beside the paused counters: what is longer is told in parts, one after the other. */
+const MOST = 120;
+
+/** A notice cut between words into parts that the line has room for. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > MOST) {
+    const even = Math.ceil(rest.length / Math.ceil(rest.length / MOST));
+    const space = rest.lastIndexOf(' ', even);
+    if (space <= 0) break;
+    parts.push(`${rest.slice(0, space)} …`);
+    rest = `… ${rest.slice(space + 1)}`;
+  }
+  return parts.concat(rest);
+}
+
 export interface FootLine {
   text: string;
   long: boolean;
@@ -35,7 +52,9 @@ export function isShownOn(
 
 export function footLine(input: LineInput): FootLine {
   const { config, board, voice, turn } = input;
-  const notices = config.notices.filter((each) => isShownOn(each, input)).map(({ text }) => text);
+  const notices = config.notices
+    .filter((each) => isShownOn(each, input))
+    .reduce<string[]>((all, { text }) => all.concat(partsOf(text)), []);
   const over = board !== null && openingNow(input).kind === 'after' && anyoneLeft(board);
   // After hours nobody new comes: who still waits reads what becomes of them.
   const lines = [over ? voice.say(`hall.leftover.${config.leftover}`) : ruleText(config, voice)];

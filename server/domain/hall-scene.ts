@@ -43,9 +43,11 @@ interface CallText {
 }
 interface TileText extends PlateText, CallText {
   group: string;
+  longGroup: boolean;
   /** The zone to go to, where a site has several and the screen shows them all; else empty. */
   zone: string;
-  invite: string;
+  /** Read in place of "Mời số" once the server is lost: when it was called. */
+  was: string;
   badge: boolean;
   /** Site time of the call (ms): a new value is a new call. */
   at: number;
@@ -59,6 +61,8 @@ export interface Scene {
   main: 'none' | 'calls' | 'quiet' | 'closed';
   stale: boolean;
   name: string;
+  /** Set smaller where a set stands. */
+  longName: boolean;
   /** `null` while the clock is known to be wrong. */
   clock: { time: string; weekday: string; date: string } | null;
   tiles: TileText[];
@@ -77,6 +81,10 @@ export interface Scene {
 
 /** Rows of last calls: four lying (six standing). */
 export const LAST_ROWS = 6;
+/** Letters of a name that one row beside the clock has room for. */
+const LONG_NAME = 20;
+/** Letters of a group's name beside its plate. */
+const LONG_GROUP = 19;
 /** Groups in the waiting strip at one time. */
 const STRIP_CELLS = 7;
 
@@ -102,10 +110,11 @@ export function sceneOf(input: SceneInput): Scene {
     main: mainOf(stage, calls.length, closed),
     stale: lost,
     name: config.name,
+    longName: config.name.length > LONG_NAME,
     clock: wrong
       ? null
       : { time: voice.time(now), weekday: voice.weekday(now), date: voice.date(now) },
-    tiles: stage.tiles.map((tile) => tileText(input, tile, lost)),
+    tiles: stage.tiles.map((tile) => tileText(input, tile)),
     last: last.map((call) => callText(config, call)),
     waiting: board === null ? [] : waitingText(input, board),
     notice: troubleText(input),
@@ -135,7 +144,7 @@ function callText(config: HallConfig, { number, counter: id }: Call): CallText {
   };
 }
 
-function tileText({ config, zone, voice }: SceneInput, tile: Tile, lost: boolean): TileText {
+function tileText({ config, zone, voice }: SceneInput, tile: Tile): TileText {
   const group = config.groups.find((each) => each.id === tile.group);
   const counter = config.counters.find((each) => each.id === tile.counter);
   const place =
@@ -147,10 +156,9 @@ function tileText({ config, zone, voice }: SceneInput, tile: Tile, lost: boolean
     letter: group ? group.letter : '',
     plate: group ? group.plate : 'plain',
     group: group ? group.name : '',
+    longGroup: group !== undefined && group.name.length > LONG_GROUP,
     zone: place ? place.name : '',
-    invite: lost
-      ? voice.say('hall.calledAt', { time: voice.time(tile.at) })
-      : voice.say('hall.invite'),
+    was: voice.say('hall.calledAt', { time: voice.time(tile.at) }),
     badge: tile.badge,
     at: tile.at,
   };

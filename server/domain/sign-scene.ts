@@ -28,9 +28,13 @@ export interface SignScene {
   state: SignState;
   stale: boolean;
   title: string;
+  /** Read in its place once the server is lost: when the number was called; else ''. */
+  was: string;
   /** '' where nobody is called or served. */
   number: string;
   long: boolean;
+  /** A holiday's name: so much to say that it is set smaller. */
+  longTitle: boolean;
   /** One or two smaller lines under it; may be empty. */
   detail: string;
   more: string;
@@ -43,6 +47,9 @@ export interface SignScene {
 
 /** Where nobody confirms who came, a call is told in yellow for so long (real ms), then it is served. */
 const CALL_MS = 60_000;
+
+/** Letters of a title that stand large. */
+const LONG_TITLE = 30;
 
 const calledAt = ({ lastCallAt, calledAt: first }: HallTicket) => lastCallAt || first || 0;
 
@@ -68,13 +75,15 @@ export function signScene(input: SignInput): SignScene {
     foot: config.languages.join(' · '),
     number: '',
     long: false,
+    longTitle: false,
+    was: '',
     detail: '',
     more: '',
     at: 0,
   };
   const called = ticketsHere(input, 'called');
   const [shown] = called.concat(ticketsHere(input, 'serving'));
-  if (shown) return { ...common, ...numberText(input, shown, called, common.stale) };
+  if (shown) return { ...common, ...numberText(input, shown, called) };
   const closed = closedHere(input, notice);
   if (closed) return { ...common, ...closed };
   const state = idleState(input);
@@ -95,8 +104,7 @@ function numberText(
   { config, now, speed, voice }: SignInput,
   ticket: HallTicket,
   called: readonly HallTicket[],
-  lost: boolean,
-): Pick<SignScene, 'state' | 'title' | 'number' | 'long' | 'detail' | 'at'> {
+): Pick<SignScene, 'state' | 'title' | 'was' | 'number' | 'long' | 'detail' | 'at'> {
   const { number } = ticket;
   const at = calledAt(ticket);
   const stands = config.needsStart || (now - at) / speed < CALL_MS;
@@ -104,10 +112,8 @@ function numberText(
   const others = called.slice(1).map((each) => each.number);
   return {
     state,
-    title:
-      state === 'call' && lost
-        ? voice.say('hall.calledAt', { time: voice.time(at) })
-        : voice.say(`sign.${state}`),
+    title: voice.say(`sign.${state}`),
+    was: state === 'call' ? voice.say('hall.calledAt', { time: voice.time(at) }) : '',
     number,
     long: number.length > 4 || /^[MW]/.test(number),
     detail: others.length === 0 ? '' : voice.say('sign.others', { numbers: others.join(', ') }),
@@ -119,14 +125,15 @@ function numberText(
 function closedHere(
   input: SignInput,
   notice: NoticeText | null,
-): Pick<SignScene, 'state' | 'title' | 'detail' | 'more'> | null {
+): Pick<SignScene, 'state' | 'title' | 'longTitle' | 'detail' | 'more'> | null {
   const { board, config, now, offset, voice } = input;
   if (board === null || notice !== null || idleState(input) !== 'shut') return null;
   const hours = { config: { ...config, phone: '' }, now, offset, voice };
   const closed = closedText(hours, { ...board, tickets: {} });
   if (closed === null) return null;
   const detail = `${closed.opens} ${closed.time}`;
-  return { state: 'closed', title: closed.title, detail, more: closed.day };
+  const { title, day: more } = closed;
+  return { state: 'closed', title, longTitle: title.length > LONG_TITLE, detail, more };
 }
 
 function backHere({ board, config, now }: SignInput): number | null {

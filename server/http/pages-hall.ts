@@ -16,6 +16,8 @@ import type { Made, PageContext } from './page-context.js';
 
 /** Cells that the page has for the waiting strip: standing it has two rows of four. */
 const CELLS = 8;
+/** Seconds after which a set without script asks again. */
+export const LOOK_AGAIN = 20;
 
 /** `null` when there is no such zone. */
 export function hallModel(context: PageContext, request: Request): Made | null {
@@ -39,7 +41,8 @@ export function hallModel(context: PageContext, request: Request): Made | null {
   const stage = nextStage(EMPTY_STAGE, sceneCalls(input), age, 0);
   const { at: now, offset } = data;
   const scene = sceneOf({ ...input, stage, now, offset, staleSince: null, voice, turn: 0 });
-  return { title: `${voice.say('hall.title')} · ${config.name}`, data, model: poolOf(scene) };
+  const title = `${voice.say('hall.title')} · ${config.name}`;
+  return { title, data, model: poolOf(scene), head: { lookAgain: LOOK_AGAIN } };
 }
 
 function hallConfig({ view, language, unreal }: PageContext, zone: string | null): HallConfig {
@@ -94,7 +97,16 @@ function hallMedia(
 function poolOf(scene: Scene): object {
   const blank = { letter: '', plate: 'plain' };
   const call = { number: '', long: false, counter: '', two: false };
-  const tile = { ...blank, ...call, group: '', zone: '', invite: '', badge: false, at: 0 };
+  const tile = {
+    ...blank,
+    ...call,
+    group: '',
+    longGroup: false,
+    zone: '',
+    was: '',
+    badge: false,
+    at: 0,
+  };
   const fillUp = <T extends object>(list: readonly T[], size: number, empty: T) =>
     Array.from({ length: size }, (_, i) => ({ ...(list[i] ?? empty), shown: i < list.length }));
   const closed = scene.closed ?? {

@@ -8,6 +8,7 @@ import type { SignConfig, SignPageData } from '../protocol/page.js';
 import { isLanguage } from '../words.js';
 import type { Made, PageContext } from './page-context.js';
 import { languageName, OWN_NAMES } from './language-names.js';
+import { LOOK_AGAIN } from './pages-hall.js';
 
 /** The counter in an address: its id or its number. */
 export function counterAsked(config: SiteConfig, request: Request): CounterConfig | undefined {
@@ -37,7 +38,8 @@ export function signModel(context: PageContext, request: Request): Made | null {
   const input = { config, board, load: view.load(), now, speed, offset, staleSince: null, voice };
   const number = String(counter.number);
   const model = { ...signScene(input), counter: number, two: number.length > 1 };
-  return { title: `${voice.say('shared.counter')} ${number} · ${config.name}`, data, model };
+  const title = `${voice.say('shared.counter')} ${number} · ${config.name}`;
+  return { title, data, model, head: { lookAgain: LOOK_AGAIN } };
 }
 
 function signConfig(context: PageContext, counter: CounterConfig): SignConfig {

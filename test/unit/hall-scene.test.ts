@@ -136,7 +136,7 @@ describe('the hall', () => {
         letter: 'A',
         group: 'nhóm A',
         zone: 'tầng 2',
-        invite: 'Mời số',
+        was: 'Đã gọi lúc 09h13',
       }),
     ]);
     expect(last).toEqual([{ number: 'H011', long: false, counter: '1', two: false }]);
@@ -184,7 +184,7 @@ describe('the hall', () => {
     });
     expect(stale).toBe(true);
     expect(notice?.title).toBe('Mất kết nối từ 10 giờ 42.');
-    expect(tiles[0]?.invite).toBe('Đã gọi lúc 09h13');
+    expect(tiles[0]?.was).toBe('Đã gọi lúc 09h13');
   });
 
   test('whose server has no store is told nothing new either, and says so', () => {
@@ -197,7 +197,7 @@ describe('the hall', () => {
   test('whose clock is wrong hides it and says so', () => {
     const { clock, notice } = scene(board(), { load: load({ trouble: 'clock' }) });
     expect(clock).toBeNull();
-    expect(notice?.title).toBe('Đồng hồ của máy chủ cần được kiểm tra.');
+    expect(notice?.title).toBe('Đồng hồ cần được kiểm tra.');
   });
 
   test('tells until when counters are paused where somebody said it, and no more once that is over', () => {

@@ -126,7 +126,7 @@ describe('the sign above a counter', () => {
 
   test('that lost its server says since when, and that the call may be old', () => {
     const shown = scene(board('open', ticket('A027', 'called', 30)), { staleSince: NOW - 20_000 });
-    expect(shown).toMatchObject({ stale: true, number: 'A027', title: 'Đã gọi lúc 09h13' });
+    expect(shown).toMatchObject({ stale: true, number: 'A027', was: 'Đã gọi lúc 09h13' });
     expect(shown.notice?.title).toBe('Mất kết nối từ 9 giờ 13.');
   });
 
