@@ -16,7 +16,8 @@ describe('a screen that lost its server', () => {
   test('says so within 10 s, shows no yellow, and tells the truth again without a reload', async () => {
     await using hall = await screens.openHall();
     const screen = await screens.open(hall);
-    await hall.call('chung-thuc', 'quay-1');
+    await live(screen.page);
+    const call = await hall.call('chung-thuc', 'quay-1', hall.clock.now() - 54_000);
     await screen.page.locator('.tile:not([hidden])').waitFor();
     await screen.page.evaluate(() => document.body.setAttribute('data-same-page', ''));
 
@@ -31,6 +32,10 @@ describe('a screen that lost its server', () => {
       ),
     );
     expect(grounds).not.toContain(YELLOW);
+    // A minute after the call the hall would be quiet: the last picture of a lost server stays.
+    await screen.page.waitForTimeout(6_000);
+    const tile = screen.page.locator('.tile:not([hidden])', { hasText: call });
+    expect(await tile.locator('.tile-head').innerText()).toMatch(/^Đã gọi lúc 09h1\d$/);
 
     const missed = await hall.call('cong-an', 'quay-4');
     await hall.comeBack();

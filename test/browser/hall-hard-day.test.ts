@@ -2,7 +2,6 @@
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SiteConfig } from '../../server/protocol/config.js';
 import { LYING, openBrowser, openPage } from '../support/browser.js';
 import { hallScreens, live, type HallScreens } from '../support/hall-screens.js';
 import type { ScreenHall } from '../support/screen-hall.js';
@@ -230,46 +229,3 @@ function difference(a: PNG, b: PNG): number {
   }
   return sum / count;
 }
-
-describe('a hall in which nobody is called', () => {
-  const picture = (
-    digit: string,
-    vi: string,
-    link: string,
-  ): SiteConfig['screens']['media'][number] => ({
-    ...{ id: `anh-${digit}`, file: `${digit.repeat(32)}.png`, title: { vi, en: vi }, link },
-    ...{ seconds: 5, from: null, until: null },
-  });
-  const shown = (page: Page) => page.locator('.poster[data-on] .poster-title');
-
-  test('shows the site’s pictures in turn, passes over a broken one, and yields to a call at once', async () => {
-    const media = [
-      picture('a', 'Khai sinh tại nhà', 'https://dichvucong.gov.vn/khai-sinh'),
-      picture('b', 'Không có ảnh', ''),
-      picture('c', 'Ngày hội hiến máu', ''),
-    ];
-    const config = { ...screens.ward, screens: { ...screens.ward.screens, media } };
-    await using hall = await screens.openHall({ config });
-    const screen = await openPage(screens.browser, 'about:blank', LYING);
-    const bytes = PNG.sync.write(new PNG({ width: 64, height: 36 }));
-    await screen.page.route('**/media/**', (route) =>
-      route.request().url().includes('bbbb')
-        ? route.fulfill({ status: 404 })
-        : route.fulfill({ body: bytes, contentType: 'image/png' }),
-    );
-    await screen.page.goto(`${hall.url}/hall`);
-    await shown(screen.page).getByText('Khai sinh tại nhà').waitFor();
-    expect(
-      await screen.page.locator('.poster[data-on] .poster-code path').getAttribute('d'),
-    ).toMatch(/^M0 0h7/);
-    const count = () => screen.page.evaluate(() => document.querySelectorAll('*').length);
-    const before = await count();
-    await shown(screen.page).getByText('Ngày hội hiến máu').waitFor();
-    await shown(screen.page).getByText('Khai sinh tại nhà').waitFor();
-    expect(await count()).toBe(before);
-    await hall.call('chung-thuc', 'quay-1');
-    await screen.page.locator('.tile:not([hidden])').waitFor({ timeout: 1_000 });
-    expect(await screen.page.locator('.media').isVisible()).toBe(false);
-    await screen.close();
-  });
-});

@@ -30,7 +30,8 @@ describe('the layout', () => {
       const screen = await screens.open(hall, `/hall?lang=${language}`, size);
       await live(screen.page);
       for (const [i, [group, counter]] of calls.entries()) {
-        await hall.call(group, counter);
+        const { tickets } = await hall.must('issue', { group, priority: 'merit' });
+        await hall.must('call', { ticket: tickets[0]?.id ?? '', counter });
         await screen.page.locator(`#hall[data-count="${i + 1}"]`).waitFor();
         await screen.page.evaluate(() => document.fonts.load('800 20px "Noto Sans"', 'QUẦY 027'));
         expect(await collisions(screen.page), `${language}, ${i + 1} calls`).toEqual([]);
@@ -64,6 +65,26 @@ describe('the layout', () => {
       }
     },
   );
+
+  test.each([
+    ['1920 × 1080', LYING],
+    ['1080 × 1920', STANDING],
+  ])('keeps long names of ward, groups and floors apart too at %s', async (_, size) => {
+    const config = structuredClone(screens.ward);
+    const long = (vi: string) => ({ vi, en: vi });
+    config.site.name = long('Trung tâm Phục vụ hành chính công phường Bình Hưng Hoà B');
+    for (const zone of config.zones) zone.name = long('Nhà văn hoá khu phố 3');
+    for (const group of config.groups) group.short = long('Tư pháp – Hộ tịch – Chứng thực');
+    await using hall = await screens.openHall({ config });
+    const screen = await screens.open(hall, '/hall', size);
+    await live(screen.page);
+    for (const [i, [group, counter]] of calls.entries()) {
+      await hall.call(group, counter);
+      await screen.page.locator(`#hall[data-count="${i + 1}"]`).waitFor();
+      expect(await collisions(screen.page), `${i + 1} calls`).toEqual([]);
+    }
+    await screen.close();
+  });
 
   test.each(sizes)('keeps them apart without the server too at %s', async (_, size) => {
     await using hall = await screens.openHall();
@@ -143,6 +164,22 @@ async function collisions(page: Page): Promise<string[]> {
         if (touch(number, box)) found.push(`number × ${name}`);
         if (box.bottom > outer.bottom + 1 || box.right > outer.right) found.push(`${name} outside`);
       }
+      // The loudspeaker stands there while the call is being said.
+      tile.setAttribute('data-spoken', '');
+      const badge = part('.tile-badge').getBoundingClientRect();
+      if (badge.width > 0 && touch(badge, part('.tile-head').getBoundingClientRect()))
+        found.push('badge × invitation');
+      if (badge.width > 0 && touch(badge, number)) found.push('badge × number');
+      const [name, zone] = ['.tile-name', '.tile-zone'].map((each) =>
+        part(each).getBoundingClientRect(),
+      );
+      for (const words of [name, zone]) {
+        if (!words || words.width === 0) continue;
+        if (touch(words, number)) found.push('name × number');
+        if (touch(words, others.arrow) || touch(words, others.door)) found.push('name × door');
+        if (words.bottom > outer.bottom) found.push('name outside');
+      }
+      if (name && zone && name.width > 0 && touch(name, zone)) found.push('name × zone');
       if (touch(others.arrow, others.door)) found.push('arrow × door');
       if (touch(others.arrow, others.plate)) found.push('arrow × plate');
       if (
@@ -155,6 +192,9 @@ async function collisions(page: Page): Promise<string[]> {
       const word = part('.door-word');
       if (word.scrollWidth > word.clientWidth) found.push('word wider than the door');
     }
+    const ward = ink(document.querySelector('#site-name') ?? document.body);
+    const clock = document.querySelector('#clock')?.getBoundingClientRect();
+    if (clock && touch(ward, clock)) found.push('ward × clock');
     const root = document.documentElement;
     if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('scrolls');
     return found;

@@ -1,10 +1,11 @@
 /** Pictures for while nobody is called: from a file of the admin's to the television of the hall. */
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SiteConfig } from '../../server/protocol/config.js';
 import { faults } from '../support/accessibility.js';
-import { LYING, openBrowser, openPage } from '../support/browser.js';
-import { live } from '../support/hall-screens.js';
+import { LYING, openBrowser, openPage, STANDING } from '../support/browser.js';
+import { hallScreens, live } from '../support/hall-screens.js';
 import { PC, PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
@@ -94,4 +95,78 @@ test('an admin adds two posters, sets words and code, puts them in order, and th
   expect(complaints.filter((each) => !/status of 4\d\d/.test(each))).toEqual([]);
   await close();
   await television.close();
+});
+
+describe('a hall in which nobody is called', () => {
+  const BIRTH = 'Đăng ký khai sinh tại nhà trên Cổng Dịch vụ công quốc gia, không phải đến phường';
+  const picture = (
+    digit: string,
+    vi: string,
+    link: string,
+  ): SiteConfig['screens']['media'][number] => ({
+    ...{ id: `anh-${digit}`, file: `${digit.repeat(32)}.png`, title: { vi, en: vi }, link },
+    ...{ seconds: 5, from: null, until: null },
+  });
+  const shown = (page: Page) => page.locator('.poster[data-on] .poster-title');
+  /** Words over the code or over each other, a code too small to be read, and what leaves the panel. */
+  const apart = (page: Page) =>
+    page.evaluate(() => {
+      const poster = document.querySelector('.poster[data-on]');
+      const outer = poster?.getBoundingClientRect();
+      const boxes = ['.poster-title', '.poster-code', '.poster-scan'].flatMap((what) => {
+        const box = poster?.querySelector(what)?.getBoundingClientRect();
+        return box ? [box] : [];
+      });
+      const found = boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter(
+            (b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+          )
+          .map(() => 'touch'),
+      );
+      const code = boxes[1];
+      const side = Math.min(innerWidth, innerHeight);
+      if (!code || Math.min(code.width, code.height) < 0.14 * side) found.push('code too small');
+      if (boxes.some(({ top, bottom }) => !outer || top < outer.top || bottom > outer.bottom))
+        found.push('outside');
+      return found;
+    });
+
+  test('shows the site’s pictures in turn, passes over a broken one, and yields to a call at once', async () => {
+    await using screens = await hallScreens();
+    const media = [
+      picture('a', BIRTH, 'https://dichvucong.gov.vn/khai-sinh'),
+      picture('b', 'Không có ảnh', ''),
+      picture('c', 'Ngày hội hiến máu', ''),
+    ];
+    const config = { ...screens.ward, screens: { ...screens.ward.screens, media } };
+    await using hall = await screens.openHall({ config });
+    const screen = await openPage(screens.browser, 'about:blank', LYING);
+    const bytes = PNG.sync.write(new PNG({ width: 64, height: 36 }));
+    await screen.page.route('**/media/**', (route) =>
+      route.request().url().includes('bbbb')
+        ? route.fulfill({ status: 404 })
+        : route.fulfill({ body: bytes, contentType: 'image/png' }),
+    );
+    await screen.page.goto(`${hall.url}/hall`);
+    await shown(screen.page).getByText(BIRTH).waitFor();
+    for (const size of [LYING, STANDING]) {
+      await screen.page.setViewportSize(size);
+      expect(await apart(screen.page)).toEqual([]);
+    }
+    await screen.page.setViewportSize(LYING);
+    expect(
+      await screen.page.locator('.poster[data-on] .poster-code path').getAttribute('d'),
+    ).toMatch(/^M0 0h7/);
+    const count = () => screen.page.evaluate(() => document.querySelectorAll('*').length);
+    const before = await count();
+    await shown(screen.page).getByText('Ngày hội hiến máu').waitFor();
+    await shown(screen.page).getByText(BIRTH).waitFor();
+    expect(await count()).toBe(before);
+    await hall.call('chung-thuc', 'quay-1');
+    await screen.page.locator('.tile:not([hidden])').waitFor({ timeout: 1_000 });
+    expect(await screen.page.locator('.media').isVisible()).toBe(false);
+    await screen.close();
+  });
 });

@@ -47,6 +47,30 @@ describe('a citizen who looks up', () => {
     await context.close();
   });
 
+  test('reads soon that the numbers may be old where the script cannot be understood', async () => {
+    await using hall = await screens.openHall();
+    await hall.call('ho-tich', 'quay-3');
+    for (const [path, tile] of [
+      ['/hall', '.tile'],
+      ['/sign/3', '#sign'],
+    ] as const) {
+      const { page, close } = await openPage(screens.browser, 'about:blank', LYING);
+      await page.route(/assets.*\.js$/, (route) => route.fulfill({ body: 'const {' }));
+      await page.goto(hall.url + path);
+      const said = page.locator('.unlit, .sign-unlit');
+      expect(await said.isVisible()).toBe(false);
+      const looks = await page.evaluate((what) => {
+        for (const each of document.getAnimations()) each.finish();
+        const shown = document.querySelector(what);
+        const grey = shown?.parentElement ? getComputedStyle(shown.parentElement).filter : '';
+        return `${grey} ${shown ? getComputedStyle(shown).backgroundColor : ''}`;
+      }, tile);
+      expect(await said.isVisible()).toBe(true);
+      expect(/grayscale/.test(looks) || !looks.includes('255, 212, 0')).toBe(true);
+      await close();
+    }
+  });
+
   test('sees four calls of one moment side by side and the one before them in the line', async () => {
     await using hall = await screens.openHall();
     const screen = await screens.open(hall);

@@ -34,7 +34,9 @@ const yellow = (page: Page) =>
 const collisions = (page: Page) =>
   page.evaluate(() => {
     const texts = [
-      ...document.querySelectorAll('#title, #number, #detail, #more, #foot, .sign-notice'),
+      ...document.querySelectorAll(
+        '#title, #was, #number, #detail, #more, #foot, .sign-notice:not(.sign-unlit)',
+      ),
     ];
     const boxes = [...texts, ...document.querySelectorAll('.sign-door')].flatMap((element) => {
       const range = document.createRange();
@@ -42,7 +44,7 @@ const collisions = (page: Page) =>
       const whole = element.matches('.sign-door, .sign-notice') ? element : range;
       const { left, right, top, bottom } = whole.getBoundingClientRect();
       // A line is higher than its ink: the accents of one may stand in the foot of the other.
-      const room = element.matches('#title, #number') ? (bottom - top) * 0.21 : 0;
+      const room = element.matches('#title, #was, #number') ? (bottom - top) * 0.21 : 0;
       const name = element.id || element.className;
       return right > left ? [{ name, left, right, top: top + room, bottom: bottom - room }] : [];
     });
@@ -142,6 +144,38 @@ describe('the layout of a sign', () => {
         expect(await violations(sign.page, true)).toEqual([]);
         await sign.close();
       }
+    },
+  );
+
+  test.each(SIZES.slice(0, 2))(
+    'keeps them apart with a wrong clock, six languages and a long holiday at %s',
+    async (_, size) => {
+      const config = structuredClone(screens.ward);
+      config.site.trial = false;
+      const languages = ['en', 'zh', 'km', 'ko', 'ja'];
+      for (const counter of config.counters) counter.languages = languages;
+      await using hall = await screens.openHall({ config });
+      const sign = await screens.open(hall, '/sign/3?lang=en', size);
+      await signLive(sign.page);
+      await called(hall);
+      await state(sign.page, 'call');
+      expect(await collisions(sign.page)).toEqual([]);
+      hall.trouble = 'clock';
+      await sign.page.locator('#sign[data-notice]').waitFor();
+      expect(await collisions(sign.page)).toEqual([]);
+      await sign.close();
+
+      const name = 'Nghỉ bù Ngày thành lập phường Sen Hồng';
+      const holiday = structuredClone(config);
+      const day = { date: '2026-11-19', name: { vi: name, en: name }, sessions: [] };
+      holiday.site.specialDays = [day];
+      await using shut = await screens.openHall({ config: holiday });
+      await shut.must('closeCounter', { counter: 'quay-3' });
+      const dim = await screens.open(shut, '/sign/3', size);
+      await signLive(dim.page);
+      await state(dim.page, 'closed');
+      expect(await collisions(dim.page)).toEqual([]);
+      await dim.close();
     },
   );
 

@@ -315,6 +315,19 @@ describe('what the settings say in the hall', () => {
     ]);
   });
 
+  test('tells a notice that is longer than the line in parts, whole words each, in turn', () => {
+    const words = Array.from({ length: 40 }, (_, i) => `việc${i}`);
+    const notices = [{ text: words.join(' '), from: null, until: null }];
+    const shown = [1, 2, 3].map(
+      (turn) => scene(board(), { config: config({ notices }), turn }).line.text,
+    );
+    for (const part of shown) expect(part.length).toBeLessThanOrEqual(124);
+    expect(shown[0]).toMatch(/^việc0 .* …$/);
+    expect(shown[2]).toMatch(/^… .* việc39$/);
+    const read = shown.join(' ').split(' ');
+    expect(read.filter((word) => word !== '…')).toEqual(words);
+  });
+
   test('tells who still waits after hours what becomes of them, as the site decided', () => {
     const evening = at(MONDAY, '17:10');
     const said = (leftover: 'served' | 'come-again', what: HallBoard, now = evening) =>

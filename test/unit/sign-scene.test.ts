@@ -135,6 +135,13 @@ describe('the sign above a counter', () => {
     expect(scene(board('open'), { load }).notice?.detail).toContain('Chưa gọi được số mới');
   });
 
+  test('sets the name of a holiday smaller, as it has no end', () => {
+    const specialDays = [{ date: MONDAY, name: 'Nghỉ bù Ngày thành lập phường', sessions: [] }];
+    const holiday = scene(board('closed'), { config: { specialDays } });
+    expect(holiday).toMatchObject({ state: 'closed', longTitle: true });
+    expect(scene(board('closed'), { now: at(MONDAY, '18:00') }).longTitle).toBe(false);
+  });
+
   test('sets a number of five places smaller', () => {
     expect(scene(board('open', ticket('A1000', 'called', 1))).long).toBe(true);
   });
