@@ -10,6 +10,9 @@ import { rasterise } from '../../printer/render/render-slip.js';
 import { logoSize, standsBeside } from '../../printer/template/logo-room.js';
 import { PAPER_DOTS, paperOf } from '../../printer/template/paper.js';
 import type { SlipLogo } from '../../printer/template/slip-model.js';
+import type { SiteConfig } from '../../server/protocol/config.js';
+import { product } from '../support/product.js';
+import { AgentMachine, givePrinters, PrinterMachine } from './print-yard.js';
 import { slip, svgOf } from './slips.js';
 
 /** An emblem as wards have them: shades of red and yellow on white. */
@@ -130,6 +133,39 @@ describe.each(PAPER_DOTS)('on a slip of %i dots', (dots) => {
     const { pieces } = encodeSlip(whole, profile, 'abcd');
     expect(findLookAlike(Buffer.concat(pieces))).toBe(-1);
   });
+});
+
+test('a logo that an admin uploads comes out of the printer dot for dot, by way of server and agent', {
+  timeout: 60_000,
+}, async () => {
+  const emblem = picture(400, 400);
+  await using hall = await product();
+  await givePrinters(hall, ['may-1']);
+  const kept = await hall.api.send<{ file: string }>('POST', `${hall.site}/media`, {
+    data: emblem.toString('base64'),
+  });
+  const { body: config } = await hall.api.get<SiteConfig>(`${hall.site}/config`);
+  if (config === null || kept.body === null) throw new Error('no configuration or no logo');
+  config.slip.logo = kept.body.file;
+  const put = await hall.api.send('PUT', `${hall.site}/config`, config, {
+    'if-match': `"${config.version}"`,
+  });
+  expect(put.status).toBe(200);
+
+  await using machine = await PrinterMachine.start('epson', 20);
+  const place = { server: hall.url, token: hall.token, printer: 'may-1', profile: 'epson-tm80' };
+  await using _agent = new AgentMachine({ ...place, port: machine.port });
+  const order = { group: 'chung-thuc', print: 'may-1' };
+  expect((await hall.api.send('POST', `${hall.site}/tickets`, order)).status).toBe(201);
+  // One piece more: what a new agent cuts off before its first slip.
+  await expect.poll(async () => (await machine.fallen()).length, { timeout: 20_000 }).toBe(2);
+  const [, paper] = await machine.collect();
+  if (paper === undefined) throw new Error('no slip');
+
+  const size = logoSize({ width: 400, height: 400 }, paperOf(576));
+  const dots = dither(withFullContrast(await shadesOf(png(emblem, 400), size)));
+  expect(inkOf(dots)).toBeGreaterThan(1_000);
+  expect(foundIn(paper.picture, dots)).toBe(true);
 });
 
 function part({ width, values }: Shades, left: number, top: number): number {
