@@ -3,6 +3,7 @@ import type { PrinterConfig, SiteConfig } from '../../server/protocol/config.js'
 import { type SlipSample, SLIP_SAMPLES } from '../../server/protocol/slip-sample.js';
 import { type Child, h } from '../shared/dom.js';
 import { chip } from '../shared/staff-parts.js';
+import { changeIn, turnTo } from './paper-change.js';
 import { askForSlip } from './slip-picture.js';
 import { button } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
@@ -163,10 +164,20 @@ export class SlipPreview {
     if (answer.kind === 'busy') return this.askIn(AGAIN_MS, draft, wanted);
     if (answer.kind === 'failed') {
       this.failure = answer.reason ?? words.say('settings.slip.unreachable');
-    } else {
-      this.picture = { of: wanted, dots, source: answer.source };
+      return this.tools.redraw();
     }
+    const before = this.picture;
+    this.picture = { of: wanted, dots, source: answer.source };
     this.tools.redraw();
+    if (before?.dots === dots) await this.showChange(before.source, answer.source);
+  }
+
+  /** Little of the paper is in view where the screen is small. */
+  private async showChange(older: string, newer: string): Promise<void> {
+    const row = await changeIn(older, newer).catch(() => null);
+    const picture = document.querySelector<HTMLImageElement>('#slip-preview');
+    const frame = document.querySelector('#slip-frame');
+    if (row !== null && picture !== null && frame !== null) turnTo(frame, picture, row);
   }
 }
 

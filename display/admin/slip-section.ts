@@ -65,14 +65,14 @@ export function slipSection(tools: AdminTools): Section {
     const { say } = scene.words;
     const { footer, code } = scene.draft.slip;
     return [
-      heading(say('settings.slip.title')),
-      h('p', { class: 'f__help' }, say('settings.slip.always')),
       h(
         'div',
         { class: 'slip-work' },
         h(
           'div',
           {},
+          heading(say('settings.slip.title')),
+          h('p', { class: 'f__help' }, say('settings.slip.always')),
           form(
             SLIP_LINES.filter((each) => each !== 'footer').map((each) => line(scene, each)),
             fields.toggle({

@@ -179,6 +179,34 @@ describe('the slip', () => {
     await drop(page);
   });
 
+  test('stays in view on a phone, turned to what was changed', async () => {
+    await using admin = await settings('slip/lines', PHONE);
+    const { page } = admin;
+    await page.locator('#slip-preview:not(.is-old)').waitFor();
+    const frame = page.locator('#slip-frame');
+    const inWindow = async (): Promise<boolean> => {
+      const { y = 0, height = 0 } = (await frame.boundingBox()) ?? {};
+      return height > 100 && y > 0 && Math.round(y + height) <= PHONE.height;
+    };
+    expect(await inWindow()).toBe(true);
+    expect(await frame.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    // The address stands at the slip's foot, the number at its head.
+    await page.getByLabel('Địa chỉ', { exact: true }).check();
+    const left = () =>
+      frame.evaluate(({ scrollHeight, scrollTop, clientHeight }) => {
+        return scrollHeight - scrollTop - clientHeight;
+      });
+    await expect.poll(left).toBeLessThan(60);
+    expect(await inWindow()).toBe(true);
+    const parts = page.locator('.bar > *:visible');
+    const boxes = await parts.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+    for (const [i, box] of boxes.entries()) {
+      const next = boxes[i + 1];
+      if (next !== undefined) expect(next.left >= box.right || next.top >= box.bottom).toBe(true);
+    }
+    await page.getByRole('button', { name: 'Bỏ bản nháp' }).click();
+  });
+
   test('says why there is no picture, and draws again when asked', async () => {
     await using admin = await settings('slip/lines');
     const { page } = admin;
