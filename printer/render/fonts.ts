@@ -21,27 +21,29 @@ type Weight = keyof typeof NAMES;
 function small(weight: Weight): string {
   return fileURLToPath(new URL(`../fonts/NotoSans-${weight}.ttf`, import.meta.url));
 }
-function latin(weight: Weight): string {
+export function latinFile(weight: Weight): string {
   const name = NAMES[weight];
   return require.resolve(`@expo-google-fonts/noto-sans/${name}/NotoSans_${name}.ttf`);
 }
-/** resvg takes it for letters that the first font does not have. */
-function khmer(weight: Weight): string {
+/** For letters that the first font does not have. */
+export function khmerFile(weight: Weight): string {
   const name = NAMES[weight];
   return require.resolve(`@expo-google-fonts/noto-sans-khmer/${name}/NotoSansKhmer_${name}.ttf`);
 }
 
 const SMALL = FONT_WEIGHTS.map(small);
-const KHMER = FONT_WEIGHTS.map(khmer);
+const KHMER = FONT_WEIGHTS.map(khmerFile);
 /** All that there is; absolute paths, as the renderer wants them. */
-export const FONT_FILES: readonly string[] = [...FONT_WEIGHTS.map(latin), ...KHMER];
+export const FONT_FILES: readonly string[] = [...FONT_WEIGHTS.map(latinFile), ...KHMER];
 
 const OTHERS = new RegExp(`[^\\n${classOf(VIETNAMESE)}]`, 'gu');
+/** What is said of outlines is not drawn. */
+const LABELS = / aria-label="[^"]*"/g;
 const KHMER_LETTERS = /^[\u1780-\u17DD\u17E0-\u17E9\u17F0-\u17F9\u19E0-\u19FF]*$/;
 
 /** Which files draw all of an SVG: the small ones where they can. */
 export function fontFilesFor(svg: string): readonly string[] {
-  const others = svg.match(OTHERS);
+  const others = svg.replace(LABELS, '').match(OTHERS);
   if (others === null) return SMALL;
   return KHMER_LETTERS.test(others.join('')) ? [...SMALL, ...KHMER] : FONT_FILES;
 }
@@ -50,11 +52,11 @@ function classOf(ranges: readonly (readonly [number, number])[]): string {
   return ranges.map((ends) => ends.map((end) => `\\u{${end.toString(16)}}`).join('-')).join('');
 }
 
-/** Reads the files once and measures with them. */
+/** Reads the files and measures with them, letter by letter: enough for all but Khmer (`typeset.ts`). */
 export function loadMeasure(): Measure {
   const read = (weight: Weight): [Buffer, Buffer] => [
-    readFileSync(latin(weight)),
-    readFileSync(khmer(weight)),
+    readFileSync(latinFile(weight)),
+    readFileSync(khmerFile(weight)),
   ];
   return measureWith({ 400: read(400), 600: read(600), 700: read(700), 800: read(800) });
 }

@@ -1,8 +1,10 @@
 /**
  * What may never reach a slip: control characters, marks that turn the direction of text or are
- * invisible, halves of surrogate pairs, and code points that XML 1.0 forbids.
+ * invisible, halves of surrogate pairs, and code points that XML 1.0 forbids. Behind a Khmer letter the
+ * invisible U+200B to U+200D say where a word ends and how signs join (`khmer.ts`).
  */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
+const FORBIDDEN =
+  /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]|[\u200B-\u200D](?<![\u1780-\u17FF][\u200B-\u200D]+)/gu;
 
 /** Runs of white space that may become one blank. A no-break space (U+00A0) stays as it is. */
 const BLANKS = /[\t\n\v\f\r \u0085\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/gu;

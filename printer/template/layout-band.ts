@@ -32,7 +32,7 @@ export function putGroup(pen: Pen, group: SlipModel['group']): void {
     least: 26,
   } as const;
   const name = sheet.fit(wish);
-  const tall = Math.max(sheet.height(name), plate.height) + 10;
+  const tall = Math.max(name.height, plate.height) + 10;
   const longest = Math.max(...name.lines.map((line) => pen.measure(line, name.size, 700)));
   const x = Math.round(paper.margin + (inner - plate.width - gap - longest) / 2);
   const band = { x: paper.margin, y: pen.y, width: inner, height: tall, radius: 6 };
@@ -43,7 +43,7 @@ export function putGroup(pen: Pen, group: SlipModel['group']): void {
   const letter = { ...inPlate, text: group.letter, size: paper.band, weight: 800 } as const;
   const baseline = Math.round(plateY + (plate.height + paper.band * CAP) / 2);
   sheet.line(letter, paper.band, baseline);
-  const nameY = pen.y + (tall - sheet.height(name)) / 2;
+  const nameY = pen.y + (tall - name.height) / 2;
   sheet.put({ ...wish, x: x + plate.width + gap }, name, nameY);
   pen.y += tall + 16;
 }

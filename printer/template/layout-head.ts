@@ -2,7 +2,7 @@
 import { standsBeside } from './logo-room.js';
 import type { Pen } from './pen.js';
 import { clockInWords } from './saying.js';
-import type { SlipShapes } from './sheet.js';
+import { legible, type SlipShapes } from './sheet.js';
 import type { SlipLogo, SlipModel, SlipWords } from './slip-model.js';
 
 /** The door mark is drawn on a grid of 48. */
@@ -17,7 +17,7 @@ export function putHead(pen: Pen, model: SlipModel, words: SlipWords): SlipShape
   const small = { size: paper.small, weight: 600 } as const;
   const taken = takenInWords(pen, model, words);
   const widest = Math.max(
-    ...[model.date, taken].map((text) => pen.measure(text, paper.small, 600)),
+    ...[model.date, taken].map((text) => pen.measure(text, legible(text, paper.small), 600)),
   );
   const right = Math.ceil(1.04 * widest);
   const withMark = paper.mark && logo === null;

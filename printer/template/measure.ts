@@ -3,8 +3,21 @@
 export type FontWeight = 400 | 600 | 700 | 800;
 export const FONT_WEIGHTS = [400, 600, 700, 800] as const satisfies readonly FontWeight[];
 
-/** Advance width of `text` in dots at `size` dots per em. Kerning is left out (under 2 % here). */
-export type Measure = (text: string, size: number, weight: FontWeight) => number;
+export interface Measure {
+  /** Advance width of `text` in dots at `size` dots per em. Kerning of Latin is left out (under 2 % here). */
+  (text: string, size: number, weight: FontWeight): number;
+  /** The outlines of a line that the renderer cannot set; `null` for one that it can, absent where no line is such. */
+  readonly outline?: (text: string, weight: FontWeight) => Outline | null;
+}
+
+/** A set line in thousandths of an em; x from its beginning, y downwards from its baseline. */
+export interface Outline {
+  /** Data of an SVG path. */
+  path: string;
+  /** From the baseline to its highest and its lowest ink. */
+  above: number;
+  below: number;
+}
 
 interface Font {
   unitsPerEm: number;

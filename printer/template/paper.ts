@@ -24,6 +24,8 @@ export interface Paper {
 
 /** No text is smaller: thin strokes break on worn print heads. */
 export const LEAST_TEXT = 20;
+/** The same for Khmer, whose letters have up to four storeys: below it their eyes close (looked at dot by dot). */
+export const LEAST_KHMER = 24;
 
 const WIDE = {
   margin: 20,

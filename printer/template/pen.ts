@@ -55,7 +55,7 @@ export class Pen {
     const x = paper.margin + pad;
     const wish = { text, size, weight: 700, x, width: this.inner - 2 * pad, anchor } as const;
     const fitted = sheet.fit({ ...wish, least: 24 });
-    const height = sheet.height(fitted) + 20;
+    const height = fitted.height + 20;
     sheet.box({
       x: paper.margin + FRAME / 2,
       y: this.y + FRAME / 2,

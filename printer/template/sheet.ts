@@ -1,8 +1,9 @@
 /** A sheet of paper that grows downwards while text and boxes are put on it. Dots throughout. */
 import { encode } from 'uqr';
 import { type Fitted, fitText } from './fit.js';
-import type { FontWeight, Measure } from './measure.js';
-import { LEAST_TEXT } from './paper.js';
+import type { FontWeight, Measure, Outline } from './measure.js';
+import { KHMER } from './khmer.js';
+import { LEAST_KHMER, LEAST_TEXT } from './paper.js';
 
 type Ink = 'black' | 'white';
 export interface TextShape {
@@ -14,8 +15,18 @@ export interface TextShape {
   weight: FontWeight;
   anchor: 'start' | 'middle' | 'end';
   ink: Ink;
-  /** Drawn with Noto Sans Khmer: a renderer left to choose takes its thin weight for every line. */
-  khmer: boolean;
+}
+/** A line as outlines. */
+export interface OutlineShape {
+  /** What it says, for whoever reads the picture's source. */
+  text: string;
+  /** Its beginning and baseline. */
+  x: number;
+  y: number;
+  /** Dots to a unit of the path. */
+  scale: number;
+  path: string;
+  ink: Ink;
 }
 export interface BoxShape {
   x: number;
@@ -39,6 +50,7 @@ export interface SlipShapes {
   height: number;
   boxes: BoxShape[];
   texts: TextShape[];
+  outlines: OutlineShape[];
   /** The door mark; `null` where the paper has no room for it. */
   mark: { x: number; y: number; scale: number } | null;
   /** Black and white pictures, drawn dot for dot: `source` is a data address. */
@@ -49,12 +61,18 @@ export interface SlipShapes {
 
 /** Room above the baseline and from line to line, in em: Vietnamese capitals carry two marks. */
 const ABOVE = 1;
+const BELOW = 0.3;
 const LINE = 1.26;
+/** White between lines of outlines where they come closest, in em. */
+const BETWEEN = 0.1;
+/** Units of an outline to an em. */
+const UNITS = 1000;
+
+/** Nothing that is not seen stands in a picture's source. */
+const UNSEEN = /[\u200B-\u200D]/g;
 
 /** The white round it is that of the paper: callers leave four modules on each side. */
 const CODE = { ecc: 'M', border: 0 } as const;
-
-const KHMER = /[\u1780-\u17FF\u19E0-\u19FF]/;
 
 export interface TextWish {
   text: string;
@@ -68,39 +86,77 @@ export interface TextWish {
   lines?: number;
 }
 
+/** Lines with the room that they need. */
+export interface Block extends Fitted {
+  rows: Row[];
+  /** Dots. */
+  height: number;
+}
+interface Row {
+  text: string;
+  outline: Outline | null;
+  /** How much lower than letters with two marks need it stands, in em: Khmer reaches higher and deeper. */
+  lower: number;
+}
+
+/** What of the room stands on the left of an anchor. */
+const PART = { start: 0, middle: 0.5, end: 1 } as const;
+
+/** The size at which a text is set that is to have this one. */
+export function legible(text: string, size: number): number {
+  return KHMER.test(text) ? Math.max(size, LEAST_KHMER) : size;
+}
+
 export class Sheet {
   readonly #boxes: BoxShape[] = [];
   readonly #texts: TextShape[] = [];
+  readonly #outlines: OutlineShape[] = [];
   readonly #pictures: PictureShape[] = [];
   #code: SlipShapes['code'] = null;
 
   constructor(private readonly measure: Measure) {}
 
-  fit(wish: TextWish): Fitted {
+  fit(wish: TextWish): Block {
     const { least = LEAST_TEXT, lines = 2 } = wish;
-    return fitText({ ...wish, least: Math.min(least, wish.size), lines }, this.measure);
+    const size = legible(wish.text, wish.size);
+    const limit = legible(wish.text, Math.min(least, size));
+    const fitted = fitText({ ...wish, size, least: limit, lines }, this.measure);
+    return this.#block(fitted, wish.weight);
   }
 
-  /** Height that `put` will need. */
-  height(fitted: Fitted): number {
-    return Math.ceil(fitted.size * (ABOVE + 0.3 + LINE * (fitted.lines.length - 1)));
+  #block({ size, lines }: Fitted, weight: FontWeight): Block {
+    let lower = 0;
+    let room = ABOVE;
+    const rows = lines.map((text): Row => {
+      const outline = this.measure.outline?.(text, weight) ?? null;
+      const above = outline === null ? LINE - BELOW : outline.above / UNITS;
+      lower += Math.max(0, above - room);
+      room = outline === null ? LINE - BELOW : LINE - BETWEEN - outline.below / UNITS;
+      return { text, outline, lower };
+    });
+    const last = rows.at(-1)?.outline ?? null;
+    if (last !== null) lower += Math.max(0, last.below / UNITS + BETWEEN - BELOW);
+    const height = Math.ceil(size * (ABOVE + BELOW + LINE * (lines.length - 1) + lower));
+    return { size, lines, rows, height };
   }
 
   /** Puts fitted lines with their top at `y`; gives back the y below them. */
-  put(wish: TextWish, fitted: Fitted, y: number): number {
+  put(wish: TextWish, block: Block, y: number): number {
     const { anchor = 'start', ink = 'black', weight } = wish;
-    const x =
-      anchor === 'start'
-        ? wish.x
-        : anchor === 'end'
-          ? wish.x + wish.width
-          : wish.x + wish.width / 2;
-    fitted.lines.forEach((text, i) => {
-      const baseline = Math.round(y + fitted.size * (ABOVE + LINE * i));
-      const khmer = KHMER.test(text);
-      this.#texts.push({ text, x, y: baseline, size: fitted.size, weight, anchor, ink, khmer });
+    const { size } = block;
+    const part = PART[anchor];
+    block.rows.forEach(({ text, outline, lower }, i) => {
+      const baseline = Math.round(y + size * (ABOVE + LINE * i + lower));
+      const x = wish.x + wish.width * part;
+      const at = { text: text.replace(UNSEEN, ''), x, y: baseline, ink };
+      if (outline === null) {
+        this.#texts.push({ ...at, size, weight, anchor });
+        return;
+      }
+      const start = hundredths(x - this.measure(text, size, weight) * part);
+      this.#outlines.push({ ...at, x: start, scale: size / UNITS, path: outline.path });
     });
-    return y + this.height(fitted);
+    return y + block.height;
   }
 
   /** Fits and puts. */
@@ -110,7 +166,8 @@ export class Sheet {
 
   /** One line whose baseline is given: for large figures, whose room is known. */
   line(wish: TextWish, size: number, baseline: number): void {
-    this.put(wish, { size, lines: [wish.text] }, baseline - size * ABOVE);
+    const block = this.#block({ size, lines: [wish.text] }, wish.weight);
+    this.put(wish, block, baseline - size * (ABOVE + (block.rows[0]?.lower ?? 0)));
   }
 
   box(box: BoxShape): void {
@@ -142,8 +199,13 @@ export class Sheet {
   shapes(width: number, height: number, mark: SlipShapes['mark']): SlipShapes {
     return {
       ...{ width, height: Math.ceil(height), boxes: this.#boxes, texts: this.#texts, mark },
+      outlines: this.#outlines,
       code: this.#code,
       pictures: this.#pictures,
     };
   }
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }

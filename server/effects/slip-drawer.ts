@@ -1,8 +1,7 @@
 /** Draws slips: for a printer's agent as SVG, for screens as the PNG of the same picture. */
-import { loadMeasure } from '../../printer/render/fonts.js';
 import { toPng } from '../../printer/render/png.js';
 import { renderSlip } from '../../printer/render/render-slip.js';
-import type { Measure } from '../../printer/template/measure.js';
+import { typeset } from '../../printer/render/typeset.js';
 import { PAPER_DOTS, type PaperDots } from '../../printer/template/paper.js';
 import { papersSvg } from '../../printer/template/papers-svg.js';
 import { pinSvg } from '../../printer/template/pin-svg.js';
@@ -70,7 +69,6 @@ function paperDots(dots: number): PaperDots {
 }
 
 export class SlipDrawer {
-  #measure: Measure | null = null;
   readonly #logos: SlipLogos;
 
   constructor(private readonly parts: SlipDrawerParts) {
@@ -95,8 +93,8 @@ export class SlipDrawer {
     const logo = await this.#logos.of(config, paper);
     const model = slipModel(view, ticket, copy, standing, language, logo);
     const words = this.#words(config, tag) ?? this.#builtIn('vi');
-    this.#measure ??= loadMeasure();
-    return ticketSvg(model, words, this.#measure, paper, this.#second(view, ticket, tag ?? 'vi'));
+    const second = this.#second(view, ticket, tag ?? 'vi');
+    return typeset((measure) => ticketSvg(model, words, measure, paper, second));
   }
 
   /** `null` for a language in which the product or the site does not have all of a slip. */
@@ -121,15 +119,14 @@ export class SlipDrawer {
   }
 
   /** A slip that shows that a printer prints. @param dots width of its paper */
-  testSvg({ config: { site } }: Pick<SiteView, 'config'>, dots: number): string {
+  testSvg({ config: { site } }: Pick<SiteView, 'config'>, dots: number): Promise<string> {
     return this.trialSvg(site.name.vi, site.timeZone, dots);
   }
 
   /** The same for a place that is no site yet. */
-  trialSvg(place: string, timeZone: string, dots: number): string {
+  trialSvg(place: string, timeZone: string, dots: number): Promise<string> {
     const now = this.parts.clock.now();
     const time = this.#fieldsOf(now, timeZone);
-    this.#measure ??= loadMeasure();
     const slip = {
       title: this.parts.text('vi', 'slip.test.title'),
       site: place,
@@ -139,11 +136,11 @@ export class SlipDrawer {
       bar: this.parts.text('vi', 'slip.test.bar'),
       letters: this.parts.text('vi', 'slip.test.letters'),
     };
-    return testSvg(slip, this.#measure, paperDots(dots));
+    return typeset((measure) => testSvg(slip, measure, paperDots(dots)));
   }
 
   /** What somebody who begins is handed. @param dots width of the paper */
-  pinSvg({ config }: SiteView, slip: PinSlipFacts, dots: number): string {
+  pinSvg({ config }: SiteView, slip: PinSlipFacts, dots: number): Promise<string> {
     const { text } = this.parts;
     const { site } = config;
     const say = (key: string, values = {}): string => text('vi', `slip.pin.${key}`, values);
@@ -151,7 +148,6 @@ export class SlipDrawer {
     const date = (at: number): string => text('vi', 'shared.date', fields(at));
     const { name, role, pin, page, joinUntil, pinUntil } = slip;
     const time = text('vi', 'shared.time', fields(joinUntil));
-    this.#measure ??= loadMeasure();
     const drawn = {
       ...{ title: say('title'), site: site.name.vi, name, role: text('vi', `people.role.${role}`) },
       page: page === null ? null : { address: page, purpose: say('page') },
@@ -163,11 +159,11 @@ export class SlipDrawer {
       ],
       secret: say('secret'),
     };
-    return pinSvg(drawn, this.#measure, paperDots(dots));
+    return typeset((measure) => pinSvg(drawn, measure, paperDots(dots)));
   }
 
   /** The list of papers to bring, what is missing first. @param dots width of its paper */
-  papersSvg({ config }: SiteView, papers: Papers, dots: number): string {
+  papersSvg({ config }: SiteView, papers: Papers, dots: number): Promise<string> {
     const { text } = this.parts;
     const { site, procedures } = config;
     const procedure = procedures.find(({ id }) => id === papers.procedure);
@@ -175,7 +171,6 @@ export class SlipDrawer {
     const documents = (one?.documents ?? []).map(({ name, form }, at) => {
       return { name: name.vi, form: form.vi, missing: papers.missing.includes(at) };
     });
-    this.#measure ??= loadMeasure();
     const slip = {
       title: text('vi', 'slip.papers.title'),
       site: site.name.vi,
@@ -186,17 +181,17 @@ export class SlipDrawer {
       code: papers.code,
       codeNote: text('vi', 'slip.papers.code'),
     };
-    return papersSvg(slip, this.#measure, paperDots(dots));
+    return typeset((measure) => papersSvg(slip, measure, paperDots(dots)));
   }
 
   /** The same as the site's first printer prints it. */
   async papersPicture(view: SiteView, papers: Papers): Promise<Buffer> {
     const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
-    return toPng(await renderSlip(this.papersSvg(view, papers, dots), dots));
+    return toPng(await renderSlip(await this.papersSvg(view, papers, dots), dots));
   }
 
   /** Today in figures. @param head newest entry of the journal @param dots width of its paper */
-  summarySvg({ board, config }: SiteView, head: Head | null, dots: number): string {
+  summarySvg({ board, config }: SiteView, head: Head | null, dots: number): Promise<string> {
     const { clock, text } = this.parts;
     const { site } = config;
     const say = (key: string, values = {}): string => text('vi', `slip.summary.${key}`, values);
@@ -210,7 +205,6 @@ export class SlipDrawer {
       return { text: say(key), figure: String(sum[key]), strong: key === 'issued' };
     };
     const { first, last, scores } = sum;
-    this.#measure ??= loadMeasure();
     const slip = {
       title: say('title'),
       site: site.name.vi,
@@ -251,13 +245,13 @@ export class SlipDrawer {
       },
       printed: say('printed', { date: day(now), time: time(now) }),
     };
-    return summarySvg(slip, this.#measure, paperDots(dots));
+    return typeset((measure) => summarySvg(slip, measure, paperDots(dots)));
   }
 
   /** The same as the site's first printer prints it. */
   async summaryPicture(view: SiteView, head: Head | null): Promise<Buffer> {
     const dots = view.config.printers[0]?.dots ?? USUAL_DOTS;
-    return toPng(await renderSlip(this.summarySvg(view, head, dots), dots));
+    return toPng(await renderSlip(await this.summarySvg(view, head, dots), dots));
   }
 
   #fieldsOf(at: number, timeZone: string): ReturnType<typeof timeFields> {

@@ -92,7 +92,7 @@ export interface AppParts
   operations: Operations;
   recorder: RecordingRouteParts['recorder'];
   printBetween: PrintBetween;
-  testSvg: (view: SiteView, dots: number) => string;
+  testSvg: (view: SiteView, dots: number) => Promise<string>;
   rhythms: RhythmParts['rhythms'];
   papersSvg: PapersParts['papersSvg'];
   summarySvg: DaySummaryParts['summarySvg'];

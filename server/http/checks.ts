@@ -23,7 +23,7 @@ export interface CheckParts extends RouteParts {
   clock: Clock;
   printBetween: PrintBetween;
   /** A slip that only shows that a printer prints, so many dots wide. */
-  testSvg: (view: SiteView, dots: number) => string;
+  testSvg: (view: SiteView, dots: number) => Promise<string>;
   /** Shows a code on each hall screen of a site. */
   identifyScreens: (site: string) => IdentifyAnswer;
   /** Plays a sentence on the hall screens of a zone; `null`: on those that show all zones. */
@@ -66,7 +66,7 @@ function printTest(parts: CheckParts): Route {
     (call): PrintTestAnswer => {
       const view = call.site();
       const printer = printerOf(call);
-      const svg = (dots: number): string => parts.testSvg(view, dots);
+      const svg = (dots: number): Promise<string> => parts.testSvg(view, dots);
       return parts.printBetween.start(view, printer, testOf(printer), svg, true);
     },
   );

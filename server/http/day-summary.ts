@@ -13,7 +13,7 @@ export interface DaySummaryParts extends RouteParts {
   store: Pick<Store, 'head'>;
   printBetween: PrintBetween;
   /** Draws the summary of today for a paper so many dots wide. */
-  summarySvg: (view: SiteView, head: Head | null, dots: number) => string;
+  summarySvg: (view: SiteView, head: Head | null, dots: number) => Promise<string>;
   summaryPicture: (view: SiteView, head: Head | null) => Promise<Uint8Array>;
 }
 
@@ -69,7 +69,7 @@ function print(parts: DaySummaryParts): Route {
       const view = call.site();
       const head = await parts.store.head(view.id);
       const printer = printerOf(view.config, call.body.printer, 'printer');
-      const svg = (dots: number): string => parts.summarySvg(view, head, dots);
+      const svg = (dots: number): Promise<string> => parts.summarySvg(view, head, dots);
       return parts.printBetween.start(view, printer, NAME, svg);
     },
   );

@@ -19,7 +19,7 @@ import { printerOf } from './tickets.js';
 export interface PapersParts extends RouteParts, CommandParts {
   printBetween: PrintBetween;
   /** Draws the list for a paper so many dots wide. */
-  papersSvg: (view: SiteView, papers: Papers, dots: number) => string;
+  papersSvg: (view: SiteView, papers: Papers, dots: number) => Promise<string>;
   papersPicture: (view: SiteView, papers: Papers) => Promise<Uint8Array>;
 }
 
@@ -176,7 +176,7 @@ function print(parts: PapersParts): Route {
       });
       // A retry prints nothing: it is told what became of the first one.
       if (replayed) return printBetween.last(view.id, slipOf(call.parameter('code').toUpperCase()));
-      const svg = (dots: number): string => parts.papersSvg(view, papers(), dots);
+      const svg = (dots: number): Promise<string> => parts.papersSvg(view, papers(), dots);
       return printBetween.start(view, printer(), slipOf(papers().code), svg);
     },
   );

@@ -29,7 +29,7 @@ export interface PinSlipParts extends RouteParts, RecordParts {
       pinUntil: number;
     },
     dots: number,
-  ) => string;
+  ) => Promise<string>;
   addresses: () => readonly string[];
 }
 
@@ -63,7 +63,7 @@ function print(parts: PinSlipParts): Route {
       const holds = await parts.access.people.slipOf(person.id, join);
       if (holds === null) throw new AppError('pin-over');
       const { name, role } = person;
-      const svg = (dots: number): string =>
+      const svg = (dots: number): Promise<string> =>
         parts.pinSvg(view, { name, role, pin, page, ...holds }, dots);
       const isUnderWay = parts.printBetween.last(view.id, nameOf(person.id)).printing;
       const started = parts.printBetween.start(view, printer, nameOf(person.id), svg);

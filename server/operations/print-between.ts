@@ -48,7 +48,7 @@ export class PrintBetween {
     { id: site }: SiteView,
     printer: string,
     name: string,
-    svg: (dots: number) => string,
+    svg: (dots: number) => Promise<string>,
     probe = false,
   ): PrintTestAnswer {
     const before = this.last(site, name);
@@ -74,14 +74,14 @@ export class PrintBetween {
   async #print(
     site: string,
     printer: string,
-    svg: (dots: number) => string,
+    svg: (dots: number) => Promise<string>,
     probe: boolean,
   ): Promise<PrintResult> {
     const { clock, dots, feed, print, rolls, log } = this.#parts;
     const width = dots(site, printer);
     if (width === null) return OFFLINE;
     const attempt = `between-${randomUUID()}`;
-    const order = { attempt, printer, svg: svg(width), speed: clock.speed };
+    const order = { attempt, printer, svg: await svg(width), speed: clock.speed };
     const result = await print(site, probe ? { ...order, probe } : order);
     if (mayBeOnPaper(result)) {
       rolls

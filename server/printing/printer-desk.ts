@@ -24,7 +24,7 @@ export interface PrinterDeskParts {
   /** Printers of all sites. */
   configured(): readonly PrinterConfig[];
   /** Draws a test slip that names this place. */
-  slip(place: string, dots: number): string;
+  slip(place: string, dots: number): Promise<string>;
   /** Keeps what was found, for when the printer becomes a site's. */
   remember(unit: string, tested: PrinterTested): Promise<void>;
   /** Site time, ms. */
@@ -139,7 +139,7 @@ export class FirstPrinters implements PrinterDesk {
       };
     }
     const profile = profileFor({ address: typed, dots });
-    const bitmap = await renderSlip(this.#parts.slip(place, dots), dots);
+    const bitmap = await renderSlip(await this.#parts.slip(place, dots), dots);
     this.#trial?.run.stop();
     const run = new Trial({
       ...{ address, bitmap, profile: loadProfile(profile) },

@@ -1,10 +1,14 @@
 /** Papers each text of which somebody typed to do harm. */
+import { loadWholeMeasure } from '../../printer/render/typeset.js';
 import { papersSvg } from '../../printer/template/papers-svg.js';
 import { pinSvg } from '../../printer/template/pin-svg.js';
 import { type SummaryLine, summarySvg } from '../../printer/template/summary-svg.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 import { hostileText } from './hostile-text.js';
-import { A027, english, measure, svgOf } from './slips.js';
+import { A027, english, measure as letters, svgOf } from './slips.js';
+
+/** As the product measures: some of the texts are Khmer. */
+const measure = await loadWholeMeasure(letters);
 
 export interface HostileSlip {
   svg: string;
@@ -80,6 +84,7 @@ export function plainSlips(): string[] {
         ),
       ),
     ),
+    ticketSvg({ ...A027, site: 'ព្រះរាជ' }, english, measure, 576),
     svgOf({ link: 'HTTPS://A.EXAMPLE/T/1', copy: 2, training: true, logo }),
     svgOf({}, 384),
   ];

@@ -98,7 +98,7 @@ test('all paper is counted that may have moved, and is still known when the serv
   });
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="576" height="400"><rect width="9" height="9"/></svg>';
-  between.start(hall.server.relay, 'p1', 'test', () => svg);
+  between.start(hall.server.relay, 'p1', 'test', () => Promise.resolve(svg));
   const all = ticket + second + 400 + 3 * FEED;
   await expect.poll(() => rolls.of(LINK)?.dots).toBe(all);
 

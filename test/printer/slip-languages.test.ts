@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inkOf } from '../../printer/render/bitmap.js';
-import { renderSlip } from '../../printer/render/render-slip.js';
 import { emptyBoard } from '../../server/domain/board.js';
 import { CITIZEN_PARTS, citizenSentences } from '../../server/domain/citizen-words.js';
 import { SlipDrawer } from '../../server/effects/slip-drawer.js';
@@ -10,7 +8,7 @@ import type { LanguageConfig } from '../../server/protocol/config.js';
 import { loadWording, type Wording } from '../../server/words.js';
 import { MONDAY, MORNING, SITE, siteConfig, ticket } from '../support/factories.js';
 import { HandClock } from '../support/hand-clock.js';
-import { measure, textsOf } from './slips.js';
+import { textsOf } from './slips.js';
 
 const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
 
@@ -100,22 +98,5 @@ describe('a slip for somebody who wants another language', () => {
   test('asks for no sentence of the printer’s own pages', () => {
     expect(Object.keys(slipWords).filter((key) => /virtual|test/.test(key))).toEqual([]);
     expect(Object.keys(slipWords).length).toBeGreaterThan(15);
-  });
-
-  test('draws Khmer letters, as wide as they were measured', async () => {
-    const text = 'សូមអញ្ជើញលេខ';
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="100"><text x="0" y="60" font-family="Noto Sans" font-size="40" font-weight="700">${text}</text></svg>`;
-    const bitmap = await renderSlip(svg, 1000);
-    const boxes = await renderSlip(svg.replace(text, 'ꪀꪀꪀꪀꪀꪀ'), 1000);
-    expect(inkOf(bitmap)).toBeGreaterThan(500);
-    expect(bitmap.data).not.toEqual(boxes.data);
-    let last = 0;
-    for (let i = 0; i < bitmap.data.length; i++) {
-      if (bitmap.data[i] !== 0) last = Math.max(last, (i % bitmap.rowBytes) * 8 + 8);
-    }
-    // Signs stand below and above others: what is drawn is never wider than what was measured.
-    const measured = measure(text, 40, 700);
-    expect(last).toBeLessThanOrEqual(measured * 1.02);
-    expect(last).toBeGreaterThan(measured * 0.5);
   });
 });

@@ -9,7 +9,7 @@ import type { SlipModel, SlipWords } from '../../printer/template/slip-model.js'
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 
 export const measure = loadMeasure();
-const vietnamese: SlipWords = localeWords('vi', 'slip.');
+export const vietnamese: SlipWords = localeWords('vi', 'slip.');
 export const english: SlipWords = localeWords('en', 'slip.');
 
 /** The ticket of the look: A027 of Phường Sen Hồng. */
@@ -47,12 +47,18 @@ export function slip(changes: Partial<SlipModel> = {}, dots: PaperDots = 576): P
   return renderSlip(svgOf(changes, dots), dots);
 }
 
-/** What a slip says, line by line, with entities read back. */
+/** What a slip says, line by line, with entities read back; lines that stand as outlines last. */
 export function textsOf(svg: string): { text: string; size: number; x: number; y: number }[] {
-  const found = svg.matchAll(
+  const texts = svg.matchAll(
     /<text x="([\d.]+)" y="([\d.]+)" font-size="(\d+)"[^>]*>([^<]*)<\/text>/g,
   );
-  return [...found].map(([, x, y, size, text]) => ({
+  const outlines = svg.matchAll(
+    /<path transform="translate\(([\d.]+) ([\d.]+)\) scale\((0[\d.]+)\)" [^>]* aria-label="([^"]*)"/g,
+  );
+  const sized = [...outlines].map(([all, x, y, scale, text]) => {
+    return [all, x, y, Math.round(Number(scale) * 1000), text] as const;
+  });
+  return [...texts, ...sized].map(([, x, y, size, text]) => ({
     text: (text ?? '')
       .replace(/&#x27;/g, "'")
       .replace(/&quot;/g, '"')

@@ -69,7 +69,7 @@ export async function setUpParts({
     networks: () => networks,
     devices: { dev: dataDir, sys: dataDir },
     configured: () => sites.all().flatMap(({ config }) => config.printers),
-    slip: () => svgOf(),
+    slip: () => Promise.resolve(svgOf()),
     remember: () => Promise.resolve(),
     now: () => clock.now(),
     log: createLog('silent'),
