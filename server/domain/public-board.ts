@@ -1,10 +1,11 @@
 /**
  * The public board (design §11: no public figure under 5): each group's waiting people as a range of five,
- * and a wait that is made from that range, usual minutes and open counters, never from the count itself. There
- * is no total, so that no difference tells of a small group.
+ * and a wait that is made from that range, usual minutes and open counters, never from the count itself. Groups with
+ * fewer than five are counted together: how many wait for which of them is not told. There is no total of all, so
+ * that no difference tells of a small group either.
  */
 import type { Board } from '../protocol/board.js';
-import type { GroupConfig, SiteConfig } from '../protocol/config.js';
+import type { SiteConfig } from '../protocol/config.js';
 import type { GroupLoad } from '../protocol/live.js';
 import type { PublicAnswer, PublicGroup, Range } from '../protocol/public.js';
 import { dateOf } from './hall-closed.js';
@@ -27,33 +28,51 @@ interface PublicInput {
   offset: number;
 }
 
-export function publicBoard({ config, board, loads, now, offset }: PublicInput): PublicAnswer {
-  const { site, groups } = config;
-  const offers = kioskOffers(config, board, now, offset);
-  const opens = opensAt(site, now, offset);
+export function publicBoard(input: PublicInput): PublicAnswer {
+  const { site } = input.config;
+  const opens = opensAt(site, input.now, input.offset);
+  const rows = rowsOf(input);
+  const small = rows.filter(({ count }) => count < STEP);
+  const together = small.reduce((sum, { count }) => sum + count, 0);
   return {
     site: site.id,
     name: site.name,
-    at: Math.floor(now),
+    at: Math.floor(input.now),
     open: opens === null,
     opens,
-    groups: groups.map((group) => ({
-      ...publicGroup(group, loads[group.id]),
-      numbers: offers[group.id]?.state ?? 'closed',
-    })),
+    groups: rows
+      .filter(({ count }) => count >= STEP)
+      .map(({ count, shown }) => ({ ...shown, waiting: rangeOf(count) })),
+    others:
+      small.length === 0
+        ? null
+        : { waiting: rangeOf(together), groups: small.map(({ shown }) => shown) },
   };
 }
 
-function publicGroup(
-  { letter, name, minutes }: GroupConfig,
-  load: Pick<GroupLoad, 'waiting' | 'counters'> | undefined,
-): Omit<PublicGroup, 'numbers'> {
-  const waiting = rangeOf(load?.waiting ?? 0);
-  const counters = load?.counters.length ?? 0;
-  const least = estimate(waiting.from, minutes, counters);
-  const most = estimate(waiting.to, minutes, counters);
-  const wait = least && most && { from: least.low, to: Math.max(most.high, STEP) };
-  return { letter, name, waiting, wait };
+/** What may be told of each group, by its id. */
+export function publicGroups(input: PublicInput): ReadonlyMap<string, PublicGroup> {
+  return new Map(rowsOf(input).map(({ id, shown }) => [id, shown]));
+}
+
+interface Row {
+  id: string;
+  /** For sums and thresholds; itself it is told to nobody. */
+  count: number;
+  shown: PublicGroup;
+}
+
+function rowsOf({ config, board, loads, now, offset }: PublicInput): Row[] {
+  const offers = kioskOffers(config, board, now, offset);
+  return config.groups.map(({ id, letter, name, minutes }) => {
+    const count = loads[id]?.waiting ?? 0;
+    const counters = loads[id]?.counters.length ?? 0;
+    const range = rangeOf(count);
+    const least = estimate(range.from, minutes, counters);
+    const most = estimate(range.to, minutes, counters);
+    const wait = least && most && { from: least.low, to: Math.max(most.high, STEP) };
+    return { id, count, shown: { letter, name, wait, numbers: offers[id]?.state ?? 'closed' } };
+  });
 }
 
 /** The range of five in which a count lies. */

@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import { localTime } from '../domain/local-time.js';
 import { speaker, type Speaker } from '../domain/wording.js';
 import type { PageData } from '../protocol/page.js';
-import type { PublicAnswer, PublicGroup } from '../protocol/public.js';
+import type { PublicAnswer, PublicGroup, Range } from '../protocol/public.js';
 import type { Language } from '../words.js';
 import type { Made, PageContext } from './page-context.js';
 import { publicBoardOf } from './public.js';
@@ -20,8 +20,7 @@ export function publicModel(context: PageContext): Made | null {
   if (board === null) return null;
   const voice = speaker(data.words, data.offset);
   const { say } = voice;
-  const large = board.groups.filter(({ waiting }) => waiting.from > 0);
-  const small = board.groups.filter(({ waiting }) => waiting.from === 0);
+  const { groups, others } = board;
   const model = {
     name: board.name[language],
     address: view.config.site.address,
@@ -29,9 +28,16 @@ export function publicModel(context: PageContext): Made | null {
     standing: say(board.open ? 'public.open' : 'public.closed'),
     opens: board.opens === null ? '' : opensText(board.opens, data.at, data.offset, voice),
     updated: say('public.updated', { time: voice.time(board.at) }),
-    groups: large.map((group) => row(group, language, voice)),
-    small: small.map((group) => row(group, language, voice)),
-    smallTitle: say(large.length === 0 ? 'public.allSmall' : 'public.small'),
+    groups: groups.map((group) => ({
+      ...row(group, language, voice),
+      waiting: peopleText(group.waiting, voice),
+    })),
+    others: others && {
+      title: say(groups.length === 0 ? 'public.all' : 'public.others'),
+      waiting: peopleText(others.waiting, voice),
+      each: others.waiting.from === 0 ? '' : say('public.each'),
+      groups: others.groups.map((group) => row(group, language, voice)),
+    },
     remote: view.config.online.remote.open ? `${context.root}/remote` : null,
     vietnamese: language === 'vi',
   };
@@ -57,15 +63,17 @@ export function waitText({ wait }: PublicGroup, { say }: Speaker): string {
 }
 
 function row(group: PublicGroup, language: Language, voice: Speaker): object {
-  const { letter, name, waiting, numbers } = group;
-  const { say } = voice;
+  const { letter, name, numbers } = group;
   return {
     letter,
     name: name[language],
-    waiting: say('public.waiting', { from: waiting.from, to: waiting.to }),
     wait: waitText(group, voice),
-    numbers: numbers === 'open' ? '' : say(`public.numbers.${numbers}`),
+    numbers: numbers === 'open' ? '' : voice.say(`public.numbers.${numbers}`),
   };
+}
+
+function peopleText({ from, to }: Range, { say }: Speaker): string {
+  return from === 0 ? say('public.few', { to: to + 1 }) : say('public.waiting', { from, to });
 }
 
 /** When it opens next, with the day where that is not today. @param now site time, ms */

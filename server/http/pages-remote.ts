@@ -3,7 +3,7 @@ import { parseCookie } from 'cookie';
 import { Router, type Request, type RequestHandler } from 'express';
 import { callerOf } from '../access/address.js';
 import { isSecure } from '../access/credentials.js';
-import { publicBoard } from '../domain/public-board.js';
+import { publicBoard, publicGroups } from '../domain/public-board.js';
 import { speaker } from '../domain/wording.js';
 import { AppError } from '../errors.js';
 import type { PageData } from '../protocol/page.js';
@@ -37,10 +37,11 @@ export async function remoteModel(context: PageContext, request: Request): Promi
   const { say } = voice;
   const { remote } = view.config.online;
   const { config, board } = view;
-  const now = { now: data.at, offset: data.offset };
-  const shown = publicBoard({ config, board, loads: view.load().groups, ...now });
-  const groups = config.groups.flatMap(({ id }, nth) => {
-    const group = shown.groups[nth];
+  const load = { config, board, loads: view.load().groups, now: data.at, offset: data.offset };
+  const { opens } = publicBoard(load);
+  const shown = publicGroups(load);
+  const groups = config.groups.flatMap(({ id }) => {
+    const group = shown.get(id);
     return group === undefined || !remote.groups.includes(id) ? [] : [{ id, group }];
   });
   const browser = cookieOf(request);
@@ -65,7 +66,7 @@ export async function remoteModel(context: PageContext, request: Request): Promi
         group.numbers === 'open' ? waitText(group, voice) : say(`public.numbers.${group.numbers}`),
     })),
     some: groups.some(({ group }) => group.numbers === 'open'),
-    opens: shown.opens === null ? '' : opensText(shown.opens, data.at, data.offset, voice),
+    opens: opens === null ? '' : opensText(opens, data.at, data.offset, voice),
     rules: [
       say('remote.rule.come', { minutes: remote.comeMinutes }),
       say('remote.rule.missed'),

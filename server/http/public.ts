@@ -43,7 +43,11 @@ export function publicRoutes(parts: PublicParts): Route[] {
         body: NOTHING,
         query: NOTHING,
         command: false,
-        success: { status: 200, description: 'Ranges of five people', schema: publicAnswer },
+        success: {
+          status: 200,
+          description: 'Ranges of five people, small groups together',
+          schema: publicAnswer,
+        },
         errors: ['not-found', 'too-many'],
       },
       async ({ request, response, site }): Promise<PublicAnswer> => {

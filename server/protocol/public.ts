@@ -1,7 +1,7 @@
 /** What anybody may know of a hall from elsewhere, where the site shows it. */
 import type { Words } from './config.js';
 
-/** A figure is never told but as a range of five: 0–4, 5–9 … */
+/** A figure is never told but as a range of five: 0–4 (nobody or a few), 5–9 … */
 export interface Range {
   from: number;
   to: number;
@@ -9,12 +9,20 @@ export interface Range {
 export interface PublicGroup {
   letter: string;
   name: Words;
-  /** People who wait; `from` 0 is "fewer than 5", whether anybody waits or not. */
-  waiting: Range;
   /** About how many minutes a newcomer would wait, by that range alone; `null` while no counter serves it. */
   wait: Range | null;
   /** Numbers are given now; `full`: today's are gone. */
   numbers: 'open' | 'closed' | 'full';
+}
+/** A group for which five people or more wait. */
+export interface CountedGroup extends PublicGroup {
+  waiting: Range;
+}
+/** The groups for which fewer than five wait, counted together, so that nobody is singled out. */
+export interface MergedGroups {
+  /** All who wait for any of them. */
+  waiting: Range;
+  groups: PublicGroup[];
 }
 /** `GET …/public` */
 export interface PublicAnswer {
@@ -26,6 +34,8 @@ export interface PublicAnswer {
   open: boolean;
   /** Site time (ms) of the next opening; `null` while it is open or nobody knows. */
   opens: number | null;
-  /** The site's order; those with fewer than five are to be read together. */
-  groups: PublicGroup[];
+  /** The site's order. */
+  groups: CountedGroup[];
+  /** `null` while five or more wait for each group. */
+  others: MergedGroups | null;
 }

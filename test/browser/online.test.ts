@@ -152,7 +152,10 @@ describe('the public board', () => {
     expect(answer.headers.get('cache-control')).toBe('public, max-age=15');
     const board = (await answer.json()) as PublicAnswer;
     expect(board.groups.find(({ letter }) => letter === 'A')?.waiting).toEqual({ from: 5, to: 9 });
-    expect(board.groups.find(({ letter }) => letter === 'H')?.waiting).toEqual({ from: 0, to: 4 });
+    const others = board.others?.groups.map(({ letter }) => letter);
+    expect(others).toContain('H');
+    expect(others).not.toContain('A');
+    expect(board.others?.waiting).toEqual({ from: 0, to: 4 });
     const shut = await fetch(`${url}/public`);
     expect(shut.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
     await hall.configure(({ online }) => {
@@ -168,7 +171,17 @@ describe('the public board', () => {
     await using phone = await opened('/public');
     const { page } = phone;
     await page.getByText('5–9 người').waitFor();
-    await page.getByRole('heading', { name: 'Dưới 5 người chờ' }).waitFor();
+    await page.getByRole('heading', { name: 'Các lĩnh vực khác dưới 5 người' }).waitFor();
+    // Two for one group and three for another are five of the others, and nobody's own.
+    for (const group of ['ho-tich', 'ho-tich', 'dat-dai', 'dat-dai', 'dat-dai']) {
+      await hall.give({ group });
+    }
+    const merged = async () =>
+      ((await (await fetch(`${url}${site}/public`)).json()) as PublicAnswer).others?.waiting;
+    await expect.poll(merged).toEqual({ from: 5, to: 9 });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Các lĩnh vực khác 5–9 người' }).waitFor();
+    await page.getByText('Tính chung, mỗi lĩnh vực dưới 5 người.').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SMALL.width);
     expect(phone.complaints).toEqual([]);

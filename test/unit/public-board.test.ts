@@ -16,18 +16,39 @@ function shown(waiting: readonly number[], counters = ['c1'], now = NOW) {
 }
 
 describe('the public board', () => {
-  test('tells no figure under five: whoever waits among fewer changes nothing on it', () => {
+  test('singles nobody out: who waits for which of the small groups changes nothing on it', () => {
     const counts = fc.array(fc.nat(60), {
       minLength: config.groups.length,
       maxLength: config.groups.length,
     });
-    const small = fc.array(fc.nat(4), { minLength: 2, maxLength: 2 });
+    const few = fc.nat(4);
+    const index = fc.nat(config.groups.length - 1);
     fc.assert(
-      fc.property(counts, small, fc.nat(config.groups.length - 1), (waiting, two, nth) => {
-        const [one, other] = two.map((few) => waiting.map((n, i) => (i === nth ? few : n)));
-        expect(shown(one ?? [])).toEqual(shown(other ?? []));
+      fc.property(counts, few, few, index, index, (waiting, one, other, a, b) => {
+        const put = (first: number, second: number) =>
+          shown(waiting.map((n, i) => (i === a ? first : i === b ? second : n)));
+        // Who came for the one came for the other instead.
+        if (a !== b) expect(put(one, other)).toEqual(put(other, one));
+        if (a !== b && one > 0 && other < 4) {
+          expect(put(one, other)).toEqual(put(one - 1, other + 1));
+        }
+        const { groups, others } = put(one, other);
+        for (const { waiting: told } of groups) expect(told.from).toBeGreaterThanOrEqual(5);
+        // A sum under five, or of one group alone, is "fewer than five" whatever it is.
+        if (others?.groups.length === 1) expect(others.waiting).toEqual({ from: 0, to: 4 });
       }),
     );
+  });
+
+  test('counts the small groups together, and tells of each its wait but no figure', () => {
+    const { groups, others } = shown([13, 4, 2]);
+    expect(groups.map(({ letter }) => letter)).toEqual(['A']);
+    expect(others?.waiting).toEqual({ from: 5, to: 9 });
+    expect(others?.groups.map(({ letter }) => letter)).toEqual(['B', 'C']);
+    expect(Object.keys(others?.groups[0] ?? {})).toEqual(['letter', 'name', 'wait', 'numbers']);
+    expect(shown([13, 3, 1])).toEqual(shown([13, 0, 0]));
+    expect(shown([13, 4, 6])).toEqual(shown([13, 0, 6]));
+    expect(shown([13, 5, 6]).others).toBeNull();
   });
 
   test('tells ranges of five with a wait that follows from them alone, and no total', () => {
@@ -35,7 +56,7 @@ describe('the public board', () => {
     expect(groups[0]?.waiting).toEqual({ from: 10, to: 14 });
     expect(groups[1]?.waiting).toEqual({ from: 5, to: 9 });
     expect(groups).toEqual(shown([10, 9]).groups);
-    expect(Object.keys(rest)).toEqual(['site', 'name', 'at', 'open', 'opens']);
+    expect(Object.keys(rest)).toEqual(['site', 'name', 'at', 'open', 'opens', 'others']);
     expect(shown([13], []).groups[0]?.wait).toBeNull();
     expect(rangeOf(4)).toEqual({ from: 0, to: 4 });
   });
