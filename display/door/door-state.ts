@@ -1,6 +1,7 @@
 /** What the volunteers' screen remembers beside the board: which page is open, what is chosen. */
 import type { TicketAnswer } from '../../server/protocol/answers.js';
 import type { HandOver } from '../../server/protocol/team.js';
+import type { PrintedHere } from './numbers/here-view.js';
 import { type RerouteChoice, blankReroute } from '../shared/staff-reroute.js';
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 
@@ -78,6 +79,8 @@ export interface DoorState {
   toHand: string[];
   /** What will be in the citizen's hand; `null`: what suits the printer's answer. */
   how: HandOver | null;
+  /** What became of the slip on this computer's own printer, while its page is open. */
+  here: PrintedHere | null;
   /** The text of the note of the ticket that is open, by its id, once the server told it. */
   notes: Map<string, string | null>;
   /** A note that is being written on the ticket's page; `null` while none is. */
@@ -95,6 +98,7 @@ export function startState(hash: string): DoorState {
     back: null,
     toHand: [],
     how: null,
+    here: null,
     notes: new Map(),
     note: null,
   };
@@ -105,6 +109,7 @@ export function turnTo(state: DoorState, page: DoorPage): void {
   state.page = page;
   state.asking = null;
   state.how = null;
+  state.here = null;
   for (const id of state.notes.keys()) {
     if (!('ticket' in page) || page.ticket !== id) state.notes.delete(id);
   }

@@ -152,6 +152,7 @@ function draw(screen: StaffScreen, scene: Scene, state: DoorState): Drawn {
         answer: state.given.get(ticket.id) ?? null,
         last: screen.commands.last,
         how: state.how,
+        here: state.here,
         pending: screen.outbox.pending(),
         printing: screen.outbox.underWay('reprint', { subject: ticket.id }),
       };

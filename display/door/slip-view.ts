@@ -10,7 +10,8 @@ import { doorway, message, number, plate } from '../shared/staff-parts.js';
 import { type Scene, counterOf, groupFacts, groupOf, rich } from '../shared/staff-site.js';
 import { opensLater } from './numbers/opens.js';
 import { handOver, paperQuestion } from './numbers/hand-view.js';
-import { hasMoved, mustLook, paperOf, type PaperState, printerName } from './numbers/paper.js';
+import { hereButton, hereStatus, mayPrintHere } from './numbers/here-view.js';
+import { hasMoved, mustLook, paperOf, printerName } from './numbers/paper.js';
 import type { SlipModel } from './numbers/slip-model.js';
 
 /** Clock times are said in steps of 5 min, outwards, so that the promise never narrows. */
@@ -29,6 +30,7 @@ export function slipView(model: SlipModel): { body: Child[]; foot: Child[] } {
       : 'door.slip.yours';
   const moved = how === 'paper' && hasMoved(scene, ticket);
   const link = model.answer?.link ?? null;
+  const here = how === 'screen' || asked ? null : model.here;
   return {
     body: [
       moved
@@ -48,7 +50,8 @@ export function slipView(model: SlipModel): { body: Child[]; foot: Child[] } {
         link !== null &&
         qrCode(link, say('numbers.hand.code', { number: ticket.number }), 'slip__code'),
       h('div', { class: 'slip__say' }, sentences(model)),
-      !asked && how === 'paper' && paperStatus(model),
+      here !== null && hereStatus(scene, ticket, here),
+      !asked && how === 'paper' && here?.told !== 'sent' && paperStatus(model),
       !asked && how === 'written' && written(model),
     ],
     foot: asked ? paperQuestion(model) : handOver(model, how),
@@ -190,25 +193,6 @@ function written(model: SlipModel): Child[] {
         time: time(ticket.issuedAt),
       }),
     ),
-    mayPrintHere(scene, paper) &&
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button slip__here',
-          'data-do': 'print-here',
-          'data-value': ticket.id,
-        },
-        say('numbers.hand.here'),
-      ),
+    model.here?.told !== 'failed' && mayPrintHere(scene, paper) && hereButton(scene, ticket),
   ];
-}
-
-/**
- * A computer may have a printer of its own; tablets and phones hardly ever do. Only where no slip of the number
- * can be on paper, so that none is there twice without a mark.
- */
-function mayPrintHere({ link }: Scene, paper: PaperState): boolean {
-  const nothing = paper === 'none' || paper === 'out';
-  return nothing && link.kind === 'live' && window.matchMedia('(pointer: fine)').matches;
 }

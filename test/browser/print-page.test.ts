@@ -188,8 +188,17 @@ test('a printer behind a driver: order, page height, two windows, a reload, a re
   await using door = await hall.screen(browser, `/door#/slip/${id}`, PC);
   const near = new Driver();
   await near.attach(door.page);
+  // Where the picture does not come, nothing opens: that is said, with what to do.
+  await door.page.route('**/tickets/*.png', (route) => route.abort());
+  await door.page.getByRole('button', { name: 'In bằng máy này' }).click();
+  await door.page.getByText('Máy này chưa in được phiếu H').waitFor();
+  expect(await violations(door.page)).toEqual([]);
+  expect(near.sheets).toEqual([]);
+  await door.page.unroute('**/tickets/*.png');
   await door.page.getByRole('button', { name: 'In bằng máy này' }).click();
   await door.page.getByRole('button', { name: 'Đã đưa phiếu' }).waitFor();
+  await door.page.getByText('đến máy in của máy này').waitFor();
+  expect(await door.page.getByText('Máy này chưa in được').count()).toBe(0);
   await expect.poll(() => near.sheets).toMatchObject([{ pages: 1 }]);
   expect(Math.abs((near.sheets[0]?.width ?? 0) - 80 * POINTS)).toBeLessThan(ROUNDED);
   await door.page.goto(`${hall.product.url}/door#/slip/${torn}`);

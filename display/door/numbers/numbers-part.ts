@@ -126,9 +126,12 @@ export class NumbersPart implements DoorPart {
     const { data, screen, state } = this.parts;
     const site = encodeURIComponent(data.site);
     const src = `/api/v1/sites/${site}/tickets/${encodeURIComponent(ticket)}.png`;
+    state.here = null;
     const took = await printPicture({ src }, 'full').catch(() => null);
-    if (took === null) return;
-    state.how = 'paper';
+    // Whoever turned to another number meanwhile is not told of this one there.
+    if (state.page.name !== 'slip' || state.page.ticket !== ticket) return;
+    state.here = { ticket, told: took === null ? 'failed' : 'sent' };
+    if (took !== null) state.how = 'paper';
     screen.redraw();
   }
 

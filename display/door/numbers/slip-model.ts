@@ -5,6 +5,7 @@ import type { Ticket } from '../../../server/protocol/ticket.js';
 import type { Pending } from '../../shared/outbox.js';
 import type { LastDone } from '../../shared/staff-parts.js';
 import type { Scene } from '../../shared/staff-site.js';
+import type { PrintedHere } from './here-view.js';
 
 export interface SlipModel {
   scene: Scene;
@@ -15,6 +16,8 @@ export interface SlipModel {
   /** What was chosen to be in the hand; `null`: what suits the printer's answer. */
   how: HandOver | null;
   pending: readonly Pending[];
+  /** What became of it on this computer's own printer; `null` where it was not printed there. */
+  here: PrintedHere | null;
   /** Whether a slip is being asked for again right now. */
   printing: boolean;
 }
