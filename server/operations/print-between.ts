@@ -21,6 +21,7 @@ export interface PrintBetweenParts {
 }
 
 const OFFLINE: PrintResult = { outcome: 'blocked', bytesSent: 0, cause: 'agent-offline' };
+const BAD_PICTURE: PrintResult = { outcome: 'failed', bytesSent: 0, cause: 'bad-picture' };
 /** Whoever asked looks within minutes: what became of older slips is nobody's question. */
 const REMEMBERED = 200;
 
@@ -45,7 +46,7 @@ export class PrintBetween {
    * @returns as it is then; `last` tells what became of it
    */
   start(
-    { id: site }: SiteView,
+    { id: site }: Pick<SiteView, 'id'>,
     printer: string,
     name: string,
     svg: (dots: number) => Promise<string>,
@@ -81,7 +82,12 @@ export class PrintBetween {
     const width = dots(site, printer);
     if (width === null) return OFFLINE;
     const attempt = `between-${randomUUID()}`;
-    const order = { attempt, printer, svg: await svg(width), speed: clock.speed };
+    const drawn = await svg(width).catch((error: unknown) => {
+      log.error({ err: error, site, printer }, 'slip cannot be drawn');
+      return null;
+    });
+    if (drawn === null) return BAD_PICTURE;
+    const order = { attempt, printer, svg: drawn, speed: clock.speed };
     const result = await print(site, probe ? { ...order, probe } : order);
     if (mayBeOnPaper(result)) {
       rolls
