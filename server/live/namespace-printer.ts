@@ -217,6 +217,8 @@ export class PrinterNamespace implements PrinterLinks {
   #welcome(agent: Agent, announced: AnnouncedPrinter): void {
     const { site, printer, unit, browser } = announced;
     const name = key(announced);
+    // Each question under way listens for its end, and after an outage there are many.
+    agent.setMaxListeners(0);
     this.#parts.rights.add(agent, announced.rests);
     if (browser !== undefined) {
       agent.emit('hello', { build: this.#parts.build });
