@@ -26,7 +26,7 @@ export class PrinterWorkers {
   start(): void {
     this.#stopListening = this.parts.printers.listen({
       up: (link) => this.#enqueue(link, () => this.#up(link)),
-      came: (link) => void this.#recall(link),
+      mayKnow: (link) => void this.#recall(link),
       down: (link) => this.#enqueue(link, () => this.#down(link)),
       ready: (link) => this.#enqueue(link, () => this.#ready(link)),
     });

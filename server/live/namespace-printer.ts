@@ -121,7 +121,7 @@ export class PrinterNamespace implements PrinterLinks {
   listen(listener: PrinterLinkListener): () => void {
     for (const { site, printer } of this.#agents.values()) {
       listener.up({ site, printer });
-      listener.came({ site, printer });
+      listener.mayKnow({ site, printer });
     }
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -134,6 +134,10 @@ export class PrinterNamespace implements PrinterLinks {
 
   #news(link: PrinterLink): void {
     for (const watcher of this.#watchers) watcher(link);
+  }
+
+  #mayKnow(link: PrinterLink): void {
+    for (const listener of this.#listeners) listener.mayKnow(link);
   }
 
   async print(site: string, order: PrintOrder): Promise<PrintResult> {
@@ -149,6 +153,7 @@ export class PrinterNamespace implements PrinterLinks {
         ? within.emitWithAck('print', order)
         : within.emitWithAck('picture', drawn),
     );
+    if (said === 'agent-silent') this.#mayKnow({ site, printer: order.printer });
     if (typeof said === 'string') return nobodyKnows(said);
     const result = printResult.safeParse(said.answer);
     if (!result.success) return nobodyKnows('agent-unclear');
@@ -260,7 +265,7 @@ export class PrinterNamespace implements PrinterLinks {
       this.#parts.log.info({ site, printer }, 'printer agent here');
       for (const listener of this.#listeners) listener.up({ site, printer });
     }
-    for (const listener of this.#listeners) listener.came({ site, printer });
+    this.#mayKnow({ site, printer });
   }
 }
 

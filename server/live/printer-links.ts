@@ -34,8 +34,11 @@ export interface AnnouncedPrinter extends PrinterLink {
 export interface PrinterLinkListener {
   /** The agent is connected to this process and takes orders. */
   up(link: PrinterLink): void;
-  /** A connection of it begins: the first, or one that takes the place of another. */
-  came(link: PrinterLink): void;
+  /**
+   * It may know what became of slips of which nobody else does: a connection of it begins, the first or another,
+   * or it is there and did not answer in time.
+   */
+  mayKnow(link: PrinterLink): void;
   /** It is gone, or another process's connection took its place. */
   down(link: PrinterLink): void;
   /** Its printer can print, after it could not or nobody knew: it is online, closed and has paper. */

@@ -102,6 +102,20 @@ describe('a question about a slip', () => {
     ]);
   });
 
+  it('is answered by an agent that took too long, and stayed', async () => {
+    await hall[Symbol.asyncDispose]();
+    hall = await openPrintHall(redis, 1, 500);
+    const agent = new Agent();
+    await hall.server.give('issue', { group: 'land', printer: 'p1' });
+    await agent.ordered();
+    const { answer } = await agent.asked();
+    answer(PRINTED);
+    await expect.poll(told).toContainEqual([1, 'printed', null]);
+    await settled();
+    expect(questions()).toEqual([]);
+    expect((await told()).at(-1)).toEqual([1, 'printed', null]);
+  });
+
   it('stays where the agent knows nothing, or knows no better', async () => {
     const { ticket, answer, back } = await doubted();
     answer(null);

@@ -47,7 +47,7 @@ async function next(what: 'up' | 'down'): Promise<void> {
   const news = new EventEmitter();
   const stop = server.live.printers.listen({
     up: () => news.emit('up'),
-    came: () => undefined,
+    mayKnow: () => undefined,
     down: () => news.emit('down'),
     ready: () => undefined,
   });
@@ -158,7 +158,7 @@ describe('an agent', () => {
     const told: string[] = [];
     const stop = server.live.printers.listen({
       up: () => undefined,
-      came: () => undefined,
+      mayKnow: () => undefined,
       down: () => undefined,
       ready: ({ printer }) => {
         told.push(printer);
@@ -197,7 +197,7 @@ describe('an agent', () => {
     await heard(first, 'connect');
     const stop = server.live.printers.listen({
       up: () => told.push('up'),
-      came: () => told.push('came'),
+      mayKnow: () => told.push('mayKnow'),
       down: () => told.push('down'),
       ready: () => told.push('ready'),
     });
@@ -205,7 +205,7 @@ describe('an agent', () => {
     await heard(first, 'disconnect');
     second.on('print', (_order: PrintOrder, done: (result: PrintResult) => void) => done(PRINTED));
     expect(await server.live.printers.print(SITE, ORDER)).toEqual(PRINTED);
-    expect(told).toEqual(['up', 'came', 'came']);
+    expect(told).toEqual(['up', 'mayKnow', 'mayKnow']);
     stop();
   });
 });
@@ -231,10 +231,21 @@ describe('a slip', () => {
     });
   });
 
-  it('of which the agent says nothing is unknown, never printed again by itself', async () => {
+  it('of which the agent says nothing is unknown, never printed again by itself, and is asked about', async () => {
     await heard(agent(), 'connect');
+    let asked = 0;
+    const stop = server.live.printers.listen({
+      up: () => undefined,
+      mayKnow: () => {
+        asked += 1;
+      },
+      down: () => undefined,
+      ready: () => undefined,
+    });
     const result = await server.live.printers.print(SITE, ORDER);
+    stop();
     expect(result).toMatchObject({ outcome: 'unknown', cause: 'agent-silent' });
+    expect(asked).toBe(2);
     expect(result.bytesSent).toBeGreaterThan(0);
   });
 

@@ -39,10 +39,18 @@ export interface PrintHall extends AsyncDisposable {
   answered(so: (result: PrintResult) => boolean): Promise<boolean>;
 }
 
-/** @param printers how many the site has, one or two */
-export async function openPrintHall(redis: TestRedis, printers: 1 | 2 = 1): Promise<PrintHall> {
+/**
+ * @param printers how many the site has, one or two
+ * @param printWithin ms that an agent may take for a slip, where it is not the usual time
+ */
+export async function openPrintHall(
+  redis: TestRedis,
+  printers: 1 | 2 = 1,
+  printWithin?: number,
+): Promise<PrintHall> {
   const config = { ...siteConfig(), printers: [PRINTER, SECOND].slice(0, printers) };
-  const server = await startLiveServer({ redis, config });
+  const patience = printWithin === undefined ? {} : { printWithin };
+  const server = await startLiveServer({ redis, config, ...patience });
   const wording = await loadWording(LOCALES);
   const { relays, clock, live, store } = server;
   const citizen = citizenSentences(wording.sentences('vi', CITIZEN_PARTS));
