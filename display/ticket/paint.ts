@@ -1,5 +1,5 @@
 /** Puts what `phone-scene.ts` says into the page; touches only what is another than before. */
-import type { PhoneScene, PhoneTexts } from '../../server/domain/phone-scene.js';
+import { isLong, type PhoneScene, type PhoneTexts } from '../../server/domain/phone-scene.js';
 import { need } from '../shared/presses.js';
 import { setFlag } from '../shared/set.js';
 
@@ -23,6 +23,7 @@ export function createPaint(root: Document): Paint {
   const texts = [...root.querySelectorAll<HTMLElement>('[data-text]')];
   const rings = [...root.querySelectorAll<HTMLElement>('.line__ring')];
   const door = need('.way__door .door-number', HTMLElement);
+  const number = need('.number', HTMLElement);
   const papers = need('#papers', HTMLElement);
   const hasPapers = papers.querySelector('li') !== null;
   const part = (id: string) => need(`#${id}`, HTMLElement);
@@ -47,6 +48,7 @@ export function createPaint(root: Document): Paint {
         write(place, text);
         show(place, text !== '');
       }
+      setFlag(number, 'data-long', isLong(scene.texts.number) ? '' : null);
       plate(scene);
       show(part('group'), scene.texts.group !== '');
       show(part('line'), scene.rings !== null);

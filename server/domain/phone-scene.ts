@@ -63,8 +63,14 @@ export interface PhoneSceneInput {
 
 /** So few calls before one's own are soon. */
 const NEAR = 2;
+const USUAL_LENGTH = 4;
 /** Rings that fit a phone. */
 export const MOST_RINGS = 10;
+
+/** Five characters (A1000) stand smaller (look-citizens §4). */
+export function isLong(number: string): boolean {
+  return number.length > USUAL_LENGTH;
+}
 
 export function phoneKind({ state, ahead, estimate, until }: PhoneState): PhoneKind {
   if (state === 'parked') return until === null ? 'parked' : 'later';

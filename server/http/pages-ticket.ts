@@ -1,7 +1,7 @@
 /** `/t/{token}`: what the citizen's own phone shows of a ticket. Whole without a script. */
 import type { Request } from 'express';
 import { completeLanguage, citizenSentences } from '../domain/citizen-words.js';
-import { MOST_RINGS, phoneScene, type PhoneScene } from '../domain/phone-scene.js';
+import { isLong, MOST_RINGS, phoneScene, type PhoneScene } from '../domain/phone-scene.js';
 import { fill, speaker, type Sentences } from '../domain/wording.js';
 import { AppError } from '../errors.js';
 import type { SiteView } from '../live/site-view.js';
@@ -113,8 +113,9 @@ function headOf(tag: string, lookAgain: number): NonNullable<Made['head']> {
  * What the template needs besides: templates count nothing.
  * @param word over the number in the door; one that is too long for a door stands in the sentence alone
  */
-function drawn({ rings, door }: PhoneScene, word: string): object {
+function drawn({ rings, door, texts }: PhoneScene, word: string): object {
   return {
+    long: isLong(texts.number),
     word: word.length > DOOR_LETTERS ? '' : word,
     longWord: word.length > LARGE_LETTERS,
     rings: Array.from({ length: MOST_RINGS }, (_, nth) => ({ off: nth >= (rings ?? 0) })),

@@ -118,6 +118,16 @@ describe('the page of a ticket', () => {
       expect(await sideways(page)).toBe(0);
       expect(await outside(page, ['.number', '.go', '.way__door'])).toEqual([]);
     }
+    // A number of five characters fits too.
+    for (const viewport of [SMALL, PHONE, LYING_PHONE]) {
+      await page.setViewportSize(viewport);
+      const beyond = await page.locator('.number').evaluate((number) => {
+        number.textContent = 'A1000';
+        number.setAttribute('data-long', '');
+        return number.scrollWidth - number.clientWidth;
+      });
+      expect(beyond).toBeLessThanOrEqual(0);
+    }
     await page.setViewportSize(PHONE);
 
     await hall.must(`/tickets/${ticket.id}/miss`);
