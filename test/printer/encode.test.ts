@@ -54,6 +54,18 @@ const bitmaps = fc
     return { width: rowBytes * 8, height, rowBytes, data };
   });
 
+test('the usual kinds of printers are known, and of each how it is known', () => {
+  expect(profileIds()).toEqual([
+    'epson-tm80',
+    'generic-58',
+    'generic-80',
+    'generic-mute',
+    'virtual',
+    'xprinter-80-lan',
+  ]);
+  for (const id of profileIds()) expect(loadProfile(id).provenance).toMatch(/^(declared|probed)$/);
+});
+
 describe.each(profileIds())('profile %s', (id) => {
   const profile = loadProfile(id);
 
@@ -88,6 +100,17 @@ describe.each(profileIds())('profile %s', (id) => {
     } else {
       expect(fence).toHaveLength(0);
     }
+  });
+
+  test('blank rows are fed, not sent', async () => {
+    const { pieces } = encodeSlip(await slip({}, profile.dots), profile, 'AB12');
+    const rows = decode(Buffer.concat(pieces)).filter(({ kind }) => kind !== 'nothing');
+    let blank = 0;
+    for (const step of rows) {
+      blank = step.kind === 'row' && step.bytes.every((byte) => byte === 0) ? blank + 1 : 0;
+      expect(blank).toBeLessThan(4);
+    }
+    expect(rows.filter(({ kind }) => kind === 'feed').length).toBeGreaterThan(10);
   });
 
   test('status pushing is switched on once, after the reset that would switch it off', async () => {

@@ -3,6 +3,7 @@ import { loadWholeMeasure } from '../../printer/render/typeset.js';
 import { papersSvg } from '../../printer/template/papers-svg.js';
 import { pinSvg } from '../../printer/template/pin-svg.js';
 import { type SummaryLine, summarySvg } from '../../printer/template/summary-svg.js';
+import { testSvg } from '../../printer/template/test-svg.js';
 import { ticketSvg } from '../../printer/template/ticket-svg.js';
 import { hostileText } from './hostile-text.js';
 import { A027, english, measure as letters, svgOf } from './slips.js';
@@ -68,11 +69,19 @@ const summary: Make = (next, random, dots) => {
   return summarySvg(slip, measure, dots);
 };
 
-const PAPERS = [ticket, ticket, ticket, ticket, ticket, ticket, papers, papers, pin, summary];
+const trial: Make = (next, _random, dots) => {
+  const said = { title: next(), site: next(), when: next(), note: next() };
+  return testSvg({ ...said, ruler: next(), bar: next(), letters: next() }, measure, dots);
+};
+
+const PAPERS = [
+  ...[ticket, ticket, ticket, ticket, ticket, ticket],
+  ...[papers, papers, pin, summary, trial],
+];
 
 /** The same kinds of papers as they are when nobody means harm. */
 export function plainSlips(): string[] {
-  const plain: Make[] = [ticket, papers, pin, summary];
+  const plain: Make[] = [ticket, papers, pin, summary, trial];
   const logo = { width: 8, height: 8, source: 'data:image/png;base64,AA==' };
   return [
     ...plain.flatMap((make) =>

@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inkOf } from '../../printer/render/bitmap.js';
 import { EmptyPicture, renderSlip } from '../../printer/render/render-slip.js';
+import { LEAST_TEXT } from '../../printer/template/paper.js';
+import { papersSvg } from '../../printer/template/papers-svg.js';
+import { pinSvg } from '../../printer/template/pin-svg.js';
+import { summarySvg } from '../../printer/template/summary-svg.js';
+import { testSvg } from '../../printer/template/test-svg.js';
 import { measure, slip, svgOf } from './slips.js';
 
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
@@ -15,20 +20,69 @@ const LETTERS = [...LOWER, ...LOWER.map((letter) => letter.toUpperCase())].filte
   (letter) => letter > '\u007f',
 );
 
-function picture(text: string, weight: number): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><text x="8" y="44" font-family="Noto Sans" font-size="22" font-weight="${weight}">${text}</text></svg>`;
+function picture(text: string, weight: number, size = 22): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><text x="8" y="44" font-family="Noto Sans" font-size="${size}" font-weight="${weight}">${text}</text></svg>`;
 }
+
+/** Papers that say this wherever they say something. */
+const otherPapers = [
+  (said: string) =>
+    papersSvg(
+      {
+        ...{ title: said, site: said, date: said, procedure: said, case: said },
+        documents: [{ name: said, form: said, missing: true }],
+        ...{ code: said, codeNote: said },
+      },
+      measure,
+      576,
+    ),
+  (said: string) =>
+    pinSvg(
+      {
+        ...{ title: said, site: said, name: said, role: said, page: null, pin: '483920' },
+        ...{ pinLabel: said, steps: [said], until: [said], secret: said },
+      },
+      measure,
+      384,
+    ),
+  (said: string) => {
+    const line = { text: said, figure: said, strong: false };
+    return summarySvg(
+      {
+        ...{ title: said, site: said, day: said, printed: said },
+        ...{ totals: [line], groups: [], ratings: [] },
+        hash: { label: said, value: 'ab12 cd34', entry: said },
+      },
+      measure,
+      576,
+    );
+  },
+  (said: string) =>
+    testSvg(
+      {
+        ...{ title: said, site: said, when: said, note: said },
+        ...{ ruler: said, bar: said, letters: said },
+      },
+      measure,
+      512,
+    ),
+];
 
 test('there are 134 letters', () => {
   expect(LETTERS).toHaveLength(134);
 });
 
-test.each([600, 700, 800])(
-  'each of the 134 letters has ink of its own at weight %i',
-  async (weight) => {
+test.each([
+  [600, LEAST_TEXT],
+  [700, LEAST_TEXT],
+  [800, LEAST_TEXT],
+  [600, 22],
+])(
+  'each of the 134 letters has ink of its own at weight %i and %i dots, the least on paper too',
+  async (weight, size) => {
     const seen = new Map<string, string>();
     for (const letter of LETTERS) {
-      const bitmap = await renderSlip(picture(letter, weight), 64);
+      const bitmap = await renderSlip(picture(letter, weight, size), 64);
       const dots = Buffer.from(bitmap.data).toString('hex');
       expect(seen.get(dots), `${letter} looks like another`).toBeUndefined();
       seen.set(dots, letter);
@@ -46,6 +100,14 @@ test('letters typed with separate marks print as those typed whole', async () =>
     group: { letter: 'Đ', name: names.group.name.normalize('NFD') },
   };
   expect((await slip(apart)).data).toEqual((await slip(names)).data);
+});
+
+test('so they do on the other papers', () => {
+  const name = 'Đặng Thị Ngọc Ánh Ỷ Ẵ ự, phường Ngõ Quỷnh';
+  for (const paper of otherPapers) {
+    expect(paper(name.normalize('NFD'))).toBe(paper(name.normalize('NFC')));
+    expect(paper(name)).toContain('Quỷnh');
+  }
 });
 
 test('a picture without ink is an error and never a blank slip', async () => {
