@@ -96,7 +96,8 @@ function wrap(words: readonly Word[], room: number, width: (text: string) => num
 }
 
 /**
- * The same number of lines, as even as can be, broken at a pause rather than within a phrase. Lines with a word wider than the room stay as they are.
+ * The same number of lines, as even as can be, broken at a pause rather than within a phrase. Lines with a word
+ * wider than the room stay as they are.
  */
 function evenly(
   words: readonly Word[],
