@@ -172,7 +172,10 @@ export class PrinterAgent {
       const unreached = link.active;
       if (error.message !== this.#complained) {
         this.#complained = error.message;
-        log.warn({ reason: error.message }, unreached ? 'server not reached' : 'server refused');
+        log.warn(
+          { server, reason: error.message },
+          unreached ? 'server not reached' : 'server refused',
+        );
       }
       if (unreached) return;
       this.#connectAgain(link);

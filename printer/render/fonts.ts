@@ -4,7 +4,7 @@
  * of one (340 times a slip, 214 MB of the full files): texts within `VIETNAMESE` are drawn from the small
  * files of `printer/fonts/`, which hold the same outlines and kerning.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { FONT_WEIGHTS, type Measure, measureWith } from '../template/measure.js';
@@ -46,6 +46,40 @@ export function fontFilesFor(svg: string): readonly string[] {
   const others = svg.replace(LABELS, '').match(OTHERS);
   if (others === null) return SMALL;
   return KHMER_LETTERS.test(others.join('')) ? [...SMALL, ...KHMER] : FONT_FILES;
+}
+
+/** A slip without it would come out with its lines and its code, and without its words. */
+export class FontMissing extends Error {
+  override readonly name = 'FontMissing';
+}
+
+/** What TrueType and OpenType files begin with. */
+const MAGIC: readonly string[] = ['00010000', '74727565', '4f54544f', '74746366'];
+const good = new Set<string>();
+
+/**
+ * Looks once whether the renderer can draw with these files: it passes over one that is not there, or is a
+ * woff file, without a word.
+ * @throws FontMissing
+ */
+export function checkFonts(files: readonly string[]): void {
+  for (const file of files) {
+    if (good.has(file)) continue;
+    if (!MAGIC.includes(beginOf(file))) throw new FontMissing(`${file} is no TrueType font`);
+    good.add(file);
+  }
+}
+
+function beginOf(file: string): string {
+  try {
+    const opened = openSync(file, 'r');
+    const begin = Buffer.alloc(4);
+    readSync(opened, begin, 0, begin.length, 0);
+    closeSync(opened);
+    return begin.toString('hex');
+  } catch (error) {
+    throw new FontMissing(`${file} cannot be read`, { cause: error });
+  }
 }
 
 function classOf(ranges: readonly (readonly [number, number])[]): string {

@@ -2,7 +2,7 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { type Bitmap1, blankBitmap, inkOf } from './bitmap.js';
 import { clearLookAlikes } from './look-alikes.js';
-import { FONT_FAMILY, fontFilesFor } from './fonts.js';
+import { checkFonts, FONT_FAMILY, fontFilesFor } from './fonts.js';
 
 /**
  * Grey below which a dot gets ink. Text must not be dithered, and 140 keeps the thin strokes of
@@ -10,7 +10,7 @@ import { FONT_FAMILY, fontFilesFor } from './fonts.js';
  */
 const THRESHOLD = 140;
 
-/** Nothing was drawn: a font is missing or the SVG is empty. Such a slip must not be printed. */
+/** Nothing was drawn: the SVG is empty. Such a slip must not be printed. */
 export class EmptyPicture extends Error {
   override readonly name = 'EmptyPicture';
 }
@@ -19,6 +19,7 @@ export class EmptyPicture extends Error {
  * Draws an SVG at `dots` dots of width. The bitmap is safe to send (see `clearLookAlikes`), and the
  * same bitmap is what screens show: paper, PNG and bytes are equal.
  * @throws EmptyPicture when not one dot would have ink
+ * @throws FontMissing when a font is not there
  * @throws Error when the SVG cannot be parsed
  */
 export async function renderSlip(svg: string, dots: number): Promise<Bitmap1> {
@@ -31,14 +32,17 @@ export async function renderSlip(svg: string, dots: number): Promise<Bitmap1> {
 /**
  * The dots of an SVG at `dots` dots of width, as they are.
  * @throws Error when the SVG cannot be parsed
+ * @throws FontMissing when a font is not there
  */
 export async function rasterise(svg: string, dots: number): Promise<Bitmap1> {
+  const fontFiles = [...fontFilesFor(svg)];
+  checkFonts(fontFiles);
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: dots },
     background: 'white',
     font: {
       loadSystemFonts: false,
-      fontFiles: [...fontFilesFor(svg)],
+      fontFiles,
       defaultFontFamily: FONT_FAMILY,
     },
   });

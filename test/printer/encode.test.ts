@@ -119,6 +119,8 @@ describe.each(profileIds())('profile %s', (id) => {
       ({ kind }) => kind === 'reset' || kind === 'push-status',
     );
     expect(steps).toEqual([{ kind: 'reset' }, { kind: 'push-status', on: true }]);
+    // ESC @ · FS . · GS a 255, before any dot; real-time questions come from the session alone.
+    expect(pieces[0]?.toString('hex')).toBe('1b401c2e1d61ff');
   });
 });
 

@@ -1,7 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, test } from 'vitest';
-import { FONT_FAMILY, FONT_FILES, fontFilesFor } from '../../printer/render/fonts.js';
+import {
+  checkFonts,
+  FONT_FAMILY,
+  FONT_FILES,
+  fontFilesFor,
+  FontMissing,
+} from '../../printer/render/fonts.js';
 import { VIETNAMESE } from '../../printer/render/letters.js';
 import { FONT_WEIGHTS, readFont } from '../../printer/template/measure.js';
 import { svgOf } from './slips.js';
@@ -65,4 +72,13 @@ describe('the small font files', () => {
     expect(fontFilesFor(lines(['Škoda ọ̃'], 700))).toEqual(FONT_FILES);
     expect(fontFilesFor(lines(['Tờ'.normalize('NFD')], 700))).toEqual(FONT_FILES);
   });
+});
+
+test('a font that is not there, or that the renderer cannot read, is an error and never a slip without words', () => {
+  const woff = fileURLToPath(
+    import.meta.resolve('@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2'),
+  );
+  expect(() => checkFonts([...SMALL, '/nowhere/NotoSans-400.ttf'])).toThrow(FontMissing);
+  expect(() => checkFonts([woff])).toThrow(FontMissing);
+  expect(() => checkFonts(FONT_FILES)).not.toThrow();
 });

@@ -65,15 +65,16 @@ test('needs no other file of ours and no other package', () => {
   expect(missing).toEqual([]);
 });
 
-test('prints what the README prints', async () => {
+/** Runs the README's example against a printer. */
+async function example(): Promise<{ code: number | null; said: string; heights: number[] }> {
   const printer = new VirtualPrinter({ persona: 'fence-only' });
   await printer.start();
-  const [, example = ''] = /```ts\n([^]*?)```/.exec(ELSEWHERE) ?? [];
-  const code = example.replace('port: 9100', `port: ${printer.port}`);
-  expect(code).not.toBe(example);
-  await writeFile(join(project, 'try.ts'), code);
   const heights: number[] = [];
   printer.on('slip', ({ picture }) => heights.push(picture.height));
+  const [, written = ''] = /```ts\n([^]*?)```/.exec(ELSEWHERE) ?? [];
+  const code = written.replace('port: 9100', `port: ${printer.port}`);
+  expect(code).not.toBe(written);
+  await writeFile(join(project, 'try.ts'), code);
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), 'try.ts'], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,8 +82,20 @@ test('prints what the README prints', async () => {
   const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (child.exitCode === null) await once(child, 'exit');
   await printer.stop();
-  expect([child.exitCode, complained]).toEqual([0, '']);
-  expect(said).toContain('printed null');
+  return { code: child.exitCode, said: said + complained, heights };
+}
+
+test('prints what the README prints', async () => {
+  const { code, said, heights } = await example();
+  expect([code, said]).toEqual([0, expect.stringContaining('printed null')]);
   // The picture, and the feed to the cutter.
   expect(heights).toEqual([120 + 120]);
+});
+
+test('without its fonts it prints nothing, rather than a slip without words', async () => {
+  rmSync(join(project, 'printer', 'fonts', 'NotoSans-600.ttf'));
+  const { code, said, heights } = await example();
+  expect(code).toBe(1);
+  expect(said).toContain('FontMissing');
+  expect(heights).toEqual([]);
 });

@@ -67,6 +67,19 @@ test.each(PAPER_DOTS)(
   },
 );
 
+test.each([1, 7, 13, 383])('a picture %i dots wide is padded with paper, not with ink', (width) => {
+  const picture = blankBitmap(width, 9);
+  for (let y = 0; y < 9; y++) {
+    for (let x = 0; x < width; x++) {
+      if ((x * 7 + y * 3) % 5 > 1) continue;
+      const at = y * picture.rowBytes + (x >> 3);
+      picture.data[at] = (picture.data[at] ?? 0) | (0x80 >> (x & 7));
+    }
+  }
+  const { pieces } = encodeSlip(picture, loadProfile('generic-58'), 'AB12');
+  expect(decodeByManual(Buffer.concat(pieces), 384).rows).toEqual(dotsOf(picture, 384));
+});
+
 test('another library’s bytes for the same picture mean the same dots', async () => {
   const picture = await slip();
   const ours = encodeSlip(picture, loadProfile('epson-tm80'), 'AB12').pieces;

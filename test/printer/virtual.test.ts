@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,7 +9,11 @@ import { encodeSlip } from '../../printer/encode/encode-slip.js';
 import { localeWords } from '../../printer/locale-words.js';
 import { loadProfile } from '../../printer/profiles/profile.js';
 import { PaperTray } from '../../printer/virtual/paper-tray.js';
-import type { VirtualSlip } from '../../printer/virtual/virtual-printer.js';
+import {
+  type Persona,
+  VirtualPrinter,
+  type VirtualSlip,
+} from '../../printer/virtual/virtual-printer.js';
 import { fromPng, shows, slip } from './slips.js';
 
 let folder: string;
@@ -261,6 +266,58 @@ describe('what other programs send', () => {
     const bytes = Buffer.from([...silent, '1b69'].join('').replaceAll(' ', ''), 'hex');
     const rows = await rowsOf(Buffer.concat([raster(0), bytes]));
     expect(rows).toEqual(['a0000000', '000f0000']);
+  });
+});
+
+describe.each<[Persona, Record<'well' | 'open' | 'echo' | 'name' | 'pushed', string>]>([
+  [
+    'epson',
+    { well: '1212121200', open: '16', echo: '37224142303100', name: 'TM-T88V', pushed: '1000000f' },
+  ],
+  [
+    'xprinter',
+    {
+      well: '1212121200',
+      open: '16',
+      echo: '37224142303100',
+      name: 'TM-T88III',
+      pushed: '1000000f',
+    },
+  ],
+  ['fence-only', { well: '1212121200', open: '16', echo: '', name: '', pushed: '' }],
+  ['mute', { well: '', open: '', echo: '', name: '', pushed: '' }],
+  ['always-ok', { well: '1212121200', open: '12', echo: '', name: 'TM-T88V', pushed: '' }],
+])('a printer of persona %s', (persona, answers) => {
+  test('answers as such a printer does, and no more', async () => {
+    const printer = new VirtualPrinter({ persona });
+    await printer.start();
+    const socket = connect(printer.port, '127.0.0.1');
+    const heard: Buffer[] = [];
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+    /** Sends, and hears this answer and nothing behind it. */
+    const ask = async (hex: string, wanted: string): Promise<void> => {
+      heard.length = 0;
+      socket.write(Buffer.from(hex, 'hex'));
+      const said = (): string => Buffer.concat(heard).toString('hex');
+      if (wanted !== '') await expect.poll(said, { interval: 5 }).toBe(wanted);
+      await delay(20);
+      expect(said()).toBe(wanted);
+    };
+    // DLE EOT 1 to 4 and GS r 1; then GS ( H with the token AB01.
+    await ask('1004011004021004031004041d7201', answers.well);
+    await ask('1d28480600303041423031', answers.echo);
+    // GS I 67 is its name, which no profile is chosen by.
+    const name = answers.name === '' ? '' : Buffer.from(`_${answers.name}\0`).toString('hex');
+    await ask('1d4943', name);
+    await ask('1d61ff', answers.pushed);
+    // With the cover open it stands still: real-time questions are answered, queued ones wait.
+    await ask('1b40', '');
+    printer.openCover();
+    await ask('1d7201100402', answers.open);
+    printer.closeCover();
+    await ask('', persona === 'mute' ? '' : '00');
+    socket.destroy();
+    await printer.stop();
   });
 });
 
