@@ -6,6 +6,10 @@ import type { Scene } from '../../server/domain/hall-scene.js';
 import { TILE_MS } from '../../server/domain/hall-stage.js';
 import { find, findAll, setFlag, setText, show } from '../shared/set.js';
 
+/** How long a new call changes colour, and how long each colour stands. */
+const NEW_MS = 6_000;
+const COLOUR_MS = 500;
+
 export interface Paint {
   /** Clock and notice only: the server's own picture stays as it is. */
   frame(scene: Scene): void;
@@ -60,6 +64,8 @@ export function createPaint(page: Document): Paint {
       setFlag(hall, 'data-row', scene.row || null);
       setFlag(hall, 'data-main', scene.main);
       setFlag(hall, 'data-count', String(scene.tiles.length));
+      // All tiles change colour in one moment: together they flash no faster than one.
+      setFlag(hall, 'data-deep', Math.floor(performance.now() / COLOUR_MS) % 2 ? '' : null);
       setFlag(hall, 'data-burst', scene.tiles.length > 1 ? '' : null);
       paintTiles(scene.tiles, (call) => age(call) < TILE_MS);
       fillPool(rows, scene.last, (row, paintRow) => paintRow(row));
@@ -141,6 +147,7 @@ function tilePlace(element: Element, isSpoken: (call: string) => boolean) {
   const zone = find(element, '.tile-zone');
   const door = find(element, '.door-number');
   const paintPlate = platePainter(element);
+  let newUntil = 0;
   return {
     call: () => element.getAttribute('data-call'),
     clear() {
@@ -158,9 +165,10 @@ function tilePlace(element: Element, isSpoken: (call: string) => boolean) {
       paintPlate(tile);
       if (element instanceof HTMLElement) element.style.order = String(order);
       if (element.getAttribute('data-call') !== callOf(tile)) {
-        setFlag(element, 'data-new', isNew ? '' : null);
+        newUntil = isNew ? performance.now() + NEW_MS : 0;
         setFlag(element, 'data-call', callOf(tile));
       }
+      setFlag(element, 'data-new', performance.now() < newUntil ? '' : null);
       setFlag(element, 'data-spoken', isSpoken(callOf(tile)) ? '' : null);
       show(element, true);
     },

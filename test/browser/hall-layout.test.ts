@@ -40,7 +40,7 @@ describe('the layout', () => {
     }
   });
 
-  test.each([10, 11.4, 12.2, 13.7])(
+  test.each([8, 9.2, 10, 11.4, 12.2, 13.7])(
     'keeps them apart with rows that are read from %s m, which are as large as that asks for',
     async (metres) => {
       const viewing = { metres, inches: 55 };

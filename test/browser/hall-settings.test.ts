@@ -1,9 +1,10 @@
 /** What the settings say in the hall: notices, holidays, who still waits at the end of the day. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
+import { violations } from '../support/accessibility.js';
 import { LYING, STANDING } from '../support/browser.js';
 import { at } from '../support/factories.js';
-import { hallScreens, live, type HallScreens } from '../support/hall-screens.js';
+import { hallScreens, live, NOW, type HallScreens } from '../support/hall-screens.js';
 
 let screens: HallScreens;
 beforeAll(async () => {
@@ -96,4 +97,37 @@ describe('somebody who still waits when the hours are over', () => {
     await screen.page.locator('#line', { hasText: 'buổi làm việc sau' }).waitFor();
     await screen.close();
   });
+});
+
+test('every state of a television can be read by somebody who sees badly: 7 : 1, names, headings', async () => {
+  const config = realWard(() => undefined);
+  await using hall = await screens.openHall({ config });
+  await hall.call('ho-tich', 'quay-3', NOW - 200_000);
+  const { page, close } = await screens.open(hall);
+  await live(page);
+  expect(await violations(page, true), 'quiet').toEqual([]);
+  await hall.must('pauseCounter', { counter: 'quay-5', reason: 'short', minutes: 20 });
+  const { tickets } = await hall.must('issue', { group: 'dat-dai', priority: 'merit' });
+  await hall.must('call', { ticket: tickets[0]?.id ?? '', counter: 'quay-6' });
+  await page.locator('.tile:not([hidden])').waitFor();
+  for (const colour of ['[data-deep]', ':not([data-deep])']) {
+    await page.locator(`#hall${colour}`).waitFor();
+    expect(await violations(page, true), `called${colour}`).toEqual([]);
+  }
+  await page.locator('#muted').evaluate((band: HTMLElement) => (band.hidden = false));
+  expect(await violations(page, true), 'muted').toEqual([]);
+  hall.trouble = 'clock';
+  await page.locator('#hall[data-notice]').waitFor();
+  expect(await violations(page, true), 'clock wrong').toEqual([]);
+  await hall.vanish();
+  await page.locator('#hall[data-stale]').waitFor();
+  expect(await violations(page, true), 'stale').toEqual([]);
+  await hall.comeBack();
+  await close();
+
+  await using evening = await screens.openHall({ config, at: at('2026-11-19', '18:20') });
+  const dim = await screens.open(evening);
+  await dim.page.locator('#hall[data-main="closed"]').waitFor();
+  expect(await violations(dim.page, true), 'closed').toEqual([]);
+  await dim.close();
 });

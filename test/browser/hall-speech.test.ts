@@ -146,6 +146,26 @@ describe('a television that may play', () => {
     expect(await silence(other)).toEqual([]);
   });
 
+  test('says nothing twice and nothing late on a line that is slow, and shows the truth', async () => {
+    await using loud = await loudHall(screens);
+    const line = await proxyTo({ port: Number(new URL(loud.hall.url).port) });
+    const page = await loud.open(`http://127.0.0.1:${line.port}`);
+    line.slow(150);
+    const numbers = await loud.burst(12, 300);
+    await expect
+      .poll(() => heardOn(page), { timeout: 20_000 })
+      .toEqual(expect.arrayContaining(numbers.slice(-1)));
+    const heard = await silence(page);
+    const { said } = await watchedOn(page);
+    expectInTurn({ said, looks: [] });
+    // In the order of the calls; who came before the sound did is left out, who still stands is not.
+    expect(heard).toEqual(numbers.filter((number) => heard.includes(number)));
+    expect(heard.slice(-5)).toEqual(numbers.slice(-5));
+    expect(await page.locator('#hall[data-stale]').count()).toBe(0);
+    await expectTruth(page, loud.hall, numbers.at(-1) ?? '');
+    await line.stop();
+  });
+
   test('says nothing twice and nothing over another while its line is cut again and again', async () => {
     await using loud = await loudHall(screens);
     const line = await proxyTo({ port: Number(new URL(loud.hall.url).port) });

@@ -1,5 +1,6 @@
 /** A TCP proxy that can lose what the far side says: a lost reply, a cut line, a frozen peer. */
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface Proxy {
@@ -10,6 +11,8 @@ export interface Proxy {
    * The share (0–1) of answers to lose: the request passes, its answer does not, the line is cut.
    */
   losing(share: number): void;
+  /** From now on everything takes so much longer (ms), in both directions and in its order. */
+  slow(ms: number): void;
   /** Cuts every line now. */
   cut(): void;
   stop(): Promise<void>;
@@ -23,6 +26,24 @@ export async function proxyTo(
   const lines = new Set<Socket>();
   let share = 0;
   let lost = 0;
+  let late = 0;
+  /** Writes in turn, each as late as the line was slow when it came. */
+  const passedOn = (to: Socket): ((chunk: Buffer) => void) => {
+    let before = Promise.resolve();
+    let under = 0;
+    return (chunk) => {
+      if (late === 0 && under === 0) {
+        to.write(chunk);
+        return;
+      }
+      under += 1;
+      const own = pause(late);
+      before = Promise.all([before, own]).then(() => {
+        under -= 1;
+        to.write(chunk);
+      });
+    };
+  };
   const server = createServer((near) => {
     const remote = createConnection(far);
     for (const line of [near, remote]) {
@@ -35,14 +56,16 @@ export async function proxyTo(
         remote.destroy();
       });
     }
-    near.pipe(remote);
+    near.on('data', passedOn(remote));
+    near.once('end', () => remote.end());
+    const answer = passedOn(near);
     remote.on('data', (chunk) => {
       if (share > 0 && random() < share) {
         lost += 1;
         near.destroy();
         return;
       }
-      near.write(chunk);
+      answer(chunk);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -57,6 +80,9 @@ export async function proxyTo(
     },
     losing(value) {
       share = value;
+    },
+    slow(ms) {
+      late = ms;
     },
     cut,
     async stop() {
