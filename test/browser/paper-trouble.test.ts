@@ -123,6 +123,9 @@ test('a slip that its kiosk cannot print says there, and at the door, at which p
   await kioskPage(page, 'no-paper-here');
   expect(await given(page)).toBe(number);
   const faults = await kioskFaults(page, 'slip elsewhere');
+  await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+  await page.getByRole('heading', { name: 'Phiếu của ông/bà ra ở Máy in ở cửa' }).waitFor();
+  faults.push(...(await kioskFaults(page, 'slip elsewhere, in Vietnamese')));
   await door.page.getByText('Phiếu ra ở máy khác: Máy in ở cửa').waitFor();
   await door.page.getByText('Phiếu đã in').waitFor();
   expect(await violations(door.page)).toEqual([]);
@@ -130,7 +133,7 @@ test('a slip that its kiosk cannot print says there, and at the door, at which p
   await door.page.goto(`${hall.product.url}/door#/find`);
   await door.page.getByText('phiếu đã in, ra ở máy khác: Máy in ở cửa').waitFor();
 
-  await page.getByRole('button', { name: /^Done/ }).click();
+  await page.getByRole('button', { name: /^Xong/ }).click();
   await kioskPage(page, 'home-0');
   expect(faults).toEqual([]);
   for (const { complaints } of [kiosk, door]) expect(complaints).toEqual([]);
