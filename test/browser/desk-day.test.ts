@@ -57,6 +57,17 @@ describe('an officer works a counter', () => {
     await page.getByRole('button', { name: 'Ăn trưa' }).click();
     await page.getByText(/ăn trưa, từ \d\dh\d\d/).waitFor();
     await settled(page);
+    // Citizens read on the sign and in the hall when it goes on; the reason stays as it was.
+    const back = page.getByRole('group', { name: 'Mở lại sau' });
+    await back.getByRole('button', { name: '15 phút' }).click();
+    await page.getByText(/ăn trưa, từ \d\dh\d\d\. Mở lại khoảng \d\dh\d[05]/).waitFor();
+    const said = (await hall.journal()).at(-1);
+    const { reason, backAt } = (await hall.board()).counters['quay-4'] ?? {};
+    expect({ reason, backAt }).toEqual({ reason: 'lunch', backAt: (said?.at ?? 0) + 900_000 });
+    await settled(page);
+    await back.getByRole('button', { name: 'Chưa rõ', pressed: false }).click();
+    await back.getByRole('button', { name: 'Chưa rõ', pressed: true }).waitFor();
+    await settled(page);
     await page.keyboard.press('d');
     await page.getByText('ĐÓNG QUẦY', { exact: true }).waitFor();
     expect((await hall.board()).counters['quay-4']?.state).toBe('closed');

@@ -1,5 +1,5 @@
 /** An admin records a voice: with a microphone that plays speech, and from files where there is none. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import type { RecordingsAnswer } from '../../server/protocol/recording.js';
 import { clipList } from '../../server/domain/clip-list.js';
+import { programOnPath } from '../../server/recording/child.js';
 import { writeWav } from '../../server/recording/wav.js';
 import { violations, sideways } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
@@ -145,4 +146,40 @@ test('over plain HTTP the page says why there is no microphone, and takes files'
   expect(await sideways(page)).toBe(0);
   expect(await violations(page)).toEqual([]);
   await close();
+});
+
+test('where the server lacks what makes sound, the page says what to install, until it is there', async () => {
+  const installed = join(folder, 'bin');
+  await mkdir(installed);
+  const install = async (...names: string[]): Promise<void> => {
+    for (const name of names) {
+      const path = programOnPath(name);
+      if (path !== null) await symlink(path, join(installed, name));
+    }
+  };
+  await install('redis-server', 'valkey-server');
+  await using bare = await staffHall({ PATH: installed });
+  await using screen = await bare.screen(browser, '/admin/recordings', PHONE, 'admin');
+  const { page, complaints } = screen;
+  const told = page.getByText('apt install ffmpeg');
+  await page.getByText('Máy chủ chưa có chương trình làm tiếng.').waitFor();
+  await beginVoice(page, 'Giọng chị Mỷ');
+  await told.waitFor();
+  expect([await violations(page), await sideways(page)]).toEqual([[], 0]);
+
+  await install('lame');
+  await page.reload();
+  await page.getByText('chỉ nhận bản ghi từ micrô và tệp wav').waitFor();
+  expect(complaints).toEqual([]);
+  const [file] = await phoneFiles(['digit-3']);
+  if (file === undefined) throw new Error('no file');
+  await page.locator('#file-recordings-many').setInputFiles(file);
+  await page.getByText('Máy chủ chưa có chương trình đọc tệp này.').waitFor();
+
+  await install('ffmpeg');
+  await page.reload();
+  await page.locator('.stage').waitFor();
+  expect(await told.count()).toBe(0);
+  await page.locator('#file-recordings-many').setInputFiles(file);
+  await page.locator('#prompt-digit-3[data-how="done"]').waitFor();
 });

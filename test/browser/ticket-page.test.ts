@@ -143,6 +143,11 @@ describe('the page of a ticket', () => {
     await using phone = await openPhone(browser, byName(ticket.link), { viewport: SMALL });
     const { page } = phone;
     const state = async () => (await hall.ticket(ticket.number)).state;
+    // What the trial mode says above it hides neither number nor how many are ahead.
+    for (const viewport of [SMALL, WITH_BARS]) {
+      await page.setViewportSize(viewport);
+      expect(await outside(page, ['.number', '.fact'])).toEqual([]);
+    }
     await withoutBand(page);
     for (const viewport of [SMALL, WITH_BARS]) {
       await page.setViewportSize(viewport);
