@@ -11,16 +11,21 @@ const REMEMBERED = 31_536_000_000;
 export function languageOf(request: Request, response: Response): Language {
   const asked = request.query['lang'];
   if (isLanguage(asked)) {
-    response.cookie('lang', asked, { maxAge: REMEMBERED, sameSite: 'lax', httpOnly: true });
+    keepLanguage(response, asked);
     return asked;
   }
   const kept = keptLanguage(request);
   return isLanguage(kept) ? kept : LANGUAGES[0];
 }
 
+/** @param tag BCP 47; may be a further language of a site, which only pages that have it heed */
+export function keepLanguage(response: Response, tag: string): void {
+  response.cookie('lang', tag, { maxAge: REMEMBERED, sameSite: 'lax', httpOnly: true });
+}
+
 /** What somebody chose on this browser before. */
 export function keptLanguage(request: Request): string | undefined {
-  return /(?:^|;\s*)lang=(\w+)/.exec(request.get('cookie') ?? '')?.[1];
+  return /(?:^|;\s*)lang=([\w-]+)/.exec(request.get('cookie') ?? '')?.[1];
 }
 
 /** Any page may show this one inside itself: nothing can be pressed on it that changes anything. */

@@ -5,9 +5,10 @@
 import express, { Router, type Request, type Response } from 'express';
 import { fill, speaker } from '../domain/wording.js';
 import type { PageData, PlainPageData } from '../protocol/page.js';
+import { languageTag } from '../protocol/schema/ids.js';
 import type { SiteView } from '../live/site-view.js';
 import { realSiteOf } from '../domain/training.js';
-import type { Language } from '../words.js';
+import { isLanguage, type Language } from '../words.js';
 import {
   contextOf,
   rootOf,
@@ -16,7 +17,7 @@ import {
   type PagesDeps,
   type Visitor,
 } from './page-context.js';
-import { answerHtml, headersOf, languageOf, letEmbed } from './page-answer.js';
+import { answerHtml, headersOf, keepLanguage, languageOf, letEmbed } from './page-answer.js';
 import { smallAssets } from './small-assets.js';
 import { kioskDoor } from './kiosk-door.js';
 import { joinModel, noEntryModel, pairModel, signInModel } from './pages-access.js';
@@ -158,8 +159,11 @@ export function pagesRouter(deps: PagesDeps): Router {
   router.use(remotePages(deps));
 
   // A slip carries it in capitals; no search engine may keep what one hall showed for a day.
-  router.get('/t/:token', (_request, response, next) => {
+  router.get('/t/:token', (request, response, next) => {
     response.set('X-Robots-Tag', 'noindex');
+    // Phones speak further languages of a site too; `languageOf` knows our own alone.
+    const { data: tag } = languageTag.safeParse(request.query['lang']);
+    if (tag !== undefined && !isLanguage(tag)) keepLanguage(response, tag);
     next();
   });
   router.get('/t/:token', serve('ticket', ticketModel));

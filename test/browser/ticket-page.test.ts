@@ -274,6 +274,11 @@ describe('the page of a ticket', () => {
         expect(page.includes(`>${name}</a>`)).toBe(!page.includes(`<html lang="${TAGS[name]}"`));
       }
     }
+    // What was chosen once holds for this browser, after a form or another look too.
+    const chosen = await fetch(`${local(ticket.link)}?lang=km`);
+    const kept = (chosen.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const again = await fetch(local(ticket.link), { headers: { cookie: kept } });
+    expect(await again.text()).toContain('<html lang="km"');
     await using phone = await openPhone(browser, local(wanted.link), { javaScriptEnabled: false });
     await phone.page.getByRole('heading', { name: wanted.number }).waitFor();
     expect(await phone.page.locator('#foot').isVisible()).toBe(false);
