@@ -164,6 +164,11 @@ describe('the layout of a sign', () => {
       await sign.page.locator('#sign[data-notice]').waitFor();
       expect(await collisions(sign.page)).toEqual([]);
       await sign.close();
+      await hall.must('closeCounter', { counter: 'quay-5' });
+      const shutSign = await screens.open(hall, '/sign/5', size);
+      await state(shutSign.page, 'shut');
+      expect(await collisions(shutSign.page)).toEqual([]);
+      await shutSign.close();
 
       const name = 'Nghỉ bù Ngày thành lập phường Sen Hồng';
       const holiday = structuredClone(config);
