@@ -4,10 +4,20 @@
  * picture and QR commands that other programs print with; commands without a mark on paper are skipped
  * whole (lengths: Epson's ESC/POS command reference).
  */
-import { type Bitmap1, blankBitmap } from '../render/bitmap.js';
 import type { ByteQueue } from './byte-queue.js';
 import { QrSymbol } from './codes.js';
-import type { Align } from './print-line.js';
+import {
+  align,
+  columnOf,
+  downloadedPicture,
+  move,
+  printMode,
+  size,
+  skipOrLetter,
+  styled,
+  tabStops,
+  take,
+} from './commands.js';
 import { largerRow, scaleOf } from './scale.js';
 import { ESCAPE_SKIPPED, FIELD_SKIPPED, GROUP_SKIPPED, realTimeLength } from './skipped.js';
 import { NOTHING, type Step } from './step.js';
@@ -16,7 +26,6 @@ import { NOTHING, type Step } from './step.js';
 export const USUAL_SPACING = 30;
 /** Dots from one tab stop to the next: eight letters of font A. */
 const TAB = 96;
-const ALIGNS = ['left', 'centre', 'right'] as const satisfies Align[];
 
 type Command = (queue: ByteQueue) => Step | null;
 
@@ -221,71 +230,4 @@ export class Interpreter {
     };
     return NOTHING;
   }
-}
-
-function take(queue: ByteQueue, length: number, step: (bytes: Buffer) => Step): Step | null {
-  return queue.length < length ? null : step(queue.take(length));
-}
-
-/** A known command without a mark on paper, or two bytes of which the second comes out as a letter. */
-function skipOrLetter(queue: ByteQueue, skipped: ReadonlyMap<string, number>): Step | null {
-  if (queue.length < 2) return null;
-  const length = skipped.get(String.fromCharCode(queue.at(1)));
-  if (length !== undefined) return take(queue, 2 + length, () => NOTHING);
-  // A NUL has no letter: a command that was cut off before it ends there without a mark.
-  return take(queue, 2, ([, byte = 0]) => (byte === 0 ? NOTHING : { kind: 'letter', byte }));
-}
-
-/** `ESC D … NUL`: other tab stops; this printer keeps its own. */
-function tabStops(queue: ByteQueue): Step | null {
-  let length = 2;
-  while (queue.at(length) !== 0x00) {
-    if (queue.at(length) === -1) return null;
-    length++;
-  }
-  return take(queue, length + 1, () => NOTHING);
-}
-
-/** `GS * x y …`: a picture for later, which `GS /` would print; x × y × 8 bytes. */
-function downloadedPicture(queue: ByteQueue): Step | null {
-  if (queue.length < 4) return null;
-  return take(queue, 4 + queue.at(2) * queue.at(3) * 8, () => NOTHING);
-}
-
-function styled(set: Extract<Step, { kind: 'style' }>['set']): Step {
-  return { kind: 'style', set };
-}
-
-/** `ESC ! n`: font, bold, double height and width, underline in one byte. */
-function printMode(n: number): Step {
-  return styled({
-    font: (n & 0x01) === 0 ? 'a' : 'b',
-    bold: (n & 0x08) !== 0,
-    height: (n & 0x10) === 0 ? 1 : 2,
-    width: (n & 0x20) === 0 ? 1 : 2,
-    underline: (n & 0x80) !== 0,
-  });
-}
-
-/** `GS ! n`: times as wide and as high, each 1 to 8. */
-function size(n: number): Step {
-  return styled({ width: ((n >> 4) & 7) + 1, height: (n & 7) + 1 });
-}
-
-function move(dots: number, from: 'start' | 'here'): Step {
-  return { kind: 'move', dots, from };
-}
-
-function align(n: number): Step {
-  return { kind: 'align', to: ALIGNS[n % 48] ?? 'left' };
-}
-
-function columnOf(bytes: Buffer, across: number, down: number): Bitmap1 {
-  const picture = blankBitmap(across, bytes.length * 8 * down);
-  for (let y = 0; y < picture.height; y++) {
-    const dot = Math.floor(y / down);
-    const ink = ((bytes[dot >> 3] ?? 0) & (0x80 >> (dot & 7))) !== 0;
-    if (ink) picture.data[y] = across === 2 ? 0xc0 : 0x80;
-  }
-  return picture;
 }
