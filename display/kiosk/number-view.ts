@@ -1,4 +1,5 @@
 /** The page of a number: on paper that comes out below, or on the screen alone. */
+import { isWorthTelling } from '../../server/domain/told-wait.js';
 import { type Child, h } from '../shared/dom.js';
 import { qrCode } from '../shared/qr.js';
 import { type Page, type Paper, paperOf, type View } from './kiosk-state.js';
@@ -128,7 +129,7 @@ function numberCard(view: View, { ticket }: Done, link: string | null): Element 
   const { number, estimate, ahead, opens } = ticket;
   const long = number.length > 4 || /^[MW]/.test(number);
   const when: readonly [string, string] =
-    estimate !== null
+    estimate !== null && isWorthTelling(estimate)
       ? [
           voice.say('kiosk.done.expected'),
           between(voice, voice.time(estimate.low), voice.time(estimate.high)),

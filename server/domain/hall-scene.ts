@@ -10,6 +10,7 @@ import { closedText, type ClosedText } from './hall-closed.js';
 import { footLine, isShownOn, type FootLine } from './hall-line.js';
 import { callsOf, type Call, type Stage, type Tile } from './hall-stage.js';
 import { clockIsWrong, lostSince, troubleText, type NoticeText } from './hall-trouble.js';
+import { isWorthTelling } from './told-wait.js';
 import type { Speaker } from './wording.js';
 
 export interface SceneInput {
@@ -79,6 +80,7 @@ export interface Scene {
   media: readonly HallMedia[];
 }
 
+const MINUTE = 60_000;
 /** Rows of last calls: four lying (six standing). */
 export const LAST_ROWS = 6;
 /** Letters of a name that one row beside the clock has room for. */
@@ -198,6 +200,9 @@ function waitingText(input: SceneInput, board: HallBoard): WaitingText[] {
 
 /** One round figure for a range: five minutes at least, whole hours where minutes need three digits. */
 function aboutWait({ low, high }: Estimate, voice: Speaker): string {
+  if (!isWorthTelling({ low: low * MINUTE, high: high * MINUTE })) {
+    return voice.say('hall.unknownWait');
+  }
   const minutes = Math.max(5, Math.round((low + high) / 2 / 5) * 5);
   if (minutes < 100) return voice.say('shared.minutes', { count: minutes });
   return voice.say('shared.hours', { count: Math.round(minutes / 60) });

@@ -3,6 +3,7 @@
  * whole without a script, and the phone's own script make the same picture from it.
  */
 import type { PhoneState } from '../protocol/phone.js';
+import { isWorthTelling } from './told-wait.js';
 import type { Speaker } from './wording.js';
 
 export type PhoneKind =
@@ -137,7 +138,8 @@ function waitingTexts({ state, voice }: PhoneSceneInput, kind: PhoneKind): Parti
   const { say } = voice;
   const { ahead, estimate, zone, group, stop } = state;
   const count = ahead ?? 0;
-  const when = state.clockWrong || estimate === null ? '' : rangeText(estimate, voice);
+  const told = !state.clockWrong && estimate !== null && isWorthTelling(estimate);
+  const when = told ? rangeText(estimate, voice) : '';
   return {
     yours: say(stop > 1 ? 'ticket.nextStop' : 'ticket.yours'),
     group,

@@ -1,6 +1,7 @@
 /** From a ticket to what its slip says. Pure. */
 import type { ClockTime, SlipLogo, SlipModel } from '../../printer/template/slip-model.js';
 import { localTime, zoneOffset } from '../domain/local-time.js';
+import { isWorthTelling } from '../domain/told-wait.js';
 import type { SiteView } from '../live/site-view.js';
 import type { ExpectedCall } from '../protocol/answers.js';
 import type { CounterConfig, SlipLine, Words } from '../protocol/config.js';
@@ -52,10 +53,13 @@ export function slipModel(
       name: group?.name[language] ?? '',
     },
     places: placesOf(view, ticket, language),
-    when: estimate && {
-      from: time(Math.floor(estimate.low / STEP) * STEP),
-      to: time(Math.ceil(estimate.high / STEP) * STEP),
-    },
+    when:
+      estimate && isWorthTelling(estimate)
+        ? {
+            from: time(Math.floor(estimate.low / STEP) * STEP),
+            to: time(Math.ceil(estimate.high / STEP) * STEP),
+          }
+        : null,
     opens: standing.opens === null ? null : time(standing.opens),
     ahead: has('ahead') ? standing.ahead : null,
     stops: has('stops') ? stopsOf(view, ticket, language) : [],

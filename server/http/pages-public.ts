@@ -1,6 +1,7 @@
 /** `/public`: how busy the hall is, for anybody and for a ward's own pages. Whole without a script. */
 import { AppError } from '../errors.js';
 import { localTime } from '../domain/local-time.js';
+import { isWorthTelling } from '../domain/told-wait.js';
 import { speaker, type Speaker } from '../domain/wording.js';
 import type { PageData } from '../protocol/page.js';
 import type { PublicAnswer, PublicGroup, Range } from '../protocol/public.js';
@@ -8,6 +9,9 @@ import type { Language } from '../words.js';
 import type { Made, PageContext } from './page-context.js';
 import { publicBoardOf } from './public.js';
 
+const MINUTE = 60_000;
+/** More than these is no figure that anybody could plan with. */
+const MOST_HOURS = 3;
 const DAY = 86_400_000;
 /** Seconds after which a browser without script asks for it again. */
 const AGAIN = 60;
@@ -59,6 +63,9 @@ function shown({ view }: PageContext, now: number): PublicAnswer | null {
 export function waitText({ wait }: PublicGroup, { say }: Speaker): string {
   if (wait === null) return say('public.noCounter');
   const { from, to } = wait;
+  const told = isWorthTelling({ low: from * MINUTE, high: to * MINUTE });
+  const hours = Math.min(Math.floor(from / 60), MOST_HOURS);
+  if (hours > 0 && !told) return say('public.long', { count: hours });
   return from === 0 ? say('public.under', { to }) : say('public.wait', { from, to });
 }
 

@@ -160,6 +160,12 @@ describe('the hall', () => {
           H: { waiting: 1, longestSince: NOW, counters: [], estimate: null },
           K: { waiting: 0, longestSince: null, counters: ['c1'], estimate: { low: 0, high: 0 } },
           G: { waiting: 0, longestSince: null, counters: [], estimate: null },
+          S: {
+            waiting: 0,
+            longestSince: null,
+            counters: ['c1'],
+            estimate: { low: 600, high: 900 },
+          },
         },
       }),
     });
@@ -167,6 +173,8 @@ describe('the hall', () => {
       ['A', '2', '25 phút'],
       ['H', '1', '–'],
       ['K', '0', '5 phút'],
+      // A guess over half a day is none.
+      ['S', '0', '–'],
     ]);
   });
 

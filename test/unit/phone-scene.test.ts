@@ -41,6 +41,10 @@ describe('what a phone says of a ticket', () => {
     expect(said({})).toContain('Trước ông/bà còn | 6 người');
     expect(said({})).toContain('9 giờ 10 – 9 giờ 25');
     expect(said({ ahead: 24 })).toContain('… và 14 người nữa');
+    // With hundreds waiting the guess reaches over half a day: then only how many are ahead is told.
+    const wide = { low: at(MONDAY, '10:00'), high: at(MONDAY, '15:00') };
+    expect(said({ ahead: 300, estimate: wide })).toContain('300 người');
+    expect(said({ ahead: 300, estimate: wide })).not.toMatch(/giờ \d|Dự kiến|chưa mở/);
     expect(scene({ ahead: 24 }).rings).toBe(10);
   });
 

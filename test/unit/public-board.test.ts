@@ -1,11 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { publicBoard, rangeOf } from '../../server/domain/public-board.js';
+import { speaker } from '../../server/domain/wording.js';
+import { waitText } from '../../server/http/pages-public.js';
+import { loadWording } from '../../server/words.js';
 import { at, MONDAY, siteConfig } from '../support/factories.js';
 
 const config = siteConfig();
 const NOW = at(MONDAY, '09:00');
 const OFFSET = 420;
+const LOCALES = fileURLToPath(new URL('../../display/locales/', import.meta.url));
 const BOARD = { tickets: {}, moves: {} };
 
 function shown(waiting: readonly number[], counters = ['c1'], now = NOW) {
@@ -59,6 +64,18 @@ describe('the public board', () => {
     expect(Object.keys(rest)).toEqual(['site', 'name', 'at', 'open', 'opens', 'others']);
     expect(shown([13], []).groups[0]?.wait).toBeNull();
     expect(rangeOf(4)).toEqual({ from: 0, to: 4 });
+  });
+
+  test('tells a wait that reaches over half a day by its least hours alone', async () => {
+    const wording = await loadWording(LOCALES);
+    const voice = speaker(wording.sentences('vi', ['public']), OFFSET);
+    const [group] = shown([13]).groups;
+    if (group === undefined) throw new Error('nobody waits');
+    const text = (from: number, to: number) => waitText({ ...group, wait: { from, to } }, voice);
+    expect(text(10, 45)).toBe('chờ khoảng 10–45 phút');
+    expect(text(135, 400)).toBe('chờ trên 2 giờ');
+    expect(text(800, 1_900)).toBe('chờ trên 3 giờ');
+    expect(text(0, 80)).toBe('chờ không quá 80 phút');
   });
 
   test('says when it opens next, today or on another day', () => {
