@@ -49,10 +49,10 @@ function hoursLines({ voice, offset }: View, hours: View['config']['hours']): El
         {},
         fromDay === toDay
           ? name(fromDay)
-          : voice.say('hall.days', { from: name(fromDay), to: name(toDay) }),
+          : voice.say('hall.span', { from: name(fromDay), to: name(toDay) }),
       ),
       sessions.map(({ issueFrom, issueUntil }) =>
-        h('dd', {}, voice.say('hall.hours', { from: time(issueFrom), to: time(issueUntil) })),
+        h('dd', {}, voice.say('hall.span', { from: time(issueFrom), to: time(issueUntil) })),
       ),
     ),
   );

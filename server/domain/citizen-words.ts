@@ -6,8 +6,14 @@ import type { Sentences } from './wording.js';
 export const CITIZEN_PARTS = ['hall', 'slip', 'kiosk', 'ticket'] as const;
 export type CitizenPart = (typeof CITIZEN_PARTS)[number];
 
-/** Read by those who work here: the virtual printer's page, the test slip, papers that are no number, a kiosk's foot. */
+/**
+ * Read by those who work here: what devices are called, how a television is given its sound, the virtual printer's
+ * page, the test slip, papers that are no number, a kiosk's foot.
+ */
 const NOT_FOR_CITIZENS = [
+  'hall.title',
+  'hall.mutedStaff',
+  'kiosk.title',
   'slip.virtual.',
   'slip.test.',
   'slip.papers.',

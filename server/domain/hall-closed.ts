@@ -75,7 +75,7 @@ export function closedText(input: ClosedInput, board: HallBoard): ClosedText | n
     days:
       fromDay === toDay
         ? voice.say(`shared.weekday.${fromDay}`)
-        : voice.say('hall.days', {
+        : voice.say('hall.span', {
             from: voice.say(`shared.weekday.${fromDay}`),
             to: voice.say(`hall.weekday.${toDay}`),
           }),
@@ -117,7 +117,7 @@ function soonDifferent(input: ClosedInput, today: string): ClosedText['lines'] {
 function timesOf({ voice, offset }: ClosedInput, sessions: readonly Session[]): string {
   const time = (minute: number) => voice.time((minute - offset) * 60_000);
   return sessions
-    .map(({ from, to }) => voice.say('hall.hours', { from: time(from), to: time(to) }))
+    .map(({ from, to }) => voice.say('hall.span', { from: time(from), to: time(to) }))
     .join(voice.say('hall.and'));
 }
 

@@ -34,6 +34,8 @@ interface LoudHall extends AsyncDisposable {
   open(url?: string): Promise<Page>;
   /** Calls people to the counters in turn, who come when the next one is called there. @returns numbers */
   burst(calls: number, everyMs: number): Promise<string[]>;
+  /** Ends the server and starts another build of it on the same Redis. */
+  upgrade(): Promise<void>;
 }
 
 async function loudHall(screens: HallScreens): Promise<LoudHall> {
@@ -46,11 +48,13 @@ async function loudHall(screens: HallScreens): Promise<LoudHall> {
     hall.redis.client({ maxRetriesPerRequest: null }),
   ];
   await Promise.all([connected(client), connected(listening)]);
-  const speech = startSpeech(
-    hall,
-    { redis: client, tail: () => listening, ms: MS },
-    (words) => `/audio/${encodeURIComponent(words)}.mp3`,
-  );
+  const speak = () =>
+    startSpeech(
+      hall,
+      { redis: client, tail: () => listening, ms: MS },
+      (words) => `/audio/${encodeURIComponent(words)}.mp3`,
+    );
+  let speech = speak();
   const at = new Map<string, string>();
   return {
     hall,
@@ -78,6 +82,12 @@ async function loudHall(screens: HallScreens): Promise<LoudHall> {
         await new Promise((resolve) => setTimeout(resolve, everyMs));
       }
       return numbers;
+    },
+    async upgrade() {
+      await speech.stop();
+      await hall.vanish();
+      await hall.comeBack('another-build');
+      speech = speak();
     },
     async [Symbol.asyncDispose]() {
       await speech.stop();
@@ -183,6 +193,25 @@ describe('a television that may play', () => {
     expectTold(await watchedOn(page));
     await expectTruth(page, loud.hall, numbers.at(-1) ?? '');
     await line.stop();
+  });
+
+  test('says nothing twice when it is loaded anew for an upgraded server, and shows the truth', async () => {
+    await using loud = await loudHall(screens);
+    const page = await loud.open();
+    const before = await loud.burst(5, 300);
+    await expect.poll(() => heardOn(page), { timeout: 15_000 }).toEqual(before);
+    const loaded = page.waitForEvent('load', { timeout: 25_000 });
+    await loud.upgrade();
+    await loaded;
+    await live(page);
+
+    const after = await loud.burst(5, 300);
+    await expect.poll(() => heardOn(page), { timeout: 15_000 }).toContain(after.at(-1));
+    // Of the page before nothing is said again: those five were heard, and stood there still.
+    expect(await silence(page)).toEqual(after);
+    const { said } = await watchedOn(page);
+    expectInTurn({ said, looks: [] });
+    await expectTruth(page, loud.hall, after.at(-1) ?? '');
   });
 });
 

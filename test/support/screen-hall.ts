@@ -72,7 +72,7 @@ export interface ScreenHall extends AsyncDisposable {
   store: MemoryStore;
   relays: SiteRelays;
   /** The hall screens that are open. */
-  lineup: HallLineup;
+  readonly lineup: HallLineup;
   redis: TestRedis;
   /** What stands in the way of issuing and calling; the screens hear of it within a second. */
   trouble: Trouble | null;
@@ -103,7 +103,13 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
     confirm: () => undefined,
     doubt: () => undefined,
   };
-  const state: { trouble: Trouble | null } = { trouble: null };
+  const state: { trouble: Trouble | null; readonly lineup: HallLineup } = {
+    trouble: null,
+    /** Of the server that runs now. */
+    get lineup() {
+      return running.live.lineup;
+    },
+  };
   const context = (when = clock.now()) => contextAt(Math.round(when), { site: config.site.id });
   for (const site of options.starting ? [] : [config, ...(options.others ?? [])]) {
     const opened = contextAt(options.at - 3_600_000, { site: site.site.id });
@@ -206,7 +212,7 @@ export async function openScreenHall(options: ScreenHallOptions): Promise<Screen
 
   return Object.assign(state, {
     url: `http://127.0.0.1:${port}`,
-    ...{ clock, store, relays, redis, lineup: running.live.lineup },
+    ...{ clock, store, relays, redis },
     must,
     async call(group: string, counter: string, when?: number) {
       const { tickets } = await must('issue', { group }, when);
