@@ -38,10 +38,15 @@ interface Sheet {
 /** Prints into PDF where the page asks for its driver; `hold` keeps what is printed back. */
 class Driver {
   readonly sheets: Sheet[] = [];
+  private readonly prints: Promise<void>[] = [];
   private held: Promise<void> | null = null;
 
   async attach(page: Page): Promise<void> {
-    await page.exposeBinding('driverPrints', (_source, src: string) => this.print(page, src));
+    await page.exposeBinding('driverPrints', (_source, src: string) => {
+      const print = this.print(page, src);
+      this.prints.push(print);
+      return print;
+    });
     const instead = (): void => {
       window.print = () => {
         const src = document.querySelector<HTMLImageElement>('#paper-to-print img')?.src ?? '';
@@ -52,6 +57,10 @@ class Driver {
     await page.evaluate(instead);
   }
 
+  /** The page may say "sent" while the last sheet is still on its way here: waits until all have come. */
+  async allOut(): Promise<void> {
+    await Promise.all(this.prints);
+  }
   hold(): void {
     this.held = new Promise(() => undefined);
   }
@@ -124,6 +133,7 @@ test('a printer behind a driver: order, page height, two windows, a reload, a re
   await expect.poll(async () => slipOf(hall, burst[2] ?? '')).toBe('sent');
   const told = (await hall.journal()).filter(({ type }) => type === 'print.ended');
   expect(told.map(({ data }) => ('ticket' in data ? data.ticket : ''))).toEqual(burst);
+  await driver.allOut();
   expect(new Set(driver.sheets.map(({ src }) => src)).size).toBe(3);
   for (const { src, width, height, pages } of driver.sheets) {
     const high = Math.ceil((await rowsOf(page, src)) / 8) + 1;
@@ -226,6 +236,13 @@ async function profileThatSaves(folder: string): Promise<string> {
   return out;
 }
 
+/** The PDFs in a folder that are written to their end. */
+async function wholeSheets(folder: string): Promise<Buffer[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.pdf'));
+  const sheets = await Promise.all(files.map((name) => readFile(join(folder, name))));
+  return sheets.filter((sheet) => sheet.toString('latin1').trimEnd().endsWith('%%EOF'));
+}
+
 test('started with --kiosk-printing, a window prints without a dialog: one page a slip', async () => {
   await using hall = await hallWithDriver();
   await using screen = await startX(PC);
@@ -243,11 +260,9 @@ test('started with --kiosk-printing, a window prints without a dialog: one page 
     for (const ticket of given) {
       await expect.poll(() => slipOf(hall, ticket), { timeout: 20_000 }).toBe('sent');
     }
-    await expect
-      .poll(async () => (await readdir(out)).filter((f) => f.endsWith('.pdf')))
-      .toHaveLength(2);
-    for (const file of await readdir(out)) {
-      const { width, pages } = measured(await readFile(join(out, file)));
+    await expect.poll(async () => (await wholeSheets(out)).length).toBe(2);
+    for (const sheet of await wholeSheets(out)) {
+      const { width, pages } = measured(sheet);
       expect(pages).toBe(1);
       expect(Math.abs(width - 80 * POINTS)).toBeLessThan(ROUNDED);
     }
