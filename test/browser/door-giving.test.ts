@@ -188,6 +188,8 @@ describe('a volunteer gives numbers at the door', () => {
     const { page } = screen;
     await giveAtDoor(page, 'Hộ tịch');
     await page.getByRole('heading', { name: 'H001' }).waitFor();
+    // The list and the slip scroll, the page itself by no pixel.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
     await giveAtDoor(page, 'Chứng thực');
     await page.locator('#group-chung-thuc').getByText('1 chờ').waitFor();
     await page.getByRole('heading', { name: 'A001' }).waitFor();

@@ -127,7 +127,7 @@ describe('a certificate that the operator names', () => {
       /Không đọc được tệp .*nowhere/,
     );
     expect(await told(junk, keyFile)).toContain('không phải chứng chỉ');
-    expect(await told(certFile, junk)).toContain('không phải khóa bí mật');
+    expect(await told(certFile, junk)).toContain('không phải khoá bí mật');
     expect(await told(certFile, other.folder.keyFile)).toContain('is not that of this certificate');
     expect(await told(other.folder.certFile, other.folder.keyFile)).toContain('đã hết hạn');
   });
