@@ -15,7 +15,7 @@ import { type PrinterAddress, parseAddress, unitOf } from './address.js';
 import { loadProfile, parseProfile, type Profile } from './profiles/profile.js';
 import { renderSlip } from './render/render-slip.js';
 import { PrinterSession, type SessionStatus } from './session/session.js';
-import type { SessionTimes } from './session/times.js';
+import { SESSION_TIMES, type SessionTimes } from './session/times.js';
 import { DeviceTransport } from './transport/device.js';
 import { TcpTransport } from './transport/tcp.js';
 import type { Transport } from './transport/transport.js';
@@ -105,7 +105,7 @@ export class PrinterAgent {
       profile: this.#profile,
       clean: this.tray !== null,
       onStatus: () => this.#tell(),
-      ...(this.#options.times === undefined ? {} : { times: this.#options.times }),
+      times: { ...SESSION_TIMES, ...this.#options.times },
     });
     this.#session.start();
     this.#link = this.#connect();

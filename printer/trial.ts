@@ -9,7 +9,7 @@ import type { PrinterAddress } from './address.js';
 import type { Profile } from './profiles/profile.js';
 import type { Bitmap1 } from './render/bitmap.js';
 import { PrinterSession, type SessionStatus } from './session/session.js';
-import type { SessionTimes } from './session/times.js';
+import { SESSION_TIMES, type SessionTimes } from './session/times.js';
 import { DeviceTransport } from './transport/device.js';
 import { TcpTransport } from './transport/tcp.js';
 import type { Transport } from './transport/transport.js';
@@ -27,7 +27,7 @@ export interface TrialOptions {
 export type TrialStage = 'printing' | 'watching' | 'ended';
 
 /** Shorter than for tickets: somebody stands there, and a test slip is a few centimetres. */
-const TIMES: Partial<SessionTimes> = { proof: 8_000, whole: 30_000, poll: 1_000 };
+const TIMES: SessionTimes = { ...SESSION_TIMES, proof: 8_000, whole: 30_000, poll: 1_000 };
 /** ms: as long as somebody needs to find the lever. */
 const WATCH = 45_000;
 

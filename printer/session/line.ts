@@ -115,12 +115,7 @@ export class PrinterLine {
     }
     if (this.stands(connection) && this.#questions.length > 0) {
       this.transport.reconnect();
-      // Its end is noticed a moment later; nothing may be sent on it until then.
-      const noticed = performance.now() + this.times.preflight;
-      await this.changes.until(
-        () => !this.stands(connection),
-        () => noticed,
-      );
+      await this.#ended(connection);
     }
     this.onChange();
     return answered;
@@ -137,6 +132,15 @@ export class PrinterLine {
     );
   }
 
+  /** The end of a connection is noticed a moment later; nothing may be sent on it until then. */
+  async #ended(connection: number): Promise<void> {
+    const deadline = performance.now() + this.times.preflight;
+    await this.changes.until(
+      () => !this.stands(connection),
+      () => deadline,
+    );
+  }
+
   /** Sends without waiting: answers, or the end of the connection, tell. */
   write(bytes: Uint8Array): void {
     this.transport.write(bytes).catch(() => this.changes.notify());
@@ -147,6 +151,7 @@ export class PrinterLine {
    * @param last on the scale of `performance.now()`, ms
    */
   async written(bytes: Uint8Array, last: number): Promise<boolean> {
+    const connection = this.#connection;
     const write = { ended: false, taken: false };
     this.transport.write(bytes).then(
       () => {
@@ -160,6 +165,7 @@ export class PrinterLine {
     );
     await this.changes.until(() => write.ended, this.patience(last));
     if (!write.ended) this.transport.reconnect();
+    else if (!write.taken) await this.#ended(connection);
     return write.taken;
   }
 

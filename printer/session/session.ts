@@ -21,7 +21,8 @@ export type SessionStatus = Pick<PrinterStatus, 'online' | 'paper' | 'cover' | '
 export interface SessionOptions {
   transport: Transport;
   profile: Profile;
-  times?: Partial<SessionTimes>;
+  /** Looked up whenever it waits, so that they may be changed meanwhile. */
+  times?: SessionTimes;
   /**
    * Nothing can be half printed, because nobody printed before. Otherwise the first slip is preceded
    * by a cut, lest it hangs on what an earlier owner left.
@@ -56,7 +57,7 @@ export class PrinterSession {
     this.#declared = options.profile;
     this.#profile = options.profile;
     this.#doubt = { kind: options.clean === true ? 'none' : 'torn' };
-    this.#times = { ...SESSION_TIMES, ...options.times };
+    this.#times = options.times ?? SESSION_TIMES;
     this.#onStatus = options.onStatus ?? (() => undefined);
     this.#line = new PrinterLine(
       options.transport,

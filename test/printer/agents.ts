@@ -3,10 +3,7 @@ import { pino } from 'pino';
 import { type AgentOptions, type PrinterAgent, startAgent } from '../../printer/agent.js';
 import { SITE } from '../support/factories.js';
 import { PRINTER_TOKEN } from '../support/live-server.js';
-import { SHORT } from './bench-top.js';
-
-/** Patience of these agents. */
-export const QUICK = { ...SHORT, proof: 5_000, whole: 10_000 };
+import { PATIENT } from './bench-top.js';
 
 /** An agent for printer p1 that prints on a virtual printer at this port. */
 export function agentAt(
@@ -22,7 +19,7 @@ export function agentAt(
     address: `tcp://127.0.0.1:${port}`,
     profile: 'virtual',
     log: pino({ level: 'silent' }),
-    times: QUICK,
+    times: PATIENT,
     ...more,
   });
 }

@@ -3,20 +3,26 @@ import { once } from 'node:events';
 import { loadProfile, type Profile } from '../../printer/profiles/profile.js';
 import { PrinterSession, type SessionStatus } from '../../printer/session/session.js';
 import type { SessionTimes } from '../../printer/session/times.js';
-import { TcpTransport } from '../../printer/transport/tcp.js';
+import { type TcpAddress, TcpTransport } from '../../printer/transport/tcp.js';
 import {
   VirtualPrinter,
   type VirtualPrinterOptions,
   type VirtualSlip,
 } from '../../printer/virtual/virtual-printer.js';
+import { ownLoopback } from '../support/loopback.js';
 import type { FaultLine } from './fault-line.js';
 
-/** Short enough for tests, long enough for a busy machine. */
-export const SHORT: SessionTimes = {
+/** Where a virtual printer is reached. */
+export function addressOf({ options, port }: VirtualPrinter): TcpAddress {
+  return { host: options.host, port };
+}
+
+/** Longer than any machine is busy: who wants to see patience run out takes it away for that moment. */
+export const PATIENT: SessionTimes = {
   connect: 2_000,
-  preflight: 500,
-  proof: 1_000,
-  whole: 3_000,
+  preflight: 5_000,
+  proof: 10_000,
+  whole: 20_000,
   settle: 150,
   poll: 60_000,
 };
@@ -26,6 +32,8 @@ export class BenchTop implements AsyncDisposable {
   readonly statuses: SessionStatus[] = [];
   readonly session: PrinterSession;
   readonly profile: Profile;
+  /** Patience of the session; a test may change it at any time. */
+  readonly times: SessionTimes;
   #look: () => void = () => undefined;
 
   private constructor(
@@ -36,12 +44,13 @@ export class BenchTop implements AsyncDisposable {
     readonly line: FaultLine | null,
   ) {
     this.profile = loadProfile(profile);
+    this.times = { ...PATIENT, ...times };
     printer.speed = 20;
     printer.on('slip', (slip) => this.slips.push(slip));
     this.session = new PrinterSession({
-      transport: new TcpTransport({ host: '127.0.0.1', port: line?.port ?? printer.port }),
+      transport: new TcpTransport(line?.address ?? addressOf(printer)),
       profile: this.profile,
-      times: { ...SHORT, ...times },
+      times: this.times,
       clean: true,
       onStatus: (status) => {
         this.statuses.push(status);
@@ -54,11 +63,12 @@ export class BenchTop implements AsyncDisposable {
     options: Partial<VirtualPrinterOptions>,
     profile: string,
     times: Partial<SessionTimes> = {},
-    lineTo?: (port: number) => Promise<FaultLine>,
+    lineTo?: (printer: TcpAddress) => Promise<FaultLine>,
   ): Promise<BenchTop> {
-    const printer = new VirtualPrinter(options);
+    // While its power is off nobody else can be given its port.
+    const printer = new VirtualPrinter({ ...options, host: ownLoopback().host(1) });
     await printer.start();
-    const line = lineTo === undefined ? null : await lineTo(printer.port);
+    const line = lineTo === undefined ? null : await lineTo(addressOf(printer));
     const top = new BenchTop(printer, profile, times, line);
     top.session.start();
     return top;
@@ -83,6 +93,12 @@ export class BenchTop implements AsyncDisposable {
     const slip = this.slips[next];
     if (slip === undefined) throw new Error('no slip');
     return slip;
+  }
+
+  /** Resolves when the session has said, after the first so many times, that its connection is gone. */
+  async lostSince(told: number): Promise<void> {
+    const lost = (): boolean => this.statuses.slice(told).some(({ online }) => !online);
+    while (!lost()) await new Promise<void>((resolve) => (this.#look = resolve));
   }
 
   /** Resolves when the session has said so. */

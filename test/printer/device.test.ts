@@ -7,7 +7,7 @@ import { PrinterSession } from '../../printer/session/session.js';
 import { DeviceTransport } from '../../printer/transport/device.js';
 import { VirtualPrinter, type VirtualSlip } from '../../printer/virtual/virtual-printer.js';
 import { PrinterDevice } from '../support/printer-device.js';
-import { SHORT } from './bench-top.js';
+import { PATIENT } from './bench-top.js';
 import { shows, slip } from './slips.js';
 
 let picture: Bitmap1;
@@ -30,7 +30,7 @@ class UsbDesk implements AsyncDisposable {
     this.session = new PrinterSession({
       transport: new DeviceTransport(device.path),
       profile: loadProfile('epson-tm80'),
-      times: SHORT,
+      times: PATIENT,
       clean: true,
       onStatus: () => this.#changes.notify(),
     });

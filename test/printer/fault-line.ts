@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import type { EncodedSlip } from '../../printer/encode/encode-slip.js';
+import type { TcpAddress } from '../../printer/transport/tcp.js';
 
 /** `ESC @`: the first bytes of a slip, and of nothing that comes before one. */
 const BEGINS = Buffer.from([0x1b, 0x40]);
@@ -13,20 +14,20 @@ export class FaultLine {
   /** Bytes of the slip that still pass; `null` until it begins. */
   #left: number | null = null;
 
-  private constructor(private readonly printer: number) {
+  private constructor(private readonly printer: TcpAddress) {
     this.#server = createServer((near) => this.#join(near));
   }
 
-  /** @param printer the port that everything is passed on to */
-  static async to(printer: number): Promise<FaultLine> {
+  /** @param printer where everything is passed on to */
+  static async to(printer: TcpAddress): Promise<FaultLine> {
     const line = new FaultLine(printer);
     line.#server.listen(0, '127.0.0.1');
     await once(line.#server, 'listening');
     return line;
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+  get address(): TcpAddress {
+    return { host: '127.0.0.1', port: (this.#server.address() as AddressInfo).port };
   }
 
   /** Once `after` bytes of the next slip are on their way to the printer, `act` happens. */
@@ -47,7 +48,7 @@ export class FaultLine {
   }
 
   #join(near: Socket): void {
-    const far = connect({ host: '127.0.0.1', port: this.printer, noDelay: true });
+    const far = connect({ ...this.printer, noDelay: true });
     this.#sockets.add(near);
     for (const socket of [near, far]) socket.on('error', () => undefined);
     near.on('data', (bytes) => this.#pass(bytes, near, far));

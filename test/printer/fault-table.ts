@@ -5,9 +5,10 @@ import { loadProfile } from '../../printer/profiles/profile.js';
 import { type Bitmap1, blankBitmap } from '../../printer/render/bitmap.js';
 import { clearLookAlikes } from '../../printer/render/look-alikes.js';
 import type { PrinterSession } from '../../printer/session/session.js';
+import { SESSION_TIMES } from '../../printer/session/times.js';
 import type { Persona, VirtualPrinter } from '../../printer/virtual/virtual-printer.js';
 import type { PrintResult } from '../../server/protocol/printing.js';
-import { BenchTop } from './bench-top.js';
+import { BenchTop, PATIENT } from './bench-top.js';
 import { FaultLine, placesIn } from './fault-line.js';
 import { shows } from './slips.js';
 
@@ -44,6 +45,8 @@ export const FAULTS = {
   },
 } as const;
 export type Fault = keyof typeof FAULTS;
+/** What ends the connection. */
+const CUTTING: ReadonlySet<Fault> = new Set(['the line is cut', 'the power is cut']);
 /** Whether somebody mends it while the session still waits for the proof, or after it gave up. */
 export type Mended = 'at once' | 'too late';
 
@@ -98,12 +101,26 @@ const FALLS_WITHIN = 10_000;
 /** ms until somebody has put it right: long enough for the printer to stop and to say so. */
 const HANDS = 30;
 
-/** Prints a slip into the fault, mends it, and prints another one. */
-export async function attempt(trial: Trial): Promise<Findings> {
+/** ms: of who gives up before anybody mends it, at first; and of everybody else. */
+const IMPATIENT = { proof: 250, whole: 700 };
+const { proof, whole } = PATIENT;
+/** How late an answer to a question of an older slip may come: as the product waits for it. */
+const { settle } = SESSION_TIMES;
+
+/**
+ * Prints a slip into the fault, mends it, and prints another one.
+ * @param slower how much more patient the impatient are, because the machine is busy
+ */
+export async function attempt(trial: Trial, slower = 1): Promise<Findings> {
   const { persona, mended, after, pace } = trial;
-  const patience =
-    mended === 'too late' ? { proof: 250, whole: 700 } : { proof: 4_000, whole: 9_000 };
-  const times = { ...patience, preflight: 1_500, connect: 500 };
+  const times = {
+    ...{ preflight: 1_500, connect: 500 },
+    ...(persona !== 'mute' && { settle }),
+    ...(mended === 'too late' && {
+      proof: IMPATIENT.proof * slower,
+      whole: IMPATIENT.whole * slower,
+    }),
+  };
   await using top = await BenchTop.set({ persona }, PROFILES[persona], times, FaultLine.to);
   const { printer, line } = top;
   if (line === null) throw new Error('no line to break');
@@ -115,21 +132,29 @@ export async function attempt(trial: Trial): Promise<Findings> {
     await strike(printer, line);
     first = await top.session.print(FIRST);
     await mend(printer);
+    Object.assign(top.times, { proof, whole });
     if (first.outcome === 'blocked') {
       refused = first;
       first = await untilSent(top.session, FIRST);
     }
   } else {
+    let told = -1;
     const mending = new Promise<void>((resolve) => {
       line.arm(after, () => {
+        told = top.statuses.length;
         const broken = Promise.resolve(strike(printer, line));
         const wait = mended === 'at once' ? broken.then(() => delay(HANDS)) : broken;
         resolve(wait.then(() => (mended === 'at once' ? mend(printer) : undefined)));
       });
     });
     first = await untilSent(top.session, FIRST);
+    // Given up before anything was wrong: nothing was tried.
+    if (told < 0) return attempt(trial, slower * 2);
     await mending;
     if (mended === 'too late') await mend(printer);
+    // A printer without proof is sent to on a connection that is gone, until that is noticed.
+    if (CUTTING.has(trial.fault)) await top.lostSince(told);
+    Object.assign(top.times, { proof, whole });
   }
   printer.slowNetwork(null);
   const second = await untilSent(top.session, SECOND);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PERSONAS, type Persona } from '../../printer/virtual/virtual-printer.js';
 import { PrinterSession } from '../../printer/session/session.js';
 import { TcpTransport } from '../../printer/transport/tcp.js';
-import { BenchTop, SHORT } from './bench-top.js';
+import { addressOf, BenchTop, PATIENT } from './bench-top.js';
 import {
   attempt,
   FAULTS,
@@ -73,7 +73,7 @@ function everywhere(persona: Persona, rest: Omit<Trial, 'persona' | 'after'>): [
   ]);
 }
 
-describe.concurrent.each(PERSONAS)('a printer of persona %s', (persona) => {
+describe.concurrent.each(PERSONAS)('a printer of persona %s', { timeout: 120_000 }, (persona) => {
   const proves = persona !== 'mute';
   const knows = proves && persona !== 'always-ok';
 
@@ -145,9 +145,9 @@ test(
 test('of two programs with one printer the second waits, and gets no byte in before its turn', async () => {
   await using top = await BenchTop.set({ persona: 'epson' }, 'epson-tm80');
   const other = new PrinterSession({
-    transport: new TcpTransport({ host: '127.0.0.1', port: top.printer.port }),
+    transport: new TcpTransport(addressOf(top.printer)),
     profile: top.profile,
-    times: SHORT,
+    times: { ...PATIENT, preflight: 500 },
     clean: true,
   });
   expect((await top.session.print(FIRST)).outcome).toBe('printed');

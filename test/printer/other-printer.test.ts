@@ -11,7 +11,8 @@ import { moveSlip } from '../../server/effects/move-slip.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
 import { SITE } from '../support/factories.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import { QUICK, virtualAgent } from './agents.js';
+import { virtualAgent } from './agents.js';
+import { PATIENT } from './bench-top.js';
 import { openPrintHall, type PrintHall } from './print-hall.js';
 
 type Asked = Extract<JournalEntry, { type: 'print.asked' }>;
@@ -36,8 +37,8 @@ interface Stand {
   slips: VirtualSlip[];
 }
 /** An agent with a virtual printer for one of the site's printers. @param poll ms between two looks at it */
-async function stand({ server }: PrintHall, printer: string, poll = QUICK.poll): Promise<Stand> {
-  const times = { ...QUICK, poll };
+async function stand({ server }: PrintHall, printer: string, poll = PATIENT.poll): Promise<Stand> {
+  const times = { ...PATIENT, poll };
   const agent = await virtualAgent(server.url, join(folder, printer), { printer, times });
   agents.push(agent);
   const { tray } = agent;

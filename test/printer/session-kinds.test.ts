@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../printer/profiles/profile.js';
 import { PrinterSession } from '../../printer/session/session.js';
 import { TcpTransport } from '../../printer/transport/tcp.js';
+import { ConnectionLost, type TransportListener } from '../../printer/transport/transport.js';
 import type { Persona } from '../../printer/virtual/virtual-printer.js';
 import type { PrinterAnswers } from '../../server/protocol/printing.js';
-import { BenchTop, SHORT } from './bench-top.js';
+import { BenchTop, PATIENT } from './bench-top.js';
 import { shows, slip } from './slips.js';
 import { twoSlips } from './two-slips.js';
 
@@ -19,7 +20,9 @@ test.each<[Persona, PrinterAnswers]>([
   ['always-ok', { status: true, pushes: false, proof: 'fence' }],
   ['mute', { status: false, pushes: false, proof: 'none' }],
 ])('a test slip finds out what %s answers, whatever its profile says', async (persona, answers) => {
-  await using top = await BenchTop.set({ persona }, 'generic-80', { proof: 400 });
+  // As long as it may take is waited for what is to come, and not long for what never comes.
+  const patience = { none: { preflight: 500, proof: 400 }, fence: { proof: 2_000 }, echo: {} };
+  await using top = await BenchTop.set({ persona }, 'generic-80', patience[answers.proof]);
   const { outcome, found } = await top.session.probe(first);
   expect(found).toEqual(answers);
   expect(outcome).toBe(answers.proof === 'none' ? 'sent' : 'printed');
@@ -36,7 +39,8 @@ test.each<[Persona, string]>([
 ])(
   'a test slip into which the paper of %s ends finds out nothing, and its late proof proves no other',
   async (persona, profile) => {
-    await using top = await BenchTop.set({ persona }, profile, { proof: 300, whole: 1_200 });
+    await using top = await BenchTop.set({ persona }, profile, { settle: 500 });
+    Object.assign(top.times, { proof: 300, whole: 1_200 });
     top.printer.loadPaper(40);
     const { outcome, found } = await top.session.probe(first);
     expect(outcome).toBe('unknown');
@@ -54,10 +58,12 @@ test.each<[Persona, string]>([
 );
 
 test('a printer that says that all is well whatever is the matter is never believed without the proof', async () => {
-  await using top = await BenchTop.set({ persona: 'always-ok' }, 'generic-80');
+  await using top = await BenchTop.set({ persona: 'always-ok' }, 'generic-80', { settle: 500 });
   expect((await top.session.print(first)).outcome).toBe('printed');
   top.printer.loadPaper(40);
+  top.times.proof = 1_000;
   expect((await top.session.print(first)).outcome).toBe('unknown');
+  top.times.proof = PATIENT.proof;
   top.printer.loadPaper();
   expect((await top.session.print(second)).outcome).toBe('printed');
   expect(whole(top)).toEqual(['first', 'first', 'second']);
@@ -70,12 +76,14 @@ test('one that gives itself out for another make is spoken to by its profile', a
 });
 
 test('an Epson tells while it prints that its paper ended, and waits as long as it takes', async () => {
-  await using top = await BenchTop.set({}, 'epson-tm80', { proof: 300, whole: 20_000 });
+  await using top = await BenchTop.set({}, 'epson-tm80');
   top.printer.loadPaper(40);
   const printing = top.session.print(first);
   await top.status({ paper: 'out' });
   // Three times as long as the proof may take without an excuse.
+  top.times.proof = 300;
   await delay(900);
+  top.times.proof = PATIENT.proof;
   top.printer.loadPaper();
   expect((await printing).outcome).toBe('printed');
   expect(whole(top)).toEqual(['first']);
@@ -94,7 +102,7 @@ test('a printer that never answers is sent to only if its profile says so, and n
   await falling;
   expect(whole(mute)).toEqual(['first']);
 
-  await using asked = await BenchTop.set({ persona: 'mute' }, 'generic-80');
+  await using asked = await BenchTop.set({ persona: 'mute' }, 'generic-80', { preflight: 500 });
   expect(await asked.session.print(first)).toEqual({
     outcome: 'blocked',
     bytesSent: 0,
@@ -115,7 +123,9 @@ test('58 mm: a slip without a cutter is torn off whole', async () => {
 
 test('no printer at the address: nothing is sent', async () => {
   await using top = await BenchTop.set({}, 'virtual', { connect: 100 });
+  await top.status({ online: true });
   await top.printer.cutPower();
+  await top.status({ online: false });
   expect(await top.session.print(first)).toEqual({
     outcome: 'blocked',
     bytesSent: 0,
@@ -123,10 +133,41 @@ test('no printer at the address: nothing is sent', async () => {
   });
 });
 
+test('a connection that broke before anybody noticed is a lost one, and no silent printer', async () => {
+  let listener: TransportListener | null = null;
+  const transport = {
+    connected: true,
+    start(told: TransportListener) {
+      listener = told;
+      told.up();
+    },
+    stop: () => Promise.resolve(),
+    reconnect: () => undefined,
+    /** Takes what is small; into the first picture the connection breaks. */
+    write(bytes: Uint8Array): Promise<void> {
+      if (bytes.length < 1_000) return Promise.resolve();
+      setImmediate(() => {
+        transport.connected = false;
+        listener?.down();
+      });
+      return Promise.reject(new ConnectionLost());
+    },
+  };
+  const profile = loadProfile('generic-mute');
+  const session = new PrinterSession({ transport, profile, times: PATIENT, clean: true });
+  session.start();
+  expect(await session.print(first)).toMatchObject({
+    outcome: 'unknown',
+    cause: 'connection-lost',
+  });
+  await session.stop();
+});
+
 describe('a printer that lies', () => {
   async function against(
     serve: (socket: Socket) => void,
     profile: string,
+    proof = PATIENT.proof,
   ): Promise<AsyncDisposable & { session: PrinterSession }> {
     const sockets: Socket[] = [];
     const server: Server = createServer((socket) => {
@@ -138,7 +179,8 @@ describe('a printer that lies', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const transport = new TcpTransport({ host: '127.0.0.1', port });
-    const session = new PrinterSession({ transport, profile: loadProfile(profile), times: SHORT });
+    const times = { ...PATIENT, proof };
+    const session = new PrinterSession({ transport, profile: loadProfile(profile), times });
     session.start();
     return {
       session,
@@ -160,12 +202,16 @@ describe('a printer that lies', () => {
   };
 
   test('an echo with another token proves nothing', async () => {
-    await using liar = await against((socket) => {
-      socket.on('data', (bytes) => {
-        answerStatus(socket, bytes);
-        if (bytes.includes(Buffer.from('1d2848', 'hex'))) socket.write('7"1234\0');
-      });
-    }, 'epson-tm80');
+    await using liar = await against(
+      (socket) => {
+        socket.on('data', (bytes) => {
+          answerStatus(socket, bytes);
+          if (bytes.includes(Buffer.from('1d2848', 'hex'))) socket.write('7"1234\0');
+        });
+      },
+      'epson-tm80',
+      1_000,
+    );
     expect(await liar.session.print(first)).toMatchObject({
       outcome: 'unknown',
       cause: 'no-answer',
@@ -183,7 +229,7 @@ describe('a printer that lies', () => {
   });
 
   test('one that takes no more bytes is given up in time', async () => {
-    await using stuck = await against((socket) => socket.pause(), 'generic-mute');
+    await using stuck = await against((socket) => socket.pause(), 'generic-mute', 1_000);
     // More than the buffers of both ends of a loopback connection take.
     const height = 200_000;
     const endless = {

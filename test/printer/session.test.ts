@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PrinterSession } from '../../printer/session/session.js';
 import { TcpTransport } from '../../printer/transport/tcp.js';
 import type { Persona } from '../../printer/virtual/virtual-printer.js';
-import { BenchTop, SHORT } from './bench-top.js';
+import { addressOf, BenchTop, PATIENT } from './bench-top.js';
 import { twoSlips } from './two-slips.js';
 
 const { first, second, whole } = await twoSlips();
@@ -13,7 +13,7 @@ const ANSWERING: [Persona, string][] = [
 ];
 
 describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, profile) => {
-  const set = (times = {}): Promise<BenchTop> => BenchTop.set({ persona }, profile, times);
+  const set = (): Promise<BenchTop> => BenchTop.set({ persona }, profile);
 
   test('prints a slip and proves it', async () => {
     await using top = await set();
@@ -68,7 +68,7 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
   });
 
   test('paper that ends in the middle and is put in again gives one whole slip', async () => {
-    await using top = await set({ proof: 3_000, whole: 6_000 });
+    await using top = await set();
     top.printer.loadPaper(40);
     const printing = top.session.print(first);
     await top.row(320);
@@ -80,6 +80,7 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
 
   test('paper that ends in the middle and stays away is unknown, and proves nothing later', async () => {
     await using top = await set();
+    Object.assign(top.times, { preflight: 500, proof: 1_000, whole: 3_000 });
     top.printer.loadPaper(40);
     const result = await top.session.print(first);
     expect(result.outcome).toBe('unknown');
@@ -92,13 +93,14 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
       cause: persona === 'epson' ? 'paper-out' : 'silent',
     });
     // The rest of the first slip is still in the printer: its proof must not count for the second.
+    Object.assign(top.times, PATIENT);
     top.printer.loadPaper();
     expect((await top.session.print(second)).outcome).toBe('printed');
     expect(whole(top)).toEqual(['first', 'second']);
   });
 
   test('a cover opened in the middle and closed again gives one whole slip', async () => {
-    await using top = await set({ proof: 3_000, whole: 6_000 });
+    await using top = await set();
     const printing = top.session.print(first);
     await top.row(200);
     top.printer.openCover();
@@ -159,8 +161,8 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
     await top.row(100);
     await top.session.stop();
     top.printer.speed = 40;
-    const transport = new TcpTransport({ host: '127.0.0.1', port: top.printer.port });
-    const next = new PrinterSession({ transport, profile: top.profile, times: SHORT });
+    const transport = new TcpTransport(addressOf(top.printer));
+    const next = new PrinterSession({ transport, profile: top.profile, times: PATIENT });
     next.start();
     expect((await next.print(second)).outcome).toBe('printed');
     await next.stop();
@@ -172,8 +174,8 @@ describe.each(ANSWERING)('a printer of persona %s with profile %s', (persona, pr
     await using top = await set();
     top.printer.loadPaper(0);
     await top.session.stop();
-    const transport = new TcpTransport({ host: '127.0.0.1', port: top.printer.port });
-    const next = new PrinterSession({ transport, profile: top.profile, times: SHORT });
+    const transport = new TcpTransport(addressOf(top.printer));
+    const next = new PrinterSession({ transport, profile: top.profile, times: PATIENT });
     next.start();
     expect(await next.print(first)).toEqual({
       outcome: 'blocked',

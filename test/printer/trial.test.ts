@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { trialTells } from '../../display/shared/printer-tells.js';
 import { loadProfile } from '../../printer/profiles/profile.js';
 import type { Bitmap1 } from '../../printer/render/bitmap.js';
+import type { SessionTimes } from '../../printer/session/times.js';
 import { Trial, type TrialOptions } from '../../printer/trial.js';
 import {
   type Persona,
@@ -14,13 +15,16 @@ import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import type { PrinterTrial } from '../../server/protocol/printers.js';
 import { localeWords } from '../../printer/locale-words.js';
 import { PrinterDevice } from '../support/printer-device.js';
-import { SHORT } from './bench-top.js';
+import { PATIENT } from './bench-top.js';
 import { slip } from './slips.js';
 
 let picture: Bitmap1;
 beforeAll(async () => {
   picture = await slip();
 });
+
+/** Of a printer whose echo never comes; its fence has come long before. */
+const NO_ECHO = { proof: 2_000 };
 
 const printers: VirtualPrinter[] = [];
 afterEach(async () => {
@@ -42,7 +46,7 @@ function trialOf(printer: VirtualPrinter, more: Partial<TrialOptions> = {}): Tri
     address: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
     profile: loadProfile('generic-80'),
     bitmap: picture,
-    times: { ...SHORT, proof: 500, poll: 50 },
+    times: { ...PATIENT, poll: 50 },
     watch: 150,
     ...more,
   });
@@ -68,13 +72,14 @@ function told(trial: Trial): string {
 }
 
 describe('a printer that is tried', () => {
-  test.each<[Persona, PrinterAnswers]>([
-    ['epson', { status: true, pushes: true, proof: 'echo' }],
-    ['xprinter', { status: true, pushes: true, proof: 'echo' }],
-    ['fence-only', { status: true, pushes: false, proof: 'fence' }],
-  ])('%s is believed once its cover was seen open', async (persona, found) => {
+  test.each<[Persona, PrinterAnswers, Partial<SessionTimes>]>([
+    ['epson', { status: true, pushes: true, proof: 'echo' }, {}],
+    ['xprinter', { status: true, pushes: true, proof: 'echo' }, {}],
+    ['fence-only', { status: true, pushes: false, proof: 'fence' }, NO_ECHO],
+  ])('%s is believed once its cover was seen open', async (persona, found, patience) => {
     const { printer, slips } = await unit(persona);
-    const trial = trialOf(printer, { watch: 20_000 });
+    const times = { ...PATIENT, poll: 50, ...patience };
+    const trial = trialOf(printer, { watch: 20_000, times });
     const heard: boolean[] = [];
     await trial.run((answers, warned) => {
       expect(answers).toEqual(found);
@@ -89,7 +94,7 @@ describe('a printer that is tried', () => {
 
   test('that says that all is well whatever is the matter is not believed, and that is said', async () => {
     const { printer } = await unit('always-ok');
-    const trial = trialOf(printer, { watch: 400 });
+    const trial = trialOf(printer, { watch: 400, times: { ...PATIENT, poll: 50, ...NO_ECHO } });
     await trial.run(() => printer.openCover());
     expect(stateOf(trial)).toMatchObject({ stage: 'ended', warned: false });
     expect(told(trial)).toContain('Chưa ai thấy máy này báo mở nắp hay hết giấy');
@@ -98,7 +103,7 @@ describe('a printer that is tried', () => {
 
   test('that says nothing gets its slip all the same, and a person is asked to look', async () => {
     const { printer, slips } = await unit('mute');
-    const trial = trialOf(printer);
+    const trial = trialOf(printer, { times: { ...PATIENT, preflight: 500, proof: 500 } });
     const fallen = new Promise((resolve) => printer.once('slip', resolve));
     await trial.run(() => undefined);
     await fallen;
@@ -127,7 +132,7 @@ describe('a printer that is tried', () => {
     printers.pop();
     const trial = trialOf(printer, {
       address: { kind: 'tcp', host: '127.0.0.1', port },
-      times: { ...SHORT, connect: 200 },
+      times: { ...PATIENT, connect: 200 },
     });
     await trial.run(() => undefined);
     expect(trial.result).toEqual({ outcome: 'blocked', bytesSent: 0, cause: 'offline' });
