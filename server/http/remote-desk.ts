@@ -27,7 +27,7 @@ export interface RemoteDeskParts {
   store: Store;
   clock: Clock;
   links: Pick<TicketLinks, 'of'>;
-  /** What is left to an address. */
+  /** What is left to an address, and to all of them. */
   quota: Pick<DayQuota, 'take' | 'giveBack'>;
   /** Known to this installation alone. */
   secret: string;
@@ -50,6 +50,8 @@ type NamedIssue = IssueCommand & { device: string };
 const MOST_A_DAY = 5;
 /** Attempts from one address in a minute. */
 const TRIES = 30;
+/** Stands where an address does, for what is left to all of them together. */
+const EVERYBODY = '';
 const OPEN: ReadonlySet<Ticket['state']> = new Set(['waiting', 'called', 'serving', 'parked']);
 const ENDED_SECONDS = 3_600;
 
@@ -93,7 +95,7 @@ export class RemoteDesk {
    * TooMany; StoreDown
    */
   async give(view: SiteView, group: string, asker: Asker): Promise<Ticket> {
-    const { quota, trouble } = this.#parts;
+    const { trouble } = this.#parts;
     const { remote } = view.config.online;
     await this.#tries.admit(`${view.id} ${asker.address}`);
     if (!this.isOpen(view) || !remote.groups.includes(group)) throw new AppError('not-found');
@@ -105,10 +107,7 @@ export class RemoteDesk {
     const offer = this.#offerOf(view, group);
     if (offer === 'closed') throw new AppError('group-closed');
     if (offer === 'full') throw new AppError('quota-reached');
-    const today = Object.values(view.board.tickets).filter((ticket) => ticket.remote);
-    if (today.length >= remote.perDay) throw new AppError('quota-reached');
-    const place = this.#placeOf(view.id, asker.address, day);
-    if (!(await quota.take(place, remote.perAddress))) throw new TooMany(ENDED_SECONDS);
+    const shares = await this.#takeShares(view, asker.address, day);
     const device = this.#nameOf(asker.browser, day);
     const command = {
       ...{ group, device },
@@ -116,12 +115,34 @@ export class RemoteDesk {
     };
     const reply = await this.#issue(view, command, key);
     // Where the store said nothing it may have been given: only what is known not to be is given back.
-    if (!reply.ok || reply.replayed) await quota.giveBack(place);
+    if (!reply.ok || reply.replayed) await this.#giveBack(shares);
     if (!reply.ok) throw new Refused(reply.code, reply.ticket);
     await view.reached(reply.seq, OWN_VIEW);
     const [ticket] = reply.tickets;
     if (ticket === undefined) throw new Error('the store issued no ticket');
     return ticket;
+  }
+
+  /**
+   * Takes one of what is left to the address and to the whole day: many at once get no more than that.
+   * @returns names of the shares, for `#giveBack`
+   */
+  async #takeShares(
+    { id, config }: SiteView,
+    address: string,
+    day: string,
+  ): Promise<readonly string[]> {
+    const { quota } = this.#parts;
+    const { perAddress, perDay } = config.online.remote;
+    const [own, all] = [this.#shareOf(id, address, day), this.#shareOf(id, EVERYBODY, day)];
+    if (!(await quota.take(own, perAddress))) throw new TooMany(ENDED_SECONDS);
+    if (await quota.take(all, perDay)) return [own, all];
+    await quota.giveBack(own);
+    throw new AppError('quota-reached');
+  }
+
+  async #giveBack(shares: readonly string[]): Promise<void> {
+    for (const share of shares) await this.#parts.quota.giveBack(share);
   }
 
   #issue(view: SiteView, command: NamedIssue, key: string): Promise<Reply> {
@@ -163,8 +184,8 @@ export class RemoteDesk {
     return `r-${digest.digest('hex').slice(0, 16)}`;
   }
 
-  /** By which an address is counted for a day; itself it is kept nowhere. */
-  #placeOf(site: string, address: string, day: string): string {
+  /** By which an address, or everybody, is counted for a day; an address itself is kept nowhere. */
+  #shareOf(site: string, address: string, day: string): string {
     const digest = createHmac('sha256', this.#parts.secret).update(`${site}\n${address}\n${day}`);
     return digest.digest('base64url').slice(0, 24);
   }

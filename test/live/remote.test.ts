@@ -1,6 +1,6 @@
 /** Numbers from home, asked for at two servers that share a Redis. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TooMany } from '../../server/errors.js';
+import { AppError, TooMany } from '../../server/errors.js';
 import type { RemoteDesk } from '../../server/http/remote-desk.js';
 import { at, MONDAY, siteConfig } from '../support/factories.js';
 import { HandClock, startLiveServer, type LiveTestServer } from '../support/live-server.js';
@@ -9,6 +9,8 @@ import { remoteDesk } from '../support/ticket-links.js';
 
 /** Numbers that an address may have in a day. */
 const SHARE = 6;
+/** Numbers that all of them may have in a day. */
+const IN_ALL = 14;
 const [OFFICE, HOME] = ['198.51.100.7', '203.0.113.9'];
 
 interface Server {
@@ -21,7 +23,13 @@ const clock = new HandClock(at(MONDAY, '09:00'));
 
 async function serve(boot: string): Promise<Server> {
   const plain = siteConfig();
-  const remote = { ...plain.online.remote, open: true, groups: ['justice'], perAddress: SHARE };
+  const remote = {
+    ...plain.online.remote,
+    open: true,
+    groups: ['justice'],
+    perAddress: SHARE,
+    perDay: IN_ALL,
+  };
   const config = { ...plain, online: { ...plain.online, remote } };
   const live = await startLiveServer({ redis, config, boot, clock });
   const server = { live, desk: remoteDesk(redis, live) };
@@ -44,6 +52,7 @@ async function asks({ live, desk }: Server, address = OFFICE): Promise<boolean> 
     return true;
   } catch (error) {
     if (error instanceof TooMany) return false;
+    if (error instanceof AppError && error.code === 'quota-reached') return false;
     throw error;
   }
 }
@@ -60,7 +69,8 @@ describe('an address that asks two servers on one Redis', () => {
   it('is known to a server that starts later, and written down nowhere', async () => {
     expect(await asks(await serve('three'))).toBe(false);
     const keys = await redis.client().keys('motcua:{access}:quota:*');
-    expect(keys).toHaveLength(2);
+    // Two addresses, and all of them together.
+    expect(keys).toHaveLength(3);
     expect(keys.join()).not.toMatch(/198\.51|203\.0/);
     expect(await redis.client().ttl(keys[0] ?? '')).toBeGreaterThan(86_400);
   });
@@ -78,5 +88,28 @@ describe('an address that asks two servers on one Redis', () => {
     expect(await asks(one, elsewhere)).toBe(false);
     clock.time += 86_400_000;
     expect(await asks(one, elsewhere)).toBe(true);
+  });
+});
+
+describe('all addresses together', () => {
+  it('get what the site gives in a day, however many ask two servers at one moment', async () => {
+    const [one, two] = servers as [Server, Server];
+    const { relay } = one.live;
+    const before = Object.values(relay.board.tickets).filter(({ remote }) => remote).length;
+    const asked = Array.from({ length: 2 * IN_ALL }, (_, nth) =>
+      asks(nth % 2 ? one : two, `192.0.2.${100 + nth}`),
+    );
+    expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(IN_ALL - before);
+    expect(before).toBeGreaterThan(0);
+    expect(await asks(one, '192.0.2.99')).toBe(false);
+  });
+
+  it('lose nothing by those that were refused for their own sake', async () => {
+    const [one, two] = servers as [Server, Server];
+    clock.time += 86_400_000;
+    for (let nth = 0; nth < SHARE; nth += 1) expect(await asks(one)).toBe(true);
+    for (let nth = 0; nth < IN_ALL; nth += 1) expect(await asks(two)).toBe(false);
+    const others = Array.from({ length: IN_ALL - SHARE }, (_, nth) => asks(two, `192.0.2.${nth}`));
+    expect((await Promise.all(others)).every(Boolean)).toBe(true);
   });
 });
