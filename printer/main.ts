@@ -75,7 +75,7 @@ async function main(values: Values, say: Say): Promise<number> {
   const token = process.env['PRINTER_TOKEN'];
   if (site === undefined || printer === undefined) throw new UsageError('missing');
   if (token === undefined || token === '') throw new UsageError('token');
-  await serve(values, { server, site, printer, token, dots: null }, stop.signal);
+  await serve(values, say, { server, site, printer, token, dots: null }, stop.signal);
   return 0;
 }
 
@@ -127,7 +127,7 @@ async function paired(values: Values, say: Say, stop: AbortController): Promise<
     await keepPaired(file, printer);
   }
   let revoked = false;
-  await serve(values, printer, stop.signal, (code) => {
+  await serve(values, say, printer, stop.signal, (code) => {
     if (!REVOKING.includes(code)) return;
     revoked = true;
     stop.abort();
@@ -172,6 +172,7 @@ async function pairNow(
 /** Serves the printer until the signal. */
 async function serve(
   { address, profile, folder, page, language }: Values,
+  say: Say,
   { dots, ...printer }: Served,
   signal: AbortSignal,
   onRefused: (code: string) => void = () => undefined,
@@ -187,7 +188,11 @@ async function serve(
       ...{ folder, page: { host: '127.0.0.1', port: Number(page), words, language } },
     },
   });
-  if (agent.tray !== null) log.info({ url: agent.tray.url }, 'virtual printer');
+  if (agent.tray !== null) {
+    log.info({ url: agent.tray.url }, 'virtual printer');
+    // Who only forgot the address would wait for paper.
+    process.stdout.write(`${say('noPaper', { page: agent.tray.url ?? folder })}\n`);
+  }
   if (!signal.aborted) {
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });

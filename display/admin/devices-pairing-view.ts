@@ -50,14 +50,31 @@ export function drawPairing(scene: AdminScene, state: DevicesState, fields: Fiel
 function where({ words, addresses }: AdminScene, program: boolean): Child {
   const server = addresses[0] ?? location.origin;
   const page = `${server.replace(/^http:\/\//, '').replace(/\/$/, '')}/pair`;
-  const what = program ? `npm run printer -- --server ${server} --pair` : page;
-  const [before = '', after = ''] = words
+  // Without an address it would print on no paper.
+  const address = `--address ${words.say('devices.addressSign')}`;
+  const command = `npm run printer -- --server ${server} --pair ${address}`;
+  const typed: Readonly<Record<string, string>> = {
+    '{what}': program ? command : page,
+    '{find}': 'npm run printer -- --find',
+  };
+  const lead = words
     .say(program ? 'devices.runThere' : 'devices.openThere')
-    .split('{what}');
+    .split(/(\{what\}|\{find\})/);
   return [
-    h('p', { class: 'pairing-lead' }, before, h('b', {}, what), after),
+    h(
+      'p',
+      { class: 'pairing-lead' },
+      lead.map((part) => inBold(typed[part]) ?? part),
+    ),
     addresses.length === 0 && flawLine(words.say('devices.onlyHere')),
   ];
+}
+
+/** What is copied by hand: a line may end between its words, never within `--`. */
+function inBold(typed: string | undefined): Child {
+  if (typed === undefined) return null;
+  const parts = typed.split(' ').flatMap((part) => [' ', h('span', {}, part)]);
+  return h('b', {}, parts.slice(1));
 }
 
 /** Six boxes to look at, and one field over them that takes digits however they are typed or pasted. */

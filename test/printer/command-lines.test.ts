@@ -63,7 +63,7 @@ describe('a command line', () => {
   test('says in one line what is wrong with it, with exit code 2, before anything begins', async () => {
     const wrong: [string, string[], string][] = [
       [AGENT, [], 'Cần --pair để ghép máy này'],
-      [AGENT, ['--nonsense'], 'Không có tùy chọn --nonsense.'],
+      [AGENT, ['--nonsense'], 'Không có tuỳ chọn --nonsense.'],
       [AGENT, ['--pair', '--server', '192.168.1.10'], '--server phải là địa chỉ như'],
       [AGENT, ['--pair', '--address', '/dev/sda'], '“/dev/sda”'],
       [AGENT, ['--pair', '--profile', 'epson'], 'epson-tm80, generic-58'],

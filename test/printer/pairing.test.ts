@@ -89,6 +89,8 @@ describe('an agent beside a printer', () => {
       await using agent = startAgent(file);
       device = await pairedAs(agent, 'nha-kho');
       await agent.says(/Đã ghép với máy in nha-kho của điểm sen-hong/);
+      // No address was given: nobody shall wait for paper.
+      await agent.says(/máy in ảo, xem phiếu ở http.*--address/);
       await expect.poll(online).toBe(true);
       const { mode } = await stat(file);
       expect(mode & 0o777).toBe(0o600);
