@@ -65,7 +65,7 @@ describe('a full disk', () => {
     const engine = new ManagedRedis({ dataDir: folder, log: silent, guard });
     await engine.start();
     afterwards.add(() => engine.stop());
-    await engine.whenUp(5_000);
+    await engine.whenUp(20_000);
     const client = clientOf(join(folder, 'run', 'redis.sock'), afterwards);
     expect(guard.full).toBe(false);
     await expect.poll(() => stat(ballast).then((found) => found.size)).toBe(4 * MIB);

@@ -65,43 +65,56 @@ describe('a citizen who asked for 10 minutes more', () => {
   });
 
   it('and was resumed by hand before is left alone', async () => {
-    await begin(new FastClock(at(MONDAY, '08:00')));
+    await begin(new HandClock(at(MONDAY, '08:00')));
     const ticket = await issued();
-    await server.give('park', { ticket, reason: 'later', minutes: 10 });
+    const { seq } = await server.give('park', { ticket, reason: 'later', minutes: 10 });
     await server.give('resume', { ticket });
     await server.give('park', { ticket, reason: 'copies' });
-    const other = await issued();
-    await server.give('park', { ticket: other, reason: 'later', minutes: 20 });
-    await becomes(other, 'waiting');
+    await delayed(`${SITE}-${seq}-resume-later`);
+    server.clock.time += 10 * MINUTE;
+    await done(`${SITE}-${seq}-resume-later`);
     expect(server.relay.board.tickets[ticket]?.state).toBe('parked');
   });
 });
 
 describe('when Redis is killed and comes back', () => {
   it('jobs that waited are done, and new ones are taken', async () => {
-    await begin(new FastClock(at(MONDAY, '08:00')));
-    const before = await issued();
-    const { seq } = await server.give('park', { ticket: before, reason: 'later', minutes: 10 });
-    const queue = queueOf(redis, 'jobs');
-    await expect.poll(() => queue.getJob(`${SITE}-${seq}-resume-later`)).toBeDefined();
-    await queue.close();
+    await begin(new HandClock(at(MONDAY, '08:00')));
+    const parked = async () => {
+      const ticket = await issued();
+      const { seq } = await server.give('park', { ticket, reason: 'later', minutes: 10 });
+      const job = `${SITE}-${seq}-resume-later`;
+      await delayed(job);
+      return { ticket, job };
+    };
+    const before = await parked();
     await redis.kill('SIGKILL');
     await redis.restart();
-    await becomes(before, 'waiting');
-    const after = await issued();
-    await server.give('park', { ticket: after, reason: 'later', minutes: 10 });
-    await becomes(after, 'waiting');
+    const after = await parked();
+    server.clock.time += 10 * MINUTE;
+    for (const { ticket, job } of [before, after]) {
+      await promoted(job);
+      await becomes(ticket, 'waiting');
+    }
   });
 });
 
 describe('a call that nobody answers', () => {
   it('is missed by itself after the time that the site asks for, counted from the last recall', async () => {
     const rules = { needsStart: true, callTimeoutSeconds: 300 };
-    await begin(new FastClock(at(MONDAY, '08:00')), siteConfig(rules));
+    await begin(new HandClock(at(MONDAY, '08:00')), siteConfig(rules));
     await server.give('openCounter', { counter: 'c1' });
     const ticket = await issued();
-    await server.give('callNext', { counter: 'c1' });
-    const recalled = await recallWhenItMay(ticket);
+    const called = await server.give('callNext', { counter: 'c1' });
+    await delayed(`${SITE}-${called.seq}-call-timeout`);
+    server.clock.time += 100_000;
+    const recalled = await server.give('recall', { ticket });
+    await delayed(`${SITE}-${recalled.seq}-call-timeout`);
+    server.clock.time += 200_000;
+    await done(`${SITE}-${called.seq}-call-timeout`);
+    expect(server.relay.board.tickets[ticket]?.state).toBe('called');
+    server.clock.time += 100_000;
+    await promoted(`${SITE}-${recalled.seq}-call-timeout`);
     await becomes(ticket, 'missed');
     const entries = await server.store.entries(SITE, recalled.seq, 10);
     const missed = entries.find(({ type }) => type === 'ticket.missed');
@@ -121,21 +134,29 @@ describe('a call that nobody answers', () => {
   });
 });
 
-async function recallWhenItMay(ticket: string): Promise<{ seq: number; at: number }> {
-  for (;;) {
-    const reply = await server.give('recall', { ticket }).catch(() => null);
-    if (reply !== null) return reply;
-  }
+/** Waits until the job is there: how long it waits is reckoned then. */
+async function delayed(id: string): Promise<void> {
+  const queue = queueOf(redis, 'jobs');
+  await expect.poll(async () => (await queue.getJob(id))?.isDelayed()).toBe(true);
+  await queue.close();
 }
 
 /**
- * Waits until the job is there but delayed, because a wrong date can still be taken back for a
+ * Waits until the job is there but delayed, such as because a wrong date can still be taken back for a
  * quarter of an hour; then lets that time be over.
  */
 async function promoted(id: string): Promise<void> {
+  await delayed(id);
   const queue = queueOf(redis, 'jobs');
-  await expect.poll(async () => (await queue.getJob(id))?.isDelayed()).toBe(true);
   await (await queue.getJob(id))?.promote();
+  await queue.close();
+}
+
+/** As `promoted`, and waits until the job has done what it had to. */
+async function done(id: string): Promise<void> {
+  await promoted(id);
+  const queue = queueOf(redis, 'jobs');
+  await expect.poll(async () => (await queue.getJob(id))?.isCompleted()).toBe(true);
   await queue.close();
 }
 

@@ -112,7 +112,7 @@ describe('a question about a slip', () => {
     answer(PRINTED);
     await expect.poll(told).toContainEqual([1, 'printed', null]);
     await settled();
-    expect(questions()).toEqual([]);
+    await expect.poll(questions).toEqual([]);
     expect((await told()).at(-1)).toEqual([1, 'printed', null]);
   });
 
@@ -162,7 +162,7 @@ describe('a question about a slip', () => {
       [1, 'unknown', 'agent-lost'],
       [2, 'printed', null],
     ]);
-    expect(questions()).toEqual([]);
+    await expect.poll(questions).toEqual([]);
   });
 });
 
@@ -193,7 +193,7 @@ describe('a slip whose server ended while it was handed over', () => {
     const { answers } = await lost();
     for (const answer of answers) answer(TORN);
     await expect.poll(told).toEqual([[1, 'unknown', 'paper-out']]);
-    expect(questions()).toHaveLength(1);
+    await expect.poll(questions).toHaveLength(1);
   });
 
   it('is asked about where no agent knows of it, and its paper counts once whatever is said later', async () => {

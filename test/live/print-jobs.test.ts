@@ -121,7 +121,7 @@ describe('slips', () => {
     });
     agent(server);
     await issue(server, 4);
-    await expect.poll(() => numbers, { timeout: 5_000 }).toEqual(['B001', 'B002', 'B003', 'B004']);
+    await expect.poll(() => numbers).toEqual(['B001', 'B002', 'B003', 'B004']);
     expect(refusals).toBe(-4);
   });
 
@@ -144,10 +144,9 @@ describe('slips', () => {
     const limit = `{jobs}:print-${SITE}-p1:limiter`;
     await expect.poll(() => redis.client().pttl(limit)).toBeGreaterThan(20_000);
     paperOut = false;
-    const began = performance.now();
     socket.emit('status', { ...status, paper: 'ok' });
+    // By itself the wait ends later than anybody waits here.
     await expect.poll(() => numbers).toEqual(['B001', 'B002']);
-    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   it('are printed once although the process died after it added the job and before it said so', async () => {
@@ -198,7 +197,7 @@ describe('slips', () => {
     });
     await Promise.all(agents.map((socket) => heard(socket, 'connect')));
     await issue(both[0], 6);
-    await expect.poll(() => numbers, { timeout: 5_000 }).toHaveLength(6);
+    await expect.poll(() => numbers).toHaveLength(6);
     const [first] = by;
     expect(new Set(by).size).toBe(1);
     agents[Number(first?.at(-1))]?.disconnect();
@@ -206,7 +205,7 @@ describe('slips', () => {
       .poll(() => both[Number(first?.at(-1))]?.live.printers.connected(SITE, 'p1'))
       .toBe(false);
     await issue(both[0], 1);
-    await expect.poll(() => by.at(-1), { timeout: 10_000 }).not.toBe(first);
+    await expect.poll(() => by.at(-1), { timeout: 20_000 }).not.toBe(first);
     const all = ['B001', 'B002', 'B003', 'B004', 'B005', 'B006', 'B007'];
     expect([...numbers].sort()).toEqual(all);
   });

@@ -102,9 +102,11 @@ describe('a screen of the hall', () => {
     await hall.until(({ loads }) => loads.at(-1)?.groups['justice']?.waiting === 1);
     expect(hall.loads.at(-1)?.groups['justice']).toMatchObject({ waiting: 1, counters: ['c1'] });
     const before = hall.loads.length;
+    const began = performance.now();
     for (let i = 0; i < 20; i += 1) await server.give('issue', { group: 'justice' });
     await hall.until(({ loads }) => loads.at(-1)?.groups['justice']?.waiting === 21);
-    expect(hall.loads.length - before).toBeLessThanOrEqual(2);
+    const seconds = Math.floor((performance.now() - began) / 1_000);
+    expect(hall.loads.length - before).toBeLessThanOrEqual(1 + seconds);
   });
 
   it('is told why nothing can be issued, without any entry in the journal', async () => {

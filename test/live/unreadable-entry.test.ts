@@ -14,6 +14,7 @@ it('an entry that nobody can read ends the process aloud, and is still there for
   const child = spawn(process.execPath, ['--import', 'tsx', PROCESS, redis.socket, SITE], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = once(child, 'exit') as Promise<[number | null]>;
   try {
     const client = redis.client();
     const known = ['at', '1', 'day', '2026-11-23', 'actor', 'a', 'request', 'r', 'h', 'x'];
@@ -23,7 +24,7 @@ it('an entry that nobody can read ends the process aloud, and is still there for
     const [said, complaint, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
-      once(child, 'exit') as Promise<[number | null]>,
+      ended,
     ]);
     expect(said).toBe('1\n');
     expect(code).toBe(1);

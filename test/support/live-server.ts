@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { Access } from '../../server/access/access.js';
@@ -32,6 +33,8 @@ import { RollMeter } from '../../server/effects/roll-meter.js';
 export const ADMIN_TOKEN = 'a-token-of-the-test-suite';
 export const PRINTER_TOKEN = 'a-printer-token-of-the-suite';
 export const SILENT = pino({ level: 'silent' });
+/** ms for which a command is asked for again, and for which the relay may take to hear of it. */
+const PATIENCE = 20_000;
 
 /** Site time that moves only when told, and keeps what the relay tells it. */
 export class HandClock implements Clock {
@@ -132,7 +135,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
     async give(name, args, parts) {
       const reply = await insist(store, name, args, contextAt(clock.now(), parts));
       if (!reply.ok) throw new Error(`${name} was refused: ${reply.code}`);
-      if (!(await relay.reached(reply.seq, 5_000))) throw new Error('the relay did not follow');
+      if (!(await relay.reached(reply.seq, PATIENCE))) throw new Error('the relay did not follow');
       return reply;
     },
     connect(namespace, socketOptions = {}) {
@@ -158,18 +161,20 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
   return server;
 }
 
-/** A busy machine may answer late: as every client does, asks again with the same key. */
+/** Redis may answer late, or come back later than the relay heard of it: as every client does, asks again with the same key. */
 async function insist<N extends CommandName>(
   store: Store,
   name: N,
   args: Commands[N],
   context: Context,
 ): Promise<Reply> {
-  for (let left = 10; ; left -= 1) {
+  const last = performance.now() + PATIENCE;
+  for (;;) {
     try {
       return await store.command(name, args, context);
     } catch (error) {
-      if (!(error instanceof StoreDown) || left === 0) throw error;
+      if (!(error instanceof StoreDown) || performance.now() > last) throw error;
+      await pause(20);
     }
   }
 }

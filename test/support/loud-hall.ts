@@ -89,11 +89,8 @@ export const finish = (hall: LoudHall, number: string) =>
 /** Resolves when a screen is the one that speaks in a zone. */
 export const speaks = (hall: LoudHall, screen: LoudScreen, zone = 'ground') =>
   expect
-    .poll(
-      () => {
-        const found = hall.speech.state(SITE).find((each) => each.zone === zone);
-        return found !== undefined && found.by !== null && found.by === screen.socket.id;
-      },
-      { timeout: 8_000 },
-    )
+    .poll(() => {
+      const found = hall.speech.state(SITE).find((each) => each.zone === zone);
+      return found !== undefined && found.by !== null && found.by === screen.socket.id;
+    })
     .toBe(true);

@@ -73,8 +73,8 @@ export function startSpeech(
   return speech;
 }
 
-/** What a screen does with what it is to play. */
-export type Manners = 'plays' | Exclude<Heard, 'played'> | 'answers nothing';
+/** What a screen does with what it is to play; one that `holds` plays on until the test lets it end. */
+export type Manners = 'plays' | 'holds' | Exclude<Heard, 'played'> | 'answers nothing';
 
 export interface Spoke {
   words: string;
@@ -90,6 +90,7 @@ export class LoudScreen {
   readonly heard: Spoke[] = [];
   /** What this screen shows, newest last. */
   readonly shown: Speaking[] = [];
+  #end: () => void = () => undefined;
 
   constructor(readonly socket: Socket) {
     socket.on('sound', (sound: Sound, done: (heard: Heard) => void) => this.#play(sound, done));
@@ -100,14 +101,26 @@ export class LoudScreen {
     return this.heard.map(({ words }) => words);
   }
 
+  /** Ends what it holds. */
+  end(): void {
+    this.#end();
+  }
+
   #play({ src, ms, volume }: Sound, done: (heard: Heard) => void): void {
     const { manners } = this;
     if (manners === 'blocked' || manners === 'failed') return done(manners);
-    if (volume > 0) {
-      const from = performance.now();
-      this.heard.push({ words: src, from, to: from + ms, volume });
-    }
+    const from = performance.now();
+    const spoke = { words: src, from, to: from + ms, volume };
+    if (volume > 0) this.heard.push(spoke);
     if (manners === 'answers nothing') return;
+    if (manners === 'holds') {
+      this.#end = () => {
+        spoke.to = performance.now();
+        done('played');
+      };
+      if (volume === 0) this.#end();
+      return;
+    }
     setTimeout(() => done(manners === 'plays' ? 'played' : manners), ms);
   }
 }
