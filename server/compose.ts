@@ -128,9 +128,9 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       log: scoped(log, 'main'),
     });
     const { publicUrl } = config;
+    // What phones are told may be one of the machine's own addresses.
     const addresses = (): string[] => [
-      ...(publicUrl === null ? [] : [publicUrl]),
-      ...reach.addresses(),
+      ...new Set([...(publicUrl === null ? [] : [publicUrl]), ...reach.addresses()]),
     ];
     stops.push(
       relays.listen(

@@ -23,6 +23,7 @@ import { PrinterConditions } from './printer-conditions.js';
 import type { PrinterAnswersKept, PrinterLinks, RollsKept } from './printer-links.js';
 import type { SiteRelay } from './relay.js';
 import type { SiteRelays } from './relays.js';
+import { SessionCap } from './session-cap.js';
 import { SiteScreens } from './site-screens.js';
 
 /** ms; a dead screen is found within twice this, under the 10 s of design §8. */
@@ -61,6 +62,8 @@ export interface LiveParts {
   slipPicture: (svg: string, dots: number) => Promise<SlipPicture>;
   rolls: RollsKept;
   log: Log;
+  /** The usual caps where it is not given. */
+  sessions?: SessionCap;
   /** ms, `PRINT_WITHIN` where it is not given. */
   printWithin?: number;
   /** ms, `AGENTS_WITHIN` where it is not given. */
@@ -135,7 +138,7 @@ class LiveServer implements Live {
   }
 
   start(): void {
-    const { access } = this.#parts;
+    const { access, sessions = new SessionCap() } = this.#parts;
     const io: LiveIo = new Server({
       serveClient: false,
       perMessageDeflate: false,
@@ -145,7 +148,9 @@ class LiveServer implements Live {
       maxHttpBufferSize: MESSAGE_BYTES,
       // Upgrades to anything else are answered over HTTP (`http/upgrades.ts`).
       destroyUpgrade: false,
-      allowRequest: (request, decide) => decide(null, access.originAllowed(request)),
+      // Asked for new sessions only.
+      allowRequest: (request, decide) =>
+        decide(null, access.originAllowed(request) && sessions.hasRoom(request)),
     });
     this.#io = io;
     this.#rights.start();
@@ -155,7 +160,10 @@ class LiveServer implements Live {
     this.#kiosks.open(io);
     this.#phones.open(io);
     io.attach(this.#parts.server);
-    io.engine.on('connection', (connection: Connection) => this.#backlogs.add(connection));
+    io.engine.on('connection', (connection: Connection) => {
+      this.#backlogs.add(connection);
+      sessions.add(connection);
+    });
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
   }
 

@@ -10,6 +10,7 @@ import type { Clock } from '../../server/clock.js';
 import type { TicketLinks } from '../../server/http/ticket-links.js';
 import { createLive, type Live } from '../../server/live/live.js';
 import { SiteRelays } from '../../server/live/relays.js';
+import type { SessionCap } from '../../server/live/session-cap.js';
 import type { SiteRelay } from '../../server/live/relay.js';
 import type { CommandName, Commands } from '../../server/protocol/commands.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
@@ -91,6 +92,7 @@ export interface LiveTestOptions {
   boot?: string;
   printWithin?: number;
   agentsWithin?: number;
+  sessions?: SessionCap;
 }
 
 export async function startLiveServer(options: LiveTestOptions): Promise<LiveTestServer> {
@@ -127,6 +129,7 @@ export async function startLiveServer(options: LiveTestOptions): Promise<LiveTes
     secret: 'a secret of the tests',
     ...(options.printWithin === undefined ? {} : { printWithin: options.printWithin }),
     ...(options.agentsWithin === undefined ? {} : { agentsWithin: options.agentsWithin }),
+    ...(options.sessions === undefined ? {} : { sessions: options.sessions }),
   });
   live.start();
   const server: LiveTestServer = {
