@@ -6,12 +6,13 @@ import { crewOf } from './crew.js';
 import type { Endings } from './endings.js';
 import type { Hasher } from './hasher.js';
 import type { LastTimes } from './last-times.js';
-import { freeLogin, loginOf } from './logins.js';
-import { oneTimePin, present, refuseCrowd, refuseLastAdmin, refuseTaken } from './people-rules.js';
-import { JOIN_LIFETIME, ONE_TIME_LIFETIME, personOf, type PersonRecord } from './person-record.js';
+import { loginOf } from './logins.js';
+import { newRecord, type OneTime, oneTimeSecrets } from './new-person.js';
+import { present, refuseCrowd, refuseLastAdmin, refuseTaken } from './people-rules.js';
+import { ONE_TIME_LIFETIME, personOf, type PersonRecord } from './person-record.js';
 import type { MarkedPerson, People } from './ports.js';
 import { coversSite, coversSites } from './rights.js';
-import { digestOf, newId, newSecret } from './secrets.js';
+import { digestOf } from './secrets.js';
 import { isWeakPassword, isWeakPin } from './weak-secrets.js';
 
 export interface PeopleParts {
@@ -28,13 +29,6 @@ export interface PeopleParts {
   prove: (record: PersonRecord, secret: string) => Promise<void>;
   /** Real time, ms. */
   now: () => number;
-}
-
-/** A one-time PIN and the slip's address, and what is kept of them. */
-interface Fresh {
-  pin: string;
-  join: string;
-  kept: Pick<PersonRecord, 'pin' | 'password' | 'join'>;
 }
 
 export class PeopleBook implements People {
@@ -82,13 +76,13 @@ export class PeopleBook implements People {
 
   async addAll(given: readonly NewPerson[]): Promise<MadePerson[]> {
     // One after the other: who signs in meanwhile must not wait for a whole list.
-    const fresh: (Fresh & { one: NewPerson })[] = [];
-    for (const one of given) fresh.push({ one, ...(await this.#oneTime()) });
+    const fresh: (OneTime & { one: NewPerson })[] = [];
+    for (const one of given) fresh.push({ one, ...(await oneTimeSecrets(this.#parts)) });
     const made = await this.#parts.book.change((records) =>
       fresh.map(({ one, pin, join, kept }) => {
         refuseTaken(records, one.name, one.sites, null);
         refuseCrowd(records, one.sites);
-        const record = this.#newRecord(records, one, kept);
+        const record = newRecord(records, one, kept, this.#parts.now());
         records.set(record.person.id, record);
         return { person: personOf(record, null), pin, join };
       }),
@@ -104,7 +98,7 @@ export class PeopleBook implements People {
       refuseTaken(records, name, sites, null);
       const given: NewPerson = { name, role: 'admin', languages: [], sites };
       const kept = { pin: null, password: hash, join: null };
-      const record = this.#newRecord(records, given, kept);
+      const record = newRecord(records, given, kept, this.#parts.now());
       records.set(record.person.id, record);
       return personOf(record, null);
     });
@@ -126,7 +120,7 @@ export class PeopleBook implements People {
   }
 
   async reset(id: string): Promise<MadePerson> {
-    const { pin, join, kept } = await this.#oneTime();
+    const { pin, join, kept } = await oneTimeSecrets(this.#parts);
     await this.#edit(id, (record) => ({
       ...record,
       ...kept,
@@ -267,36 +261,5 @@ export class PeopleBook implements People {
       book: 'people',
       ended: ended.map((id) => ({ kind: 'person', id })),
     });
-  }
-
-  async #oneTime(): Promise<Fresh> {
-    const { hasher, now } = this.#parts;
-    const [pin, join] = [oneTimePin(), newSecret()];
-    const kept = {
-      pin: await hasher.hash(pin),
-      password: null,
-      join: { digest: digestOf(join), until: now() + JOIN_LIFETIME },
-    };
-    return { pin, join, kept };
-  }
-
-  #newRecord(
-    records: ReadonlyMap<string, PersonRecord>,
-    { name, role, languages, sites }: NewPerson,
-    kept: Pick<PersonRecord, 'pin' | 'password' | 'join'>,
-  ): PersonRecord {
-    const now = this.#parts.now();
-    const logins = new Set([...records.values()].map(({ person }) => person.login));
-    const person = {
-      id: newId('p'),
-      login: freeLogin(name, logins),
-      ...{ name, role, languages: [...languages] },
-      active: true,
-      sites: sites === 'all' ? ('all' as const) : [...sites],
-      mustChange: kept.pin !== null,
-      hasPassword: kept.password !== null,
-      madeAt: now,
-    };
-    return { person, ...kept, pinAt: now, epoch: 1 };
   }
 }

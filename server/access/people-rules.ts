@@ -1,18 +1,8 @@
 /** What may become of the people of an installation, looked at together. */
-import { randomInt } from 'node:crypto';
 import { AppError } from '../errors.js';
 import type { PersonChange, Sites } from '../protocol/people.js';
 import type { PersonRecord } from './person-record.js';
 import { coversSites } from './rights.js';
-import { isWeakPin } from './weak-secrets.js';
-
-/** Six random digits that are not among those that everybody tries first. */
-export function oneTimePin(): string {
-  for (;;) {
-    const pin = String(randomInt(1_000_000)).padStart(6, '0');
-    if (!isWeakPin(pin)) return pin;
-  }
-}
 
 /** A change without what is absent; lists are copied so that they can be kept. */
 export function present({ name, role, languages, active, sites }: PersonChange) {
