@@ -7,7 +7,6 @@ import { canPrint } from '../domain/printer-trouble.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type {
-  PrinterAnswers,
   PrinterClientToServer,
   PrinterServerToClient,
   PrinterStatus,
@@ -28,16 +27,12 @@ import {
   type PrinterLinks,
   type UNHEARD,
 } from './printer-links.js';
+import { type TestedAgent, TestedAnswers } from './tested-answers.js';
 
 type Agents = Namespace<PrinterClientToServer, PrinterServerToClient, object, object>;
 
-interface Connected extends AnnouncedPrinter {
-  agent: Agent;
+interface Connected extends AnnouncedPrinter, TestedAgent {
   status: PrinterStatus | null;
-  /** What a test slip found that it answers. */
-  answers: PrinterTested | null;
-  /** It said that its paper ended or its cover stood open. */
-  warned: boolean;
 }
 
 export interface PrinterNamespaceParts extends BrowserParts {
@@ -64,12 +59,14 @@ const BAD_PICTURE: PrintResult = { outcome: 'failed', bytesSent: 0, cause: 'bad-
 
 export class PrinterNamespace implements PrinterLinks {
   readonly #parts: PrinterNamespaceParts;
+  readonly #tested: TestedAnswers;
   readonly #agents = new Map<string, Connected>();
   readonly #listeners = new Set<PrinterLinkListener>();
   readonly #watchers = new Set<(link: PrinterLink) => void>();
 
   constructor(parts: PrinterNamespaceParts) {
     this.#parts = parts;
+    this.#tested = new TestedAnswers(parts);
   }
 
   open(io: LiveIo): void {
@@ -158,7 +155,9 @@ export class PrinterNamespace implements PrinterLinks {
     const result = printResult.safeParse(said.answer);
     if (!result.success) return nobodyKnows('agent-unclear');
     const { found } = result.data;
-    if (found !== undefined) this.#keep({ site, printer: order.printer }, found);
+    // Another connection may have taken its place since.
+    const own = this.#agents.get(key({ site, printer: order.printer }));
+    if (found !== undefined && own !== undefined) this.#tested.found(own, found);
     return result.data;
   }
 
@@ -171,40 +170,6 @@ export class PrinterNamespace implements PrinterLinks {
     if (typeof said === 'string') return null;
     const result = printResult.safeParse(said.answer);
     return result.success ? result.data : null;
-  }
-
-  /** What a test slip found just now. */
-  #keep(link: PrinterLink, found: PrinterAnswers): void {
-    const own = this.#agents.get(key(link));
-    if (own === undefined) return;
-    const warned = own.warned || own.answers?.warned === true;
-    this.#remember(own, { ...found, at: this.#parts.now(), warned });
-  }
-
-  /** Its "all is well" is worth something from now on. */
-  #warned(own: Connected): void {
-    own.warned = true;
-    if (own.answers?.warned === false) this.#remember(own, { ...own.answers, warned: true });
-  }
-
-  #remember(own: Connected, tested: PrinterTested): void {
-    const { site, printer, unit } = own;
-    const link = { site, printer };
-    own.answers = tested;
-    this.#parts.answers.keep(link, unit, tested).catch((error: unknown) => {
-      this.#parts.log.warn({ err: error, ...link }, 'answers of a printer not kept');
-    });
-  }
-
-  /** Tells an agent what is known of its printer; without that its profile counts. */
-  async #remind(name: string, agent: Agent, link: PrinterLink, unit: string): Promise<void> {
-    const tested = await this.#parts.answers.of(link, unit);
-    const own = this.#agents.get(name);
-    if (tested === null || own?.agent !== agent || own.answers !== null) return;
-    own.answers = tested;
-    const { status, pushes, proof } = tested;
-    agent.emit('answers', { status, pushes, proof });
-    if (own.warned) this.#warned(own);
   }
 
   /** @throws AppError `bad-request`, `signed-out`, `not-found`, `store-down` */
@@ -220,7 +185,7 @@ export class PrinterNamespace implements PrinterLinks {
   }
 
   #welcome(agent: Agent, announced: AnnouncedPrinter): void {
-    const { site, printer, unit, browser } = announced;
+    const { site, printer, browser } = announced;
     const name = key(announced);
     // Each question under way listens for its end, and after an outage there are many.
     agent.setMaxListeners(0);
@@ -232,10 +197,9 @@ export class PrinterNamespace implements PrinterLinks {
     }
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
-    this.#agents.set(name, { ...announced, agent, status: null, answers: null, warned: false });
-    this.#remind(name, agent, { site, printer }, unit).catch((error: unknown) => {
-      this.#parts.log.warn({ err: error, site, printer }, 'answers of a printer not read');
-    });
+    const own: Connected = { ...announced, agent, status: null, answers: null, warned: false };
+    this.#agents.set(name, own);
+    this.#tested.remind(own);
     before?.agent.emit('replaced');
     before?.agent.disconnect(true);
     agent.on('status', (message: unknown) => {
@@ -244,17 +208,16 @@ export class PrinterNamespace implements PrinterLinks {
         agent.disconnect(true);
         return;
       }
-      const own = this.#agents.get(name);
-      if (own?.agent !== agent) return;
+      if (this.#agents.get(name) !== own) return;
       const before = own.status;
       own.status = status.data;
-      if (isWarning(status.data)) this.#warned(own);
+      if (isWarning(status.data)) this.#tested.warned(own);
       this.#news({ site, printer });
       if (!canPrint(status.data) || canPrint(before)) return;
       for (const listener of this.#listeners) listener.ready({ site, printer });
     });
     agent.on('disconnect', (reason) => {
-      if (this.#agents.get(name)?.agent !== agent) return;
+      if (this.#agents.get(name) !== own) return;
       this.#agents.delete(name);
       this.#parts.log.info({ site, printer, reason }, 'printer agent gone');
       for (const listener of this.#listeners) listener.down({ site, printer });

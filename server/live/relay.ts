@@ -15,6 +15,7 @@ import type { Follower, Store } from '../store/port.js';
 import { follows } from './chain.js';
 import { type DayBoard, readDayBoard, RECENT, type UpTo } from './day-board.js';
 import { ExpectedWaits } from './expected-waits.js';
+import { SeqWaiters } from './seq-waiters.js';
 import type { Places, SiteView } from './site-view.js';
 
 /** ms of real time between two tries while the store does not answer. */
@@ -37,11 +38,6 @@ export interface RelayParts {
   log: Log;
 }
 
-interface Waiter {
-  seq: number;
-  done(reached: boolean): void;
-}
-
 export class SiteRelay implements SiteView {
   readonly #parts: RelayParts;
   #config: SiteConfig | null = null;
@@ -58,7 +54,7 @@ export class SiteRelay implements SiteView {
   #startingOver: Promise<void> | null = null;
   #stopped = false;
   readonly #listeners = new Set<RelayListener>();
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiters = new SeqWaiters();
 
   constructor(
     readonly id: string,
@@ -104,23 +100,12 @@ export class SiteRelay implements SiteView {
     clearInterval(this.#looker);
     await this.#startingOver;
     await this.#follower?.stop();
-    for (const waiter of this.#waiters) waiter.done(false);
+    this.#waiters.giveUp();
   }
 
   reached(seq: number, ms: number): Promise<boolean> {
     if (this.#board.seq >= seq) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => waiter.done(false), ms);
-      const waiter: Waiter = {
-        seq,
-        done: (reached) => {
-          clearTimeout(timer);
-          this.#waiters.delete(waiter);
-          resolve(reached);
-        },
-      };
-      this.#waiters.add(waiter);
-    });
+    return this.#waiters.wait(seq, ms);
   }
 
   load(): Load {
@@ -153,7 +138,7 @@ export class SiteRelay implements SiteView {
         return;
       }
       await this.#takeOne(entry);
-      this.#tellWaiters();
+      this.#waiters.reach(this.#board.seq);
     }
   }
 
@@ -183,12 +168,6 @@ export class SiteRelay implements SiteView {
       // What was sent before shows badges by the old rule: nobody may go on from there.
       this.#recent = [entry];
       for (const listener of this.#listeners) listener.reset();
-    }
-  }
-
-  #tellWaiters(): void {
-    for (const waiter of this.#waiters) {
-      if (waiter.seq <= this.#board.seq) waiter.done(true);
     }
   }
 
@@ -233,7 +212,7 @@ export class SiteRelay implements SiteView {
     await this.#insist('reading afresh', () => this.#read());
     if (this.#stopped) return;
     for (const listener of this.#listeners) listener.reset();
-    this.#tellWaiters();
+    this.#waiters.reach(this.#board.seq);
     this.#follow();
   }
 
