@@ -6,7 +6,8 @@ import type { About } from '../../shared/staff-commands.js';
 import type { Scene } from '../../shared/staff-site.js';
 import type { DoorPart, DoorTab, Drawn } from '../door-part.js';
 import type { DoorPage } from '../door-state.js';
-import { type AssistChoice, assistsView } from './assists-view.js';
+import type { AssistChoice } from './assist-ticket-view.js';
+import { assistsView } from './assists-view.js';
 import type { PeopleHost } from './people-host.js';
 
 const GIVE = 'assist';

@@ -1,19 +1,9 @@
 /** The page of assists: what to count, for whom, today's sums, the last ones with undo. */
 import { countAssists, type AssistCounts } from '../../../server/domain/assist-counts.js';
 import { ASSIST_COLUMNS, type Assist, type AssistType } from '../../../server/protocol/team.js';
-import type { Ticket } from '../../../server/protocol/ticket.js';
 import { type Child, h } from '../../shared/dom.js';
-import { chip } from '../../shared/staff-parts.js';
-import { type Scene, groupFacts, newestFirst } from '../../shared/staff-site.js';
-import { matchesNumber } from '../find-view.js';
-
-export interface AssistChoice {
-  /** The place where a number is picked is open. */
-  picking: boolean;
-  typed: string;
-  /** Id of the ticket that the next assist is counted for. */
-  ticket: string | null;
-}
+import { type Scene, groupFacts } from '../../shared/staff-site.js';
+import { type AssistChoice, assistTicketView } from './assist-ticket-view.js';
 
 export interface AssistsModel {
   scene: Scene;
@@ -33,8 +23,6 @@ export const NEEDS = [
   { need: 'device', types: ['app', 'device', 'rating'] },
 ] as const satisfies readonly { need: string; types: readonly AssistType[] }[];
 
-/** Numbers offered at once. */
-const OFFERED = 4;
 /** Assists that can be taken back from here. */
 const LAST = 5;
 
@@ -53,7 +41,7 @@ export function assistsView(model: AssistsModel): Child[] {
       scene.link.kind === 'stale' &&
         h('span', { class: 'as-of' }, say('staff.asOf', { time: time(scene.link.since) })),
     ),
-    forTicket(model),
+    assistTicketView(scene, model.choice),
     NEEDS.map(({ need, types }) => [
       h('h2', { class: 'list-head', id: `need-${need}` }, say(`team.assists.need.${need}`)),
       h(
@@ -110,71 +98,6 @@ function entries({ scene, alarms }: AssistsModel): Element {
       late > 0,
     ),
   );
-}
-
-function forTicket({ scene, choice }: AssistsModel): Element {
-  const { say } = scene.words;
-  const chosen = choice.ticket === null ? undefined : scene.board.tickets[choice.ticket];
-  if (chosen !== undefined) {
-    return h(
-      'div',
-      { class: 'assist-for' },
-      chip(
-        'assist-ticket',
-        chosen.id,
-        say('team.assists.forNumber', { number: chosen.number }),
-        true,
-      ),
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'data-do': 'assist-ticket', 'data-value': chosen.id },
-        say('team.assists.dropNumber'),
-      ),
-    );
-  }
-  return h(
-    'div',
-    { class: 'assist-for' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet',
-        id: 'assist-picking',
-        'data-do': 'assist-picking',
-        'aria-expanded': choice.picking ? 'true' : 'false',
-      },
-      say('team.assists.forTicket'),
-    ),
-    choice.picking && picking(scene, choice.typed),
-  );
-}
-
-function picking(scene: Scene, typed: string): Child[] {
-  const { say } = scene.words;
-  const all = newestFirst(scene.board);
-  const found: readonly Ticket[] =
-    typed.trim() === '' ? all : all.filter(({ number }) => matchesNumber(number, typed));
-  return [
-    h('label', { class: 'unseen', for: 'assist-number' }, say('team.assists.pickLabel')),
-    h('input', {
-      id: 'assist-number',
-      class: 'field',
-      type: 'search',
-      autocapitalize: 'characters',
-      autocomplete: 'off',
-      placeholder: say('team.assists.pickPlaceholder'),
-      value: typed,
-      'data-input': 'assist-number',
-    }),
-    h(
-      'div',
-      { class: 'chips', role: 'group', 'aria-label': say('team.assists.pickLabel') },
-      found.length === 0
-        ? h('p', { class: 'chips__lead', role: 'status' }, say('team.assists.notFound'))
-        : found.slice(0, OFFERED).map(({ id, number }) => chip('assist-ticket', id, number, false)),
-    ),
-  ];
 }
 
 function button({ scene, busy }: AssistsModel, type: AssistType, counts: AssistCounts): Element {
