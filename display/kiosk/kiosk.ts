@@ -1,10 +1,11 @@
-/** What presses at a kiosk mean, and what it asks of the server. */
+/** What presses at a kiosk mean, and how it comes to a number. */
 import type { PriorityClass } from '../../server/protocol/ticket.js';
 import type { IssueBody } from '../../server/protocol/requests.js';
 import { HELP_CAUSES } from '../../server/protocol/team.js';
 import { type Attempter, isTicketAnswer, newKey } from '../shared/api.js';
 import type { Press } from '../shared/dom.js';
 import type { Asked, AskedMemory } from './asked.js';
+import { Asides } from './asides.js';
 import {
   type Choice,
   type Page,
@@ -42,9 +43,9 @@ export class Kiosk {
   touched = performance.now();
   /** A number that was asked for and is not known yet: until then the machine is nobody else's. */
   #asked: Extract<Page, { kind: 'sending' }> | null = null;
-  /** Ends the attempts at it, and those at calling somebody. */
+  /** Ends the attempts at it. */
   #asking = new AbortController();
-  #calling = new AbortController();
+  readonly #asides: Asides;
   /** Where the paper of the number on the page was when that was last looked at. */
   #paper: Paper | null = null;
   readonly #first: string;
@@ -54,6 +55,7 @@ export class Kiosk {
     this.#first = language;
     this.language = language;
     this.#parts = parts;
+    this.#asides = new Asides(parts);
   }
 
   /** Seconds after which this page is left alone; `null` where it stays. */
@@ -90,7 +92,7 @@ export class Kiosk {
     const { state, lostSince } = this.#parts.scene();
     const isOpen = lostSince === null && (state?.help ?? null) !== null;
     if (page.kind === 'help' && page.call !== 'sent' && isOpen) {
-      this.#calling.abort();
+      this.#asides.endCall();
       this.#turn({ ...page, call: 'sent' });
     }
     const paper = page.kind === 'done' ? paperOf(state, page) : null;
@@ -110,7 +112,7 @@ export class Kiosk {
       this.#parts.memory.forget();
       this.#turn(UNKNOWN);
     } else if (page.kind === 'help' && (page.call === 'sending' || page.call === 'late')) {
-      this.#calling.abort();
+      this.#asides.endCall();
       this.#turn({ ...page, call: 'failed' });
     } else {
       this.reset();
@@ -119,7 +121,7 @@ export class Kiosk {
 
   /** The page that the next person finds; a call that never went out is not made behind the back of who left. */
   reset(): void {
-    this.#calling.abort();
+    this.#asides.endCall();
     if (this.#asked !== null) return this.#turn(this.#asked);
     this.language = this.#first;
     this.#turn(HOME);
@@ -249,57 +251,23 @@ export class Kiosk {
   #have(): void {
     const { page } = this;
     if (page.kind !== 'done') return;
-    const { attempt, scene, onBarred } = this.#parts;
     const { id } = page.ticket;
-    const copy = scene().state?.slips[id]?.copy ?? 1;
-    const body = { copy, how: 'paper' };
-    const request = { method: 'POST', path: `/tickets/${id}/handed`, body } as const;
-    const givenUp = new AbortController();
-    void sendUntilAnswered(attempt, request, {
-      ...{ key: newKey(), givenUp: givenUp.signal, onLate: () => givenUp.abort() },
-    }).then((answer) => {
-      if (answer === 'barred') onBarred();
-    });
+    this.#asides.have(id, this.#parts.scene().state?.slips[id]?.copy ?? 1);
     this.reset();
   }
 
   #rate(score: number): void {
-    const { attempt, onBarred } = this.#parts;
     this.#turn({ kind: 'rated', told: 'sending' });
-    const request = { method: 'POST', path: '/ratings', body: { score } } as const;
-    const givenUp = new AbortController();
-    const told = (how: 'thanks' | 'failed'): void => {
-      if (this.page.kind === 'rated') this.#turn({ kind: 'rated', told: how });
-    };
-    void sendUntilAnswered(attempt, request, {
-      ...{ key: newKey(), givenUp: givenUp.signal },
-      onLate: () => {
-        givenUp.abort();
-        told('failed');
-      },
-    }).then((answer) => {
-      if (answer === 'given-up') return;
-      if (answer === 'barred') return onBarred();
-      told(answer.ok ? 'thanks' : 'failed');
+    this.#asides.rate(score, (told) => {
+      if (this.page.kind === 'rated') this.#turn({ kind: 'rated', told });
     });
   }
 
   #call(value: string): void {
     const cause = HELP_CAUSES.find((each) => each === value) ?? 'help';
-    const { attempt, onBarred } = this.#parts;
     this.#turn({ kind: 'help', cause, call: 'sending' });
-    this.#calling.abort();
-    this.#calling = new AbortController();
-    const request = { method: 'POST', path: '/help', body: { cause } } as const;
-    const told = (call: 'late' | 'sent' | 'failed'): void => {
+    this.#asides.call(cause, (call) => {
       if (this.page.kind === 'help') this.#turn({ kind: 'help', cause, call });
-    };
-    void sendUntilAnswered(attempt, request, {
-      ...{ key: newKey(), givenUp: this.#calling.signal, onLate: () => told('late') },
-    }).then((answer) => {
-      if (answer === 'given-up') return;
-      if (answer === 'barred') return onBarred();
-      told(answer.ok ? 'sent' : 'failed');
     });
   }
 
