@@ -5,14 +5,7 @@ import { localTime } from '../../server/domain/local-time.js';
 import { dayTyped } from '../../server/domain/working-days.js';
 import type { CounterConfig } from '../../server/protocol/config.js';
 import { PAUSE_REASONS } from '../../server/protocol/counter.js';
-import type { Ticket } from '../../server/protocol/ticket.js';
-import {
-  type Desk,
-  type DeskState,
-  deskOf,
-  mainAction,
-  owesOutcome,
-} from '../shared/desk-state.js';
+import { type Desk, type DeskState, deskOf } from '../shared/desk-state.js';
 import type { Press } from '../shared/dom.js';
 import type { Pending } from '../shared/outbox.js';
 import { isPaperPress, pressPaper } from '../shared/printer-presses.js';
@@ -24,9 +17,8 @@ import { counterOf } from '../shared/staff-site.js';
 import { askBatch, chooseAll, chooseForBatch, chosenForBatch } from './batch-choice.js';
 import { ASIDE, DeskCommands } from './desk-commands.js';
 import { DeskNotes } from './desk-notes.js';
-import { doneSentence } from './done-sentence.js';
+import { DeskVisit } from './desk-visit.js';
 import { helpHere } from './help-view.js';
-import { DESK_PARK_REASONS } from './panel-view.js';
 
 /** With a mouse and keys the next action has the focus, so that the space bar does it at once. */
 export function focusMain(): void {
@@ -37,6 +29,7 @@ export function focusMain(): void {
 export class DeskActions {
   readonly commands: DeskCommands;
   private readonly notes: DeskNotes;
+  private readonly visit: DeskVisit;
 
   constructor(
     private readonly screen: StaffScreen,
@@ -44,6 +37,10 @@ export class DeskActions {
     private readonly counter: CounterConfig,
   ) {
     this.commands = new DeskCommands(screen, counter);
+    this.visit = new DeskVisit(state, this.commands, {
+      say: (key, values) => this.say(key, values),
+      chosen: focusMain,
+    });
     this.notes = new DeskNotes(state, {
       site: () => screen.scene().site.id,
       now: () => Date.now(),
@@ -199,62 +196,12 @@ export class DeskActions {
       }
       case 'signed': {
         const ticket = desk.scene.board.tickets[value];
-        if (ticket !== undefined) this.park(ticket, 'ready', ASIDE);
+        if (ticket !== undefined) this.visit.park(ticket, 'ready', ASIDE);
         return;
       }
       default:
-        if ('ticket' in desk.stage) this.commandHere(what, value, desk, desk.stage.ticket);
+        if ('ticket' in desk.stage) this.visit.press(what, value, desk, desk.stage.ticket);
     }
-  }
-
-  /** Commands on the person who is here. */
-  private commandHere(what: string, value: string, desk: Desk, ticket: Ticket): void {
-    const { state } = this;
-    switch (what) {
-      case 'start':
-        return this.commands.onTicket(ticket, 'start', {}, this.say('desk.done.start'));
-      case 'recall':
-        return this.commands.onTicket(ticket, 'recall', {}, '');
-      case 'miss':
-        return this.commands.onTicket(ticket, 'miss', {}, this.say('desk.done.miss'));
-      case 'park':
-        return this.park(ticket, value);
-      case 'outcome': {
-        const owed = owesOutcome(desk);
-        state.outcome = !owed && state.outcome === value ? null : value;
-        if (!owed) return focusMain();
-        return this.finish(desk, ticket, state.resting ? 'finish' : mainAction(desk));
-      }
-      case 'finish':
-        if (owesOutcome(desk) && state.outcome === null) state.resting = !state.resting;
-        else this.finish(desk, ticket, what);
-        return;
-      case 'finish-next':
-        return this.finish(desk, ticket, what);
-      case 'reroute':
-        return this.commands.reroute(ticket, state.reroute);
-      case 'save-note':
-        if (state.noteTyped !== null) this.commands.note(ticket, state.noteTyped.trim());
-        return;
-    }
-  }
-
-  private finish(desk: Desk, ticket: Ticket, how: ReturnType<typeof mainAction>): void {
-    const { outcome, resultDate } = this.state;
-    const chosen = {
-      ...(outcome === null ? {} : { outcome }),
-      ...(resultDate === null ? {} : { resultDate }),
-    };
-    const sentence = doneSentence(desk, this.state, ticket);
-    if (how !== 'finish-next') return this.commands.onTicket(ticket, 'finish', chosen, sentence);
-    const current = { ticket: ticket.id, rev: ticket.rev, then: 'finish', ...chosen } as const;
-    this.commands.callNext({ current }, this.say('desk.finishNext'), sentence);
-  }
-
-  private park(ticket: Ticket, value: string, kind?: typeof ASIDE): void {
-    const reason = DESK_PARK_REASONS.find((known) => known === value) ?? 'other';
-    const sentence = this.say('staff.done.park', { reason: this.say(`staff.park.${reason}`) });
-    this.commands.onTicket(ticket, 'park', { reason }, sentence, kind);
   }
 
   /** How long the pause that began will last. */
