@@ -4,7 +4,8 @@ import type { Action } from '../access/rights.js';
 import { AppError, type ErrorCode } from '../errors.js';
 import type { CallManyAnswer, CallNextAnswer } from '../protocol/answers.js';
 import type { CommandName, Commands } from '../protocol/commands.js';
-import { callManyAnswer, callNextAnswer, counterAnswer } from '../protocol/schema/answers.js';
+import { callManyAnswer, callNextAnswer } from '../protocol/schema/answers.js';
+import { counterAnswer } from '../protocol/schema/board.js';
 import { SLUG } from '../protocol/schema/ids.js';
 import {
   callManyBody,
