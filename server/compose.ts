@@ -17,13 +17,9 @@ import { slipPicture } from './effects/slip-picture.js';
 import { Stops } from './stops.js';
 import { startEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
-import { audioRouter } from './http/audio.js';
-import { mediaRouter } from './http/media.js';
+import { createPages } from './http/create-pages.js';
 import { Canary, createHealth } from './http/health.js';
 import { createMetrics } from './http/metrics.js';
-import { pagesRouter } from './http/pages.js';
-import { setUpPages } from './http/pages-set-up.js';
-import { ratingPages } from './http/pages-rating.js';
 import { RemoteDesk } from './http/remote-desk.js';
 import { RatingDesk } from './http/rating-desk.js';
 import { TicketLinks } from './http/ticket-links.js';
@@ -45,13 +41,10 @@ import { createSetUp } from './set-up/create-set-up.js';
 import { ListeningHost } from './set-up/listening-host.js';
 import { isTrial } from './set-up/trial.js';
 import { RedisStore } from './store/redis/redis-store.js';
-import { bytesOf, packVoices } from './speech/pack-voices.js';
-import { ServerSpeaker } from './speech/server-speaker.js';
-import { Speech } from './speech/speech.js';
+import { createSpeech } from './speech/create-speech.js';
 import { troubleOf } from './trouble.js';
 import { VoicePacks } from './voice/voice-packs.js';
 import { MediaStore } from './media/media-store.js';
-import { Voices } from './voice/voices.js';
 
 /** Screens, templates and locales as `npm run build` lays them beside the compiled server. */
 const DISPLAY = fileURLToPath(new URL('../display', import.meta.url));
@@ -188,7 +181,7 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       log: scoped(log, 'live'),
     });
     const { printers } = live;
-    const { drawer, effects, embedded, desk, printBetween, settle } = createPrinting({
+    const { drawings, effects, embedded, desk, printBetween, settle } = createPrinting({
       ...{ config, engine, store, clock, commands, relays, live, rolls, links, media, ward },
       ...{ answers: answersStore, wording: views.wording, paperDir, boot, log },
       server: () => listeners.ownUrl,
@@ -196,20 +189,18 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     stops.push(() => desk.stop());
     const rhythms = new Rhythms({ store, clock, log: scoped(log, 'reports') });
-    const voices = new Voices({ packs, sites: relays, log: scoped(log, 'voice') });
-    const soundCard = new ServerSpeaker({
-      command: config.speakerCommand,
-      bytes: (src) => bytesOf(voices, src),
-      log: scoped(log, 'speech'),
+    const { voices, speech } = await createSpeech({
+      ...{ config, connections, packs, relays, clock, boot, log },
+      screens: live.lineup,
     });
-    await soundCard.start();
-    const speech = new Speech({
-      ...{ redis: connections.command, tail: () => connections.tail('speech'), relays, clock },
-      ...{ screens: live.lineup, voices: packVoices(voices), server: soundCard, owner: boot },
-      log: scoped(log, 'speech'),
-    });
-    const pages = pagesRouter({
-      ...{ views, sites: relays, clock, links, remote, rhythms, voices },
+    const printerState = {
+      printerStatus: (site: string, printer: string) => printers.status(site, printer),
+      printerAnswers: (site: string, printer: string) => printers.answers(site, printer),
+      printerConditions: (site: string) => live.conditions.of(site),
+    };
+    const pages = createPages({
+      ...{ views, sites: relays, clock, links, remote, ratings, rhythms, voices, media },
+      ...{ setUp, ward, library },
       ...{ people: access.people, signIns: access.signIns, devices: access.devices },
       trustsEveryDevice: () => isTrial(relays, config.clock !== null),
       simulated: config.clock !== null,
@@ -224,15 +215,12 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       timeZone: () => relays.all()[0]?.config.site.timeZone ?? 'UTC',
     });
     const operations = new Operations({
-      ...{ backups, store, clock, sites: relays, engine, addresses },
+      ...{ backups, store, clock, sites: relays, engine, addresses, ...printerState },
       ...{ dataDir: config.dataDir, build: views.build, log: scoped(log, 'operations') },
       nightly: config.clock === null,
       canaryAge: () => canary.age,
       screens: (site) => live.lineup.list(site),
       sounds: (site) => speech.state(site),
-      printerStatus: (site, printer) => printers.status(site, printer),
-      printerAnswers: (site, printer) => printers.answers(site, printer),
-      printerConditions: (site) => live.conditions.of(site),
       certificate: () => {
         const { kind, validTo, problem } = network.certificate.state();
         return { kind, validTo, problem };
@@ -240,24 +228,10 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
     });
     operations.start();
     stops.push(() => operations.stop());
-    pages.use(audioRouter(voices));
-    pages.use(mediaRouter(media));
-    pages.use(
-      setUpPages({
-        ...{ views, setUp, ward, library },
-        fromThisMachine: (request) => access.fromThisMachine(request),
-      }),
-    );
-    pages.use(ratingPages({ ratings, links, sites: relays, clock }));
     const app = createApp({
       ...{ setUp, desk, maker, ward, library, names },
       ...{ operations, printBetween, rhythms, packs, voices, media, recorder },
-      testSvg: (view, dots) => drawer.testSvg(view, dots),
-      papersSvg: (view, papers, dots) => drawer.papersSvg(view, papers, dots),
-      summarySvg: (view, head, dots) => drawer.summarySvg(view, head, dots),
-      summaryPicture: (view, head) => drawer.summaryPicture(view, head),
-      papersPicture: (view, papers) => drawer.papersPicture(view, papers),
-      pinSvg: (view, slip, dots) => drawer.pinSvg(view, slip, dots),
+      ...{ ...drawings, ...printerState },
       addresses,
       identifyScreens: (site) => live.lineup.identify(site),
       ...{ store, sites: relays, clock, access, metrics, health, trouble, pages, links, ratings },
@@ -267,11 +241,6 @@ export async function startProduct(config: Config, log: Log): Promise<Product> {
       log: scoped(log, 'http'),
       words: views.wording,
       refreshSites: () => relays.refresh(),
-      slipPicture: (view, ticket) => drawer.picture(view, ticket),
-      sampleSlip: (config, dots, sample) => drawer.sample(config, dots, sample),
-      printerStatus: (site, printer) => printers.status(site, printer),
-      printerAnswers: (site, printer) => printers.answers(site, printer),
-      printerConditions: (site) => live.conditions.of(site),
       rolls,
       build: views.build,
       installation,

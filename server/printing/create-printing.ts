@@ -116,7 +116,8 @@ export function createPrinting(parts: CreatePrintingParts) {
     print: (site, order) => effects.printBetween(site, order),
   });
   return {
-    ...{ drawer, effects, embedded, desk, printBetween },
+    ...{ effects, embedded, desk, printBetween },
+    drawings: drawings(drawer),
     /** Ends slips that a server before this one left behind. */
     settle: () =>
       settleStaleSlips(slips, ({ slip, row }) => {
@@ -126,5 +127,19 @@ export function createPrinting(parts: CreatePrintingParts) {
         const died = engine.copy !== null && printer !== undefined && isEmbedded(printer);
         return died || row.startedAt < Date.now() - STALE_SLIP_MS;
       }),
+  };
+}
+
+/** What routes have drawn. */
+function drawings(drawer: SlipDrawer) {
+  return {
+    slipPicture: drawer.picture.bind(drawer),
+    sampleSlip: drawer.sample.bind(drawer),
+    testSvg: drawer.testSvg.bind(drawer),
+    papersSvg: drawer.papersSvg.bind(drawer),
+    papersPicture: drawer.papersPicture.bind(drawer),
+    summarySvg: drawer.summarySvg.bind(drawer),
+    summaryPicture: drawer.summaryPicture.bind(drawer),
+    pinSvg: drawer.pinSvg.bind(drawer),
   };
 }

@@ -21,7 +21,7 @@ import type { SoundAnswer, SoundCause, SoundTrouble, ZoneSound } from '../protoc
 import type { Clip, HallScreens, Saying, Voices } from './ports.js';
 import type { ServerSpeaker } from './server-speaker.js';
 import { SiteSpeech } from './site-speech.js';
-import { SpeakingWire, type Spoken } from './speaking-wire.js';
+import { SpokenCalls } from './spoken-calls.js';
 import { causeOf, TroubleWatch } from './trouble-watch.js';
 import { ZoneClaim } from './zone-claim.js';
 import { SLACK, ZoneSpeech } from './zone-speech.js';
@@ -50,24 +50,22 @@ export class Speech {
     string,
     { relay: SiteRelay; speech: SiteSpeech; watch: TroubleWatch }
   >();
-  readonly #wire: SpeakingWire;
+  readonly #spoken: SpokenCalls;
   /** Loudspeakers that are speaking; a screen that shows all zones speaks for several. */
   readonly #taken = new Set<string>();
   /** Sound checks that wait until somebody has finished speaking. */
   readonly #waiting = new Set<() => void>();
-  /** What is being said, here or by another process, by site and zone. */
-  readonly #spoken = new Map<string, { calls: string[]; ends: NodeJS.Timeout | undefined }>();
   readonly #forget: (() => void)[] = [];
   #prober: NodeJS.Timeout | undefined;
 
   constructor(parts: SpeechParts) {
     this.#parts = parts;
-    this.#wire = new SpeakingWire(parts);
+    this.#spoken = new SpokenCalls(parts, (site) => this.#show(site));
   }
 
   start(): void {
     const { relays, screens } = this.#parts;
-    this.#wire.start((what) => this.#hear(what));
+    this.#spoken.start();
     this.#forget.push(
       relays.listen(
         (relay) => this.#add(relay),
@@ -83,8 +81,7 @@ export class Speech {
   async stop(): Promise<void> {
     clearInterval(this.#prober);
     for (const forget of this.#forget) forget();
-    this.#wire.stop();
-    for (const { ends } of this.#spoken.values()) clearTimeout(ends);
+    this.#spoken.stop();
     await Promise.all([...this.#sites.keys()].map((id) => this.#drop(id)));
     this.#parts.server.stop();
   }
@@ -159,10 +156,7 @@ export class Speech {
         take: (speaker) => !this.#taken.has(speaker) && this.#taken.add(speaker) !== undefined,
         free: (speaker) => this.#free(speaker),
         say: (speaker, clip, volume) => this.#say(speaker, clip, volume),
-        speaking: (calls, ms) => {
-          this.#wire.tell({ site, zone, calls, ms });
-          this.#hear({ site, zone, calls, ms });
-        },
+        speaking: (calls, ms) => this.#spoken.say({ site, zone, calls, ms }),
         changed: () => this.#show(site),
         now: () => clock.now(),
       });
@@ -237,15 +231,6 @@ export class Speech {
     }
   }
 
-  #hear({ site, zone, calls, ms }: Spoken): void {
-    const key = `${site} ${zone}`;
-    clearTimeout(this.#spoken.get(key)?.ends);
-    const ends = setTimeout(() => this.#hear({ site, zone, calls: [], ms: 0 }), ms);
-    if (calls.length === 0) clearTimeout(ends);
-    this.#spoken.set(key, { calls, ends: calls.length === 0 ? undefined : ends });
-    this.#show(site);
-  }
-
   /** Brings the screens up to date: which call is being said, and where nothing is heard. */
   #show(site: string): void {
     const found = this.#sites.get(site);
@@ -254,7 +239,7 @@ export class Speech {
     const only = relay.config.zones.length === 1;
     this.#parts.screens.tell(site, (screen) => {
       const zones = [...speech.zones].filter(([id]) => screen.zone === null || screen.zone === id);
-      const calls = zones.flatMap(([id]) => this.#spoken.get(`${site} ${id}`)?.calls ?? []);
+      const calls = zones.flatMap(([id]) => this.#spoken.of(site, id));
       const silent = zones.filter(([id, zone]) => {
         if (screen.device !== null && wantedSpeaker(relay.config.voice, id) === screen.device)
           return true;
