@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Before the files of those folders whose tests start products. */
+const PRODUCTS = ['test/support/not-over-midnight.ts'];
+
 /** A folder of tests as a project of its own: `npx vitest run --project store`. */
-function folder(name: string, testTimeout: number) {
+function folder(name: string, testTimeout: number, setupFiles: string[] = []) {
   return {
     test: {
       name,
+      setupFiles,
       include: [`test/${name}/**/*.test.ts`],
       testTimeout,
       hookTimeout: Math.max(testTimeout, 30_000),
@@ -24,9 +28,9 @@ export default defineConfig({
       folder('store', 120_000),
       folder('http', 30_000),
       folder('live', 30_000),
-      folder('printer', 30_000),
-      folder('browser', 120_000),
-      folder('chaos', 300_000),
+      folder('printer', 30_000, PRODUCTS),
+      folder('browser', 120_000, PRODUCTS),
+      folder('chaos', 300_000, PRODUCTS),
     ],
   },
 });

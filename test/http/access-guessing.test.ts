@@ -151,10 +151,16 @@ describe('who guesses', () => {
       const { body: answer } = await tried(browser, body);
       return { answer, took: performance.now() - from };
     };
-    const [real, none] = [await time(one, known), await time(other, unknown)];
-    expect(none.answer).toEqual(real.answer);
-    expect(none.took).toBeGreaterThan(real.took / 3);
-    expect(vi.mocked(verify)).toHaveBeenCalledTimes(4);
+    const pairs: { real: number; none: number }[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const [real, none] = [await time(one, known), await time(other, unknown)];
+      expect(none.answer).toEqual(real.answer);
+      pairs.push({ real: real.took, none: none.took });
+    }
+    // What a busy machine adds is no work.
+    const least = (of: 'real' | 'none') => Math.min(...pairs.map((pair) => pair[of]));
+    expect(least('none')).toBeGreaterThan(least('real') / 3);
+    expect(vi.mocked(verify)).toHaveBeenCalledTimes(8);
   });
 
   test('is journaled by the id of the account, never by what was typed', async () => {

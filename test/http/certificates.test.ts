@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transport } from '../../server/http/transport.js';
 import { createLog } from '../../server/log.js';
 import { issueCertificate } from '../../server/network/authority.js';
@@ -142,10 +142,10 @@ describe('a certificate that the operator names', () => {
     const serving = keeper.pair?.cert;
     expect(keeper.state()).toMatchObject({ kind: 'given', problem: null });
     await writeFile(key, 'half a fi');
-    await vi.waitFor(() => expect(keeper.state().problem).toBe('unreadable'), 5_000);
+    await expect.poll(() => keeper.state().problem).toBe('unreadable');
     expect(keeper.pair?.cert).toBe(serving);
     await copyFile(authority.folder.keyFile, key);
-    await vi.waitFor(() => expect(keeper.state().problem).toBeNull(), 5_000);
+    await expect.poll(() => keeper.state().problem).toBeNull();
     await keeper.stop();
   });
 

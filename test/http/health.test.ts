@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem, ReadyAnswer, TicketAnswer } from '../../server/protocol/answers.js';
 import { newKey, openHall, type HttpHall } from '../support/http-hall.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
@@ -49,10 +49,7 @@ describe('a server whose Redis dies', () => {
     await request(hall.server).get('/healthz').expect(200);
 
     await redis.restart();
-    await vi.waitFor(async () => expect((await ready()).status).toBe(200), {
-      timeout: 3_000,
-      interval: 50,
-    });
+    await expect.poll(async () => (await ready()).status).toBe(200);
     const again = await hall.command<TicketAnswer>(201, '/tickets', { group: 'justice' }, key);
     expect(again.headers['idempotent-replayed']).toBe('true');
     expect(again.body).toMatchObject({ id: before.body.id, number: 'A001' });
@@ -115,7 +112,7 @@ describe('a server whose Redis was emptied', () => {
     await redis.client().flushall();
     const lost = { ready: false, journalLag: null };
     expect((await request(hall.server).get('/readyz').expect(503)).body).toMatchObject(lost);
-    await vi.waitFor(() => expect(hall.sites.get('ward')?.board.seq).toBe(0), { timeout: 10_000 });
+    await expect.poll(() => hall.sites.get('ward')?.board.seq).toBe(0);
     expect((await request(hall.server).get('/readyz').expect(503)).body).toMatchObject(lost);
   });
 });

@@ -53,7 +53,7 @@ describe('a server among slow and greedy clients', () => {
       const later = await knock();
       later.end('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
       expect(await text(later)).toMatch(/^HTTP\/1.1 200/);
-    });
+    }, 20_000);
   });
 
   test('answers who offers another protocol by plain HTTP, and reads no body of theirs', async () => {

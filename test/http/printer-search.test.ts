@@ -44,7 +44,7 @@ describe('a search for printers at a site', () => {
     const begun = await answered<PrinterSearch>(201, asLead('post', '/find').send({}));
     expect(begun.body.searching).toBe(true);
     const look = async () => (await answered<PrinterSearch>(200, asLead('get', '/find'))).body;
-    await vi.waitFor(async () => expect((await look()).searching).toBe(false), 5_000);
+    await vi.waitFor(async () => expect((await look()).searching).toBe(false), 20_000);
     const { found, asked } = await look();
     expect(found.map(({ address, used }) => ({ address, used }))).toEqual([
       { address: USED, used: true },
@@ -73,7 +73,7 @@ describe('a search for printers at a site', () => {
     await vi.waitFor(async () => {
       const { body } = await hall.read<{ trial: PrinterTrial }>(200, '/printers/try');
       expect(body.trial).toMatchObject({ address: FREE, outcome: 'printed' });
-    }, 10_000);
+    }, 20_000);
     expect(slips).toHaveLength(1);
   });
 });

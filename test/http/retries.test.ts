@@ -1,10 +1,10 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Problem, TicketAnswer } from '../../server/protocol/answers.js';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { PROCEDURE_DEFAULTS } from '../../server/protocol/config-defaults.js';
 import { siteConfig } from '../support/factories.js';
 import { answered, newKey, openHall, SITE_PATH, type HttpHall } from '../support/http-hall.js';
-import { connectStore } from '../support/redis-store.js';
+import { patientStore } from '../support/redis-store.js';
 import { startRedis } from '../support/redis.js';
 
 const FULL: SiteConfig = {
@@ -27,7 +27,7 @@ const EMPTIED = { procedures: [], priorities: [], printers: [] };
 
 describe('a lost answer that is asked for again after the site was changed', async () => {
   const redis = await startRedis();
-  const hall: HttpHall = await openHall({ store: await connectStore(redis), config: FULL });
+  const hall: HttpHall = await openHall({ store: await patientStore(redis), config: FULL });
   afterAll(async () => {
     await hall.stop();
     await redis.stop();
@@ -41,7 +41,7 @@ describe('a lost answer that is asked for again after the site was changed', asy
       .set('If-Match', headers['etag'] ?? '');
     await answered(200, sent.send({ ...body, ...to }));
     const wanted = to.printers?.length;
-    await vi.waitFor(() => expect(hall.sites.all()[0]?.config.printers).toHaveLength(wanted ?? 0));
+    await expect.poll(() => hall.sites.all()[0]?.config.printers).toHaveLength(wanted ?? 0);
   }
   beforeEach(() => change(FULL));
 

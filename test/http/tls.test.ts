@@ -185,7 +185,7 @@ describe('a hall with a certificate of its own authority', () => {
     const kept = connectTls({ port: doors.port, host: '127.0.0.1', ca: authority.ca });
     await once(kept, 'secureConnect');
     await issueOwn(authority.folder, { hall: null, hosts: HOSTS, now: Date.now() });
-    await vi.waitFor(async () => expect(await shown()).not.toBe(before), 5_000);
+    await vi.waitFor(async () => expect(await shown()).not.toBe(before), 20_000);
     kept.write('GET /healthz HTTP/1.1\r\nHost: motcua.local\r\nConnection: close\r\n\r\n');
     expect(await text(kept)).toMatch(/^HTTP\/1.1 200/);
   });

@@ -5,7 +5,7 @@ import { hallBoard } from '../../server/domain/audience.js';
 import { configuring, contextAt, MORNING, siteConfig } from '../support/factories.js';
 import { startLiveServer, type LiveTestServer } from '../support/live-server.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import { connectStore } from '../support/redis-store.js';
+import { patientStore } from '../support/redis-store.js';
 import { heard } from '../support/socket-event.js';
 import { hallScreen } from '../support/screen.js';
 
@@ -35,7 +35,7 @@ async function comeBackWith(name: string): Promise<void> {
 
 /** Issues without a server. */
 async function issue(groups: readonly string[]): Promise<void> {
-  const store = await connectStore(redis);
+  const store = await patientStore(redis);
   for (const group of groups) {
     const reply = await store.command('issue', { group }, contextAt(MORNING));
     if (!reply.ok) throw new Error(reply.code);
@@ -44,7 +44,7 @@ async function issue(groups: readonly string[]): Promise<void> {
 
 async function newHall(): Promise<void> {
   redis = await startRedis({ appendfsync: 'always' });
-  const store = await connectStore(redis);
+  const store = await patientStore(redis);
   await store.command('configure', configuring(siteConfig()), contextAt(MORNING));
 }
 

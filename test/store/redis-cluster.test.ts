@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RedisStore } from '../../server/store/redis/redis-store.js';
 import { ACCEPTED } from '../support/accepted-cases.js';
-import { connectStore } from '../support/redis-store.js';
+import { patientStore } from '../support/redis-store.js';
 import { type TestRedis, startRedis } from '../support/redis.js';
 import { StoryHall } from '../support/story-hall.js';
 
@@ -10,7 +10,7 @@ let store: RedisStore;
 
 beforeAll(async () => {
   redis = await startRedis({ cluster: true });
-  store = await connectStore(redis);
+  store = await patientStore(redis);
 });
 afterAll(() => redis.stop());
 

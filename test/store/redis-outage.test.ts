@@ -89,7 +89,7 @@ test('a full, read-only or busy Redis is the store being down, until it is well 
   await admin.config('SET', 'busy-reply-threshold', '1');
   const endless = redis.client().eval('while true do end', 0);
   const killed = expect(endless).rejects.toThrow('killed');
-  await vi.waitFor(() => expect(admin.ping()).rejects.toThrow('BUSY'));
+  await vi.waitFor(() => expect(admin.ping()).rejects.toThrow('BUSY'), 20_000);
   await expect(hall.run('issue', { group: 'justice' })).rejects.toThrow(StoreDown);
   await admin.script('KILL');
   await killed;
@@ -124,20 +124,22 @@ test('who follows the journal misses and repeats nothing while Redis is killed a
   await issueUntilAnswered('after-the-last-round');
   const journal = await store.entries('ward', 0, 1_000);
   expect(journal).toHaveLength(3 + 101);
-  await vi.waitFor(() => expect(taken).toHaveLength(journal.length), 5_000);
+  await expect.poll(() => taken.length).toBe(journal.length);
   expect(taken).toEqual(journal);
   await follower.stop();
 });
 
 test('who follows from the middle gets only what comes after, in pages', async () => {
   for (let turn = 0; turn < 24; turn += 1) {
-    await Promise.all(Array.from({ length: 50 }, () => hall.run('issue', { group: 'justice' })));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) => issueUntilAnswered(`t${turn}-number-${i}`)),
+    );
   }
   const pages: JournalEntry[][] = [];
   const follower = store.follow('ward', 100, (entries) => {
     pages.push(entries);
   });
-  await vi.waitFor(() => expect(pages.flat()).toHaveLength(1_203 - 100), 5_000);
+  await expect.poll(() => pages.flat().length).toBe(1_203 - 100);
   await follower.stop();
   expect(pages.length).toBeGreaterThan(1);
   expect(pages.flat().map(({ seq }) => seq)).toEqual(
@@ -153,7 +155,7 @@ test.each(['waits for an entry', 'waits for Redis'])(
       taken.push(...entries);
     });
     await hall.issue();
-    await vi.waitFor(() => expect(taken).toHaveLength(1));
+    await expect.poll(() => taken).toHaveLength(1);
     if (state === 'waits for Redis') await redis.kill('SIGKILL');
     const asked = performance.now();
     await follower.stop();

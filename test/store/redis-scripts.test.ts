@@ -9,7 +9,7 @@ import type { RedisStore } from '../../server/store/redis/redis-store.js';
 import { loadScripts } from '../../server/store/redis/scripts.js';
 import { ACCEPTED } from '../support/accepted-cases.js';
 import { dump } from '../support/redis-state.js';
-import { connectStore } from '../support/redis-store.js';
+import { patientStore } from '../support/redis-store.js';
 import { type Call, isWrite, trace, type Trace } from '../support/redis-trace.js';
 import { type TestRedis, startRedis } from '../support/redis.js';
 import { REFUSED } from '../support/refused-cases.js';
@@ -25,7 +25,7 @@ let sites = 0;
 beforeAll(async () => {
   // Hashes kept as lists are dumped in one order only, so that dumps can be compared.
   redis = await startRedis({ args: ['--hash-max-listpack-value', '4096'] });
-  store = await connectStore(redis);
+  store = await patientStore(redis);
   client = redis.client();
   tracing = await trace(client);
 });

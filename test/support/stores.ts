@@ -3,7 +3,7 @@ import { MemoryStore } from '../../server/store/memory/memory-store.js';
 import type { Store } from '../../server/store/port.js';
 import type { Scripts } from '../../server/store/redis/scripts.js';
 import { dump } from './redis-state.js';
-import { connectStore } from './redis-store.js';
+import { patientStore } from './redis-store.js';
 import type { TestRedis } from './redis.js';
 import type { SiteState } from './site-state.js';
 
@@ -20,7 +20,7 @@ export function memoryStore(): OpenStore {
 
 /** @param scripts a changed copy of the scripts, for planted faults */
 export async function redisStore(redis: TestRedis, scripts?: Scripts): Promise<OpenStore> {
-  const store = await connectStore(redis, scripts);
+  const store = await patientStore(redis, scripts);
   const reader = redis.client();
   return { store, dump: (site, day) => dump(reader, site, day) };
 }
