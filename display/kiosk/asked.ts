@@ -4,14 +4,13 @@
  */
 import type { IssueBody } from '../../server/protocol/requests.js';
 import { isRecord } from '../shared/api.js';
-import type { Choice } from './kiosk-state.js';
+import type { Choice, Printing } from './kiosk-state.js';
 
 export interface Asked {
   key: string;
   body: IssueBody;
   choice: Choice;
-  /** A slip was asked for. */
-  printing: boolean;
+  printing: Printing;
   /** In which the kiosk spoke, BCP 47 tag. */
   language: string;
 }
@@ -70,7 +69,11 @@ function isAsked(kept: unknown): kept is Asked & { at: number } {
   return (
     [key, language].every((each) => typeof each === 'string') &&
     [body, choice].every((each) => isRecord(each) && typeof each['group'] === 'string') &&
-    typeof printing === 'boolean' &&
+    (typeof printing === 'boolean' || isElsewhere(printing)) &&
     typeof at === 'number'
   );
+}
+
+function isElsewhere(printing: unknown): boolean {
+  return isRecord(printing) && typeof printing['elsewhere'] === 'string';
 }

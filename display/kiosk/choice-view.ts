@@ -23,7 +23,7 @@ export function drawHome(view: View, part: number): Child[] {
     asking(
       view,
       h('h1', { class: 'question' }, voice.say('kiosk.ask')),
-      h('p', { class: 'hint' }, voice.say(hint(view))),
+      h('p', { class: 'hint' }, hint(view)),
     ),
     tilePage([...tiles, byGroup], part),
     foot(view, { rate: true, row: [printerLine(view), unsureRow(view, tiles.length + 1, part)] }),
@@ -52,10 +52,12 @@ export function drawGroups(view: View, part: number): Child[] {
 }
 
 /** Who gets no paper here is told so before, not after. */
-function hint({ state }: View): string {
+function hint({ state, voice }: View): string {
   const { printer = null } = state ?? {};
-  if (printer === null || prints(state)) return 'kiosk.hint';
-  return printer.state === 'out' ? 'kiosk.noPaper.hintOut' : 'kiosk.noPaper.hintOther';
+  if (printer === null || prints(state)) return voice.say('kiosk.hint');
+  if (printer.instead !== null)
+    return `${voice.say('kiosk.elsewhere.title')} ${printer.instead.name}`;
+  return voice.say(`kiosk.noPaper.${printer.state === 'out' ? 'hintOut' : 'hintOther'}`);
 }
 
 /** For whoever looks after the machine: what its printer lacks, and since when. */

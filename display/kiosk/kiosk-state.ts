@@ -11,6 +11,8 @@ export interface Choice {
   /** `null` where only a group was chosen. */
   procedure: string | null;
 }
+/** Whether a slip was asked for: here, or of another printer, by its name. */
+export type Printing = boolean | { elsewhere: string };
 export type Page =
   | { kind: 'home'; part: number }
   | { kind: 'groups'; part: number }
@@ -20,8 +22,8 @@ export type Page =
   | { kind: 'classes'; choice: Choice }
   /** `late`: the first attempt was not answered. */
   | { kind: 'sending'; choice: Choice; late: boolean }
-  /** `printing`: a slip was asked for; `missing`: somebody looked, and it is not there. */
-  | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: boolean; missing?: true }
+  /** `missing`: somebody looked for the slip, and it is not there. */
+  | { kind: 'done'; ticket: IssueAnswer; choice: Choice; printing: Printing; missing?: true }
   /** How somebody was served; `told`: what became of it. */
   | { kind: 'rate' }
   | { kind: 'rated'; told: 'sending' | 'thanks' | 'failed' }
@@ -82,13 +84,21 @@ export function prints(state: KioskState | null): boolean {
  */
 export type Paper = 'came' | 'coming' | 'look' | 'elsewhere' | 'none';
 
-export function paperOf(state: KioskState | null, { ticket, printing, missing }: Done): Paper {
-  if (missing === true || !printing) return 'none';
-  if (state === null) return 'coming';
-  const slip = state.slips[ticket.id];
+export function paperOf(state: KioskState | null, page: Done): Paper {
+  const { ticket, printing, missing } = page;
+  if (missing === true || printing === false) return 'none';
+  const slip = state?.slips[ticket.id];
   if (slip?.outcome === 'failed') return 'none';
-  if (slip?.elsewhere !== undefined) return 'elsewhere';
+  if (whereElse(state, page) !== null) return 'elsewhere';
+  if (state === null) return 'coming';
   if (slip?.outcome === 'printed' || slip?.outcome === 'sent') return 'came';
   if (slip?.outcome === 'unknown') return 'look';
   return prints(state) ? 'coming' : 'none';
+}
+
+/** The name of another printer that has a number's slip; `null` for none. */
+export function whereElse(state: KioskState | null, { ticket, printing }: Done): string | null {
+  const slip = state?.slips[ticket.id];
+  if (slip !== undefined) return slip.elsewhere ?? null;
+  return typeof printing === 'object' ? printing.elsewhere : null;
 }

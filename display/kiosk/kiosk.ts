@@ -203,16 +203,20 @@ export class Kiosk {
   }
 
   #issue(choice: Choice, priority: PriorityClass | null): void {
-    const printer = this.#parts.scene().state?.printer ?? null;
+    const { state } = this.#parts.scene();
+    const printer = state?.printer ?? null;
+    const instead = printer?.instead ?? null;
     // Paper that is put in later would bring out a slip for which nobody waits.
-    const printing = printer !== null && prints(this.#parts.scene().state);
+    const here = printer !== null && prints(state);
+    const printing = here || (instead !== null && { elsewhere: instead.name });
+    const print = here ? printer.id : instead?.id;
     const { language } = this;
     const body: IssueBody = {
       group: choice.group,
       ...(choice.procedure !== null && { procedure: choice.procedure }),
       ...(priority !== null && { priority }),
       ...(language !== 'vi' && { language }),
-      ...(printing && { print: printer.id }),
+      ...(print !== undefined && { print }),
     };
     this.#send({ ...{ key: newKey(), body, choice, printing, language } });
   }

@@ -2,7 +2,7 @@
 import { isWorthTelling } from '../../server/domain/told-wait.js';
 import { type Child, h } from '../shared/dom.js';
 import { qrCode } from '../shared/qr.js';
-import { type Page, type Paper, paperOf, type View } from './kiosk-state.js';
+import { type Page, type Paper, paperOf, type View, whereElse } from './kiosk-state.js';
 import { arrowDown, button, foot, read } from './parts.js';
 
 type Done = Extract<Page, { kind: 'done' }>;
@@ -68,10 +68,10 @@ function finish({ voice, left }: View): Element {
   return button(voice.say('kiosk.done.finish', { count: left }), { what: 'finish', look: 'main' });
 }
 
-/** Its own printer did not take the slip, and another one did. */
+/** Another printer has the slip, because its own does not print. */
 function slipElsewhere(view: View, page: Done): Child[] {
   const { voice, state } = view;
-  const printer = state?.slips[page.ticket.id]?.elsewhere ?? '';
+  const printer = whereElse(state, page) ?? '';
   return [
     h(
       'section',

@@ -8,6 +8,8 @@ import { BEGIN, cutPaper, feed, processId, QUEUED_STATUS, rasterHeader } from '.
 const LEAST_FEED = 4;
 /** Bytes of a printer's buffer that no command takes, so that a question still gets in behind it. */
 const ROOM_TO_ASK = 16;
+/** Rows of a band, however large the buffer: a header that counts 1,040 of them says DLE EOT (10h 04h). */
+const MOST_ROWS = 255;
 
 export interface EncodedSlip {
   /** Everything up to the cut, in pieces that each fit the printer's buffer. */
@@ -62,7 +64,8 @@ function endOfPaper(profile: Profile): Buffer[] {
 
 function encodeRows(bitmap: Bitmap1, profile: Profile): Buffer[] {
   const { rowBytes, height, data } = bitmap;
-  const bandRows = Math.max(1, Math.floor((profile.bufferBytes - ROOM_TO_ASK - 8) / rowBytes));
+  const fitting = Math.floor((profile.bufferBytes - ROOM_TO_ASK - 8) / rowBytes);
+  const bandRows = Math.min(MOST_ROWS, Math.max(1, fitting));
   const pieces: Buffer[] = [];
   for (let y = 0; y < height; ) {
     const blank = blankRows(bitmap, y, height);

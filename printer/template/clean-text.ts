@@ -9,10 +9,18 @@ const FORBIDDEN =
 /** Runs of white space that may become one blank. A no-break space (U+00A0) stays as it is. */
 const BLANKS = /[\t\n\v\f\r \u0085\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/gu;
 
+/** Marks upon marks, which would be drawn over the lines above: no writing in these letters has more than two. */
+const PILED = /(\p{Mn}{2})[\u0300-\u036F]+/gu;
+
 /**
  * Text as a slip may carry it: NFC (every code-page and font path of Vietnamese breaks on NFD,
  * `facts` of printing: 134 letters checked), one line, without the characters above.
  */
 export function cleanText(text: string): string {
-  return text.normalize('NFC').replace(BLANKS, ' ').replace(FORBIDDEN, '').trim();
+  return text
+    .normalize('NFC')
+    .replace(BLANKS, ' ')
+    .replace(FORBIDDEN, '')
+    .replace(PILED, '$1')
+    .trim();
 }

@@ -27,6 +27,8 @@ const DOTS_PER_MM = 8;
 const TICKS = [14, 22, 32] as const;
 const BAR = 28;
 const NARROW: PaperDots = 384;
+/** White between lines of letters: a mark below and two marks above must not touch. */
+const BETWEEN = 8;
 /** Room of the ruler that stands. */
 const STANDING = 72;
 
@@ -99,7 +101,7 @@ function letters(sheet: Sheet, dots: PaperDots, top: number): number {
     ...lines.map((text) => sheet.fit({ ...wish, text, size: narrow ? 32 : 38 }).size),
   );
   let y = top;
-  for (const text of lines) y = sheet.text({ ...wish, text, size }, y);
+  for (const text of lines) y = sheet.text({ ...wish, text, size }, y) + BETWEEN;
   const length = Math.floor((y - top) / DOTS_PER_MM);
   for (let mm = 0; mm <= length; mm += 1) {
     sheet.box(line(paper.margin, top + mm * DOTS_PER_MM, tick(mm), 2));

@@ -28,6 +28,7 @@ export function kioskState(
   const load = view.load();
   const offers = kioskOffers(config, board, now, zoneOffset(now, config.site.timeZone));
   const used = printerOf(view, printer);
+  const own = used === null ? null : kioskPrinter(view, used, printers);
   const help = Object.values(board.team.helps).find(
     ({ place }) => place.kind === 'kiosk' && place.id === id,
   );
@@ -40,10 +41,10 @@ export function kioskState(
         return [group, { state: 'open', opens: null, ...offers[group], waiting, estimate }];
       }),
     ),
-    printer: used === null ? null : kioskPrinter(view, used, printers),
+    printer: own,
     trouble: load.trouble,
     help: help === undefined ? null : { coming: help.takenBy !== null },
-    slips: slipsOf(view, used, now),
+    slips: own === null ? {} : slipsOf(view, own, now),
   };
 }
 
@@ -53,31 +54,49 @@ function printerOf({ config }: SiteView, own: string | null): string | null {
 }
 
 function kioskPrinter(
-  { board }: SiteView,
+  view: SiteView,
   id: string,
   printers: readonly PrinterCondition[],
 ): KioskPrinter {
+  const how = howIs(view, id, printers);
+  const able = view.config.printers.find((other) => {
+    return other.id !== id && printsNow(howIs(view, other.id, printers));
+  });
+  const instead = printsNow(how) || able === undefined ? null : { id: able.id, name: able.name };
+  return { id, ...how, instead };
+}
+
+function howIs(
+  { board }: SiteView,
+  id: string,
+  printers: readonly PrinterCondition[],
+): Pick<KioskPrinter, 'state' | 'since'> {
   const condition = printers.find((printer) => printer.id === id);
-  if (condition === undefined || !condition.heard) return { id, state: 'silent', since: null };
+  if (condition === undefined || !condition.heard) return { state: 'silent', since: null };
   const { trouble, since } = condition;
-  if (trouble === 'offline') return { id, state: 'silent', since };
-  if (trouble === 'paper') return { id, state: 'out', since };
-  if (standsStill(trouble)) return { id, state: 'stopped', since };
-  // Nobody prints there by himself until a person has looked: numbers stand on the screen meanwhile.
-  if (isDoubted(board, id)) return { id, state: 'stopped', since: null };
-  return { id, state: trouble === 'low' ? 'low' : 'ready', since: null };
+  if (trouble === 'offline') return { state: 'silent', since };
+  if (trouble === 'paper') return { state: 'out', since };
+  if (standsStill(trouble)) return { state: 'stopped', since };
+  // Nobody prints there by himself until a person has looked.
+  if (isDoubted(board, id)) return { state: 'stopped', since: null };
+  return { state: trouble === 'low' ? 'low' : 'ready', since: null };
+}
+
+function printsNow({ state }: Pick<KioskPrinter, 'state'>): boolean {
+  return state === 'ready' || state === 'low';
 }
 
 function slipsOf(
   { board, config }: SiteView,
-  printer: string | null,
+  { id: own, instead }: KioskPrinter,
   now: number,
 ): KioskState['slips'] {
   const told: KioskState['slips'] = {};
   for (const [ticket, slip] of Object.entries(board.slips)) {
-    if ((slip.from ?? slip.printer) !== printer || now - slip.at > TOLD) continue;
+    const asked = slip.from ?? slip.printer;
+    if ((asked !== own && asked !== instead?.id) || now - slip.at > TOLD) continue;
     const { outcome, cause, copy } = slip;
-    const moved = slip.printer !== printer;
+    const moved = slip.printer !== own;
     const name = config.printers.find(({ id }) => id === slip.printer)?.name ?? slip.printer;
     told[ticket] = { outcome, cause, copy, ...(moved && { elsewhere: name }) };
   }

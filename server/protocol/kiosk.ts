@@ -21,6 +21,8 @@ export interface KioskPrinter {
   state: 'ready' | 'low' | 'out' | 'stopped' | 'silent';
   /** Since when it does not print, site time (ms); `null` where it does, or nobody knows. */
   since: number | null;
+  /** Another of the site's that takes its slips meanwhile; `null` where it prints, or none can. */
+  instead: { id: string; name: string } | null;
 }
 export interface KioskState {
   /** Site time, ms. */
@@ -32,7 +34,7 @@ export interface KioskState {
   trouble: Trouble | null;
   /** The kiosk called for somebody; `coming`: one of the volunteers said that he or she goes. */
   help: { coming: boolean } | null;
-  /** What became of the newest slips that were asked for on its printer, by ticket id. */
+  /** What became of the newest slips that were asked for on its printer or the one that takes its place, by ticket id. */
   slips: Record<string, KioskSlip>;
 }
 export interface KioskSlip extends Pick<Slip, 'outcome' | 'cause' | 'copy'> {

@@ -218,7 +218,7 @@ describe('paper that did not come', () => {
     await page.getByRole('button', { name: 'Đã thay giấy' }).click();
     await expect.poll(() => asked).toEqual([first.id, first.id]);
     await settled(page);
-    await page.getByRole('button', { name: 'In ở Kiosk' }).click();
+    await page.getByRole('button', { name: 'In bằng Kiosk' }).click();
     await expect.poll(() => asked.slice(2)).toEqual([second.id, second.id]);
   });
 });

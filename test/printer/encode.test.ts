@@ -165,6 +165,17 @@ test('no picture carries bytes that a printer would take for a real-time command
   );
 });
 
+test('nor does a band’s header, however many rows a large buffer takes at once', () => {
+  const profile = parseProfile({ ...loadProfile('epson-tm80'), bufferBytes: 1_048_576 });
+  for (const height of [0x0410, 0x0510, 0x1410]) {
+    const bitmap = { width: 8, height, rowBytes: 1, data: new Uint8Array(height).fill(0xff) };
+    const { pieces, fence } = encodeSlip(bitmap, profile, 'AB12');
+    const bytes = Buffer.concat([...pieces, fence]);
+    expect(findLookAlike(bytes)).toBe(-1);
+    expect(shows(paperOf(decode(bytes), 8), bitmap)).toBe(true);
+  }
+});
+
 test('a picture that still carries such bytes, or is too wide, is refused', () => {
   const data = Uint8Array.from([0x10, 0x04, 1]);
   const profile = loadProfile('generic-58');

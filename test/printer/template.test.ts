@@ -170,6 +170,12 @@ test('control, bidirectional and invisible characters do not reach the paper', (
   expect(said(svg)[0]).toBe('Phường Sen Hồng');
 });
 
+test('marks piled upon a letter do not reach the lines above', () => {
+  const site = `Sen Ho${'\u0301'.repeat(40)}ng`;
+  expect(said(svgOf({ site }))[0]).toBe('Sen H\u00f3\u0301\u0301ng');
+  expect(said(svgOf({ site: 'Phường Sen Hồng'.normalize('NFD') }))[0]).toBe('Phường Sen Hồng');
+});
+
 test('the picture for screens has the dots of the paper', async () => {
   const bitmap = await slip();
   expect(fromPng(toPng(bitmap))).toEqual(bitmap);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AskedMemory } from '../../display/kiosk/asked.js';
 import { Kiosk } from '../../display/kiosk/kiosk.js';
-import type { View } from '../../display/kiosk/kiosk-state.js';
+import { paperOf, type View, whereElse } from '../../display/kiosk/kiosk-state.js';
 import type { ApiRequest, Attempt } from '../../display/shared/api.js';
 import type { KioskSlip, KioskState } from '../../server/protocol/kiosk.js';
 
@@ -224,7 +224,7 @@ test('who leaves the page of a call that never went out leaves no call behind', 
 });
 
 test('the page of a number stands until its paper came, and anew where that is another printer', async () => {
-  const ready = { id: 'p1', state: 'ready', since: null } as const;
+  const ready = { id: 'p1', state: 'ready', since: null, instead: null } as const;
   state = { ...STATE, printer: ready };
   const kiosk = machine();
   press(kiosk);
@@ -246,4 +246,30 @@ test('the page of a number stands until its paper came, and anew where that is a
   expect(kiosk.stands(state)).toBe(60);
   tells({ outcome: 'printed', cause: null, copy: 1 });
   expect(kiosk.stands(state)).toBe(15);
+});
+
+test('a slip that cannot come out here is asked of another printer, and its number stands here where that fails', async () => {
+  const instead = { id: 'p2', name: 'Máy in ở cửa' };
+  state = { ...STATE, printer: { id: 'p1', state: 'out', since: 0, instead } };
+  const asking = machine();
+  press(asking);
+  expect(last().request.body).toMatchObject({ print: 'p2' });
+  // A reload on the way forgets neither number nor printer.
+  const kiosk = machine();
+  await last().answer(TICKET);
+  const where = (slips: KioskState['slips'] = {}): [string, string | null] => {
+    if (kiosk.page.kind !== 'done') throw new Error(kiosk.page.kind);
+    const told = { ...state, slips };
+    return [paperOf(told, kiosk.page), whereElse(told, kiosk.page)];
+  };
+  expect(where()).toEqual(['elsewhere', instead.name]);
+  const slip = { outcome: 'printed', cause: null, copy: 1 } as const;
+  expect(where({ t1: { ...slip, elsewhere: 'Máy in 3' } })).toEqual(['elsewhere', 'Máy in 3']);
+  expect(where({ t1: slip })).toEqual(['came', null]);
+  expect(where({ t1: { ...slip, outcome: 'failed', elsewhere: instead.name } })[0]).toBe('none');
+
+  state = { ...STATE, printer: { id: 'p1', state: 'out', since: 0, instead: null } };
+  kiosk.act('finish', {});
+  press(kiosk);
+  expect(last().request.body).not.toHaveProperty('print');
 });
