@@ -1,6 +1,7 @@
 /** The hall television: current calls large, last calls, how many wait. It speaks when the server asks it to. */
 import { sceneCalls, sceneOf } from '../../server/domain/hall-scene.js';
 import { EMPTY_STAGE, nextStage, type Call } from '../../server/domain/hall-stage.js';
+import { lostSince } from '../../server/domain/hall-trouble.js';
 import { foldHall } from '../../server/domain/live-fold.js';
 import { speaker } from '../../server/domain/wording.js';
 import type { HallBoard } from '../../server/protocol/board.js';
@@ -53,8 +54,9 @@ function draw(): void {
   const mark = performance.now();
   const age = (at: number) => (now - at) / live.speed();
   const input = { config: data.config, zone: data.zone, board, load };
-  // Without the server the last good picture stands as it was.
-  if (staleSince === null)
+  // Before the first board nothing begins; without the server the last good picture stands as it was.
+  const isTrue = stage === EMPTY_STAGE || lostSince({ load, staleSince }) === null;
+  if (board !== null && isTrue)
     stage = nextStage(stage, sceneCalls(input), ({ at }: Call) => age(at), mark);
   const turn = Math.floor(mark / TURN_MS);
   const { offset } = data;

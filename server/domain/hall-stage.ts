@@ -63,8 +63,8 @@ const key = (call: Call) => `${call.number}@${call.at}`;
 
 /**
  * The next stage. A new call enters at once while there is room, and pushes out what had its 20 s;
- * where four younger ones stand, it waits until one of them was seen for 5 s. A call that was taken
- * back leaves at once; the last one leaves after a minute.
+ * where four younger ones stand, it waits until one of them was seen for 5 s, a minute at most. A call
+ * that was taken back leaves at once; the last one leaves after a minute.
  * @param calls newest first
  * @param shownAge real ms since a call, as the screen's clock has it
  * @param now real ms, monotonic
@@ -77,18 +77,33 @@ export function nextStage(
 ): Stage {
   const age = (call: Call) => (shownAge(call) < -AHEAD_MS ? Infinity : shownAge(call));
   const current = new Map<string, Call>();
-  for (const call of calls) current.set(key(call), call);
-  let tiles = before.tiles.filter((tile) => current.has(key(tile)));
+  const keys = new Set<string>();
+  for (const call of calls) {
+    current.set(call.number, call);
+    keys.add(key(call));
+  }
   let changedAt = before.changedAt;
-  const shown = before.shown.filter((each) => current.has(each));
+  let tiles: Tile[] = [];
+  for (const tile of before.tiles) {
+    const call = current.get(tile.number);
+    if (call === undefined) continue;
+    // Called again it keeps its place, however many wait for one.
+    const again = call.at !== tile.at;
+    tiles.push({ ...call, shownAt: again ? now : tile.shownAt });
+    if (again) changedAt = now;
+  }
+  const seen = before.shown.filter((each) => keys.has(each));
+  const see = (call: Call) => void (seen.indexOf(key(call)) < 0 && seen.push(key(call)));
+  tiles.forEach(see);
 
+  // A screen that just began shows what stands elsewhere; it does not play back what was missed.
+  const begins = before === EMPTY_STAGE;
   const fresh = calls.filter(
-    (call, i) => shown.indexOf(key(call)) < 0 && age(call) < (i === 0 ? QUIET_MS : TILE_MS),
+    (call, i) => age(call) < (begins && i > 0 ? TILE_MS : QUIET_MS) && seen.indexOf(key(call)) < 0,
   );
-  // A screen that just woke up shows the newest; it does not play back what was missed.
-  const entering = before === EMPTY_STAGE ? fresh.slice(0, MOST_TILES) : fresh;
-  for (const call of entering.slice().reverse()) {
-    tiles = tiles.filter((tile) => age(tile) < TILE_MS);
+  for (const call of (begins ? fresh.slice(0, MOST_TILES) : fresh).reverse()) {
+    // One that had to wait for its place, or for a screen to wake up, has its 5 s all the same.
+    tiles = tiles.filter((tile) => age(tile) < TILE_MS || now - tile.shownAt < STEADY_MS);
     if (tiles.length >= MOST_TILES) {
       const oldest = tiles.reduce((a, b) => (b.shownAt < a.shownAt ? b : a));
       if (now - oldest.shownAt < STEADY_MS) break;
@@ -106,7 +121,6 @@ export function nextStage(
     tiles = rest.length > 0 ? rest : tiles.slice(0, 1).filter((tile) => age(tile) < QUIET_MS);
   }
   tiles = tiles.slice().sort((a, b) => b.at - a.at || (a.number < b.number ? -1 : 1));
-  const seen = shown.concat(entering.length === fresh.length ? [] : fresh.map(key));
-  for (const tile of tiles) if (seen.indexOf(key(tile)) < 0) seen.push(key(tile));
+  (begins ? calls : tiles).forEach(see);
   return { tiles, shown: seen, changedAt };
 }

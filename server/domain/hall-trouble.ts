@@ -14,7 +14,10 @@ export interface NoticeText {
 }
 
 /** A server without its store has no news either: to the hall that is the same silence. */
-export function lostSince({ staleSince, load }: TroubleInput): number | null {
+export function lostSince({
+  staleSince,
+  load,
+}: Pick<TroubleInput, 'staleSince' | 'load'>): number | null {
   if (staleSince !== null) return staleSince;
   return load !== null && load.trouble === 'store' ? load.at : null;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HallBoard, HallTicket } from '../../server/protocol/board.js';
 import {
@@ -88,12 +89,77 @@ describe('calls that stand large', () => {
     expect(again.tiles.map(({ number }) => number)).toEqual(['A001']);
   });
 
+  test('a call that is made again keeps its place, however many wait for one', () => {
+    const six = Array.from({ length: 6 }, (_, i) => call(`R00${i}`, 0));
+    let stage = nextStage(EMPTY_STAGE, [], () => 0, 0);
+    stage = nextStage(stage, six, () => 0, 0);
+    const [first] = stage.tiles;
+    const again = call(first?.number ?? '', 3_000);
+    const calls = [again, ...six.filter(({ number }) => number !== again.number)];
+    stage = nextStage(stage, calls, ({ at }) => 3_000 - at, 3_000);
+    expect(stage.tiles.map(({ number }) => number)).toContain(again.number);
+  });
+
+  test('two full batches of one moment all have their turn', () => {
+    const twenty = Array.from({ length: 20 }, (_, i) => [`R0${10 + i}`, 1]);
+    const { seen } = play(Object.fromEntries(twenty) as Record<string, number>, 40);
+    expect(new Set(seen.flat()).size).toBe(20);
+  });
+
   test('a screen that wakes up shows the newest four and plays nothing back', () => {
     const six = Array.from({ length: 6 }, (_, i) => call(`A00${6 - i}`, (6 - i) * 1_000));
     let stage = nextStage(EMPTY_STAGE, six, ({ at }) => 7_000 - at, 0);
     expect(stage.tiles.map(({ number }) => number)).toEqual(['A006', 'A005', 'A004', 'A003']);
     stage = nextStage(stage, six, ({ at }) => 13_000 - at, 6_000);
     expect(stage.tiles.map(({ number }) => number)).toEqual(['A006', 'A005', 'A004', 'A003']);
+  });
+});
+
+describe('no number', () => {
+  /** Each quarter of a second: how many are called, and which of the newest is called again or taken back. */
+  const quarter = fc.record({
+    calls: fc.oneof(
+      { weight: 20, arbitrary: fc.constant(0) },
+      { weight: 2, arbitrary: fc.constant(1) },
+      { weight: 1, arbitrary: fc.integer({ min: 2, max: 10 }) },
+    ),
+    again: fc.option(fc.nat(6), { freq: 40 }),
+    back: fc.option(fc.nat(6), { freq: 60 }),
+  });
+
+  test('is taken from the eye within 5 s, however many are called, called again and taken back', () => {
+    const day = fc.array(quarter, { minLength: 240, maxLength: 240 });
+    fc.assert(
+      fc.property(day, (quarters) => {
+        let stage: Stage = EMPTY_STAGE;
+        let calls: Call[] = [];
+        let made = 0;
+        const since = new Map<string, number>();
+        quarters.forEach((each, i) => {
+          const now = i * 250;
+          for (let n = 0; n < each.calls; n++) calls.unshift(call(`A${(made += 1)}`, now));
+          const { [each.again ?? -1]: recalled, [each.back ?? -1]: returned } = calls;
+          if (recalled) {
+            calls = calls.filter((other) => other !== recalled);
+            calls.unshift({ ...recalled, at: now });
+          }
+          if (returned) calls = calls.filter(({ number }) => number !== returned.number);
+          stage = nextStage(stage, calls, ({ at }) => now - at, now);
+          const tiles = stage.tiles.map(({ number }) => number);
+          expect(new Set(tiles).size).toBe(tiles.length);
+          expect(tiles.length).toBeLessThanOrEqual(4);
+          for (const [number, at] of since) {
+            if (tiles.includes(number)) continue;
+            since.delete(number);
+            if (calls.some((one) => one.number === number)) {
+              expect(now - at).toBeGreaterThanOrEqual(5_000);
+            }
+          }
+          for (const number of tiles) if (!since.has(number)) since.set(number, now);
+        });
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
