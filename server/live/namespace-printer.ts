@@ -17,6 +17,7 @@ import type {
 import { printerHandshake, printerStatus, printResult } from '../protocol/schema/live.js';
 import { type Agent, askAgent } from './ask-agent.js';
 import { admitBrowser, type BrowserParts, drawnFor } from './browser-printer.js';
+import { seenBy } from './namespace-hall.js';
 import type { OpenRights } from './open-rights.js';
 import type { LiveIo } from './outlet.js';
 import {
@@ -190,11 +191,12 @@ export class PrinterNamespace implements PrinterLinks {
     // Each question under way listens for its end, and after an outage there are many.
     agent.setMaxListeners(0);
     this.#parts.rights.add(agent, announced.rests);
-    if (browser !== undefined) {
-      agent.emit('hello', { build: this.#parts.build });
-      const gone = browser({ address: agent.handshake.address });
-      agent.on('disconnect', gone);
-    }
+    if (browser !== undefined) agent.emit('hello', { build: this.#parts.build });
+    const { address } = agent.handshake;
+    const device = announced.rests.find(({ kind }) => kind === 'device') ?? null;
+    const gone =
+      browser?.({ address }) ?? seenBy(this.#parts.access, device)?.({ address, build: null });
+    if (gone !== undefined) agent.on('disconnect', gone);
     // An agent that was cut off comes back before its old connection is found dead: the new one counts.
     const before = this.#agents.get(name);
     const own: Connected = { ...announced, agent, status: null, answers: null, warned: false };

@@ -75,6 +75,13 @@ async function online(): Promise<boolean> {
   return body?.printers.find(({ id }) => id === 'nha-kho')?.status?.online ?? false;
 }
 
+/** Whether the settings say of the device that it is here; `never` before it ever was. */
+async function here(id: string): Promise<boolean | 'never'> {
+  const { body } = await hall.api.get<{ devices: Device[] }>(`${hall.site}/devices`);
+  const device = body?.devices.find((each) => each.id === id);
+  return (device?.lastSeenAt ?? null) === null ? 'never' : (device?.online ?? false);
+}
+
 /** The code in its terminal is typed by a lead. */
 async function pairedAs(agent: Agent, printer: string): Promise<Device> {
   const [, code = ''] = await agent.says(/Mã ghép của máy này: (\d{3} \d{3})/);
@@ -92,6 +99,7 @@ describe('an agent beside a printer', () => {
       // No address was given: nobody shall wait for paper.
       await agent.says(/máy in ảo, xem phiếu ở http.*--address/);
       await expect.poll(online).toBe(true);
+      await expect.poll(() => here(device.id)).toBe(true);
       const { mode } = await stat(file);
       expect(mode & 0o777).toBe(0o600);
       expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ dots: 384 });
@@ -99,6 +107,7 @@ describe('an agent beside a printer', () => {
       expect(await agent.ended).toEqual([0, null]);
     }
     await expect.poll(online).toBe(false);
+    await expect.poll(() => here(device.id)).toBe(false);
 
     await using again = startAgent(file);
     await expect.poll(online).toBe(true);
