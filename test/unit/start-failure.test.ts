@@ -10,6 +10,7 @@ import { UnfitRedis } from '../../server/engine/foreign-redis.js';
 import { startEngine } from '../../server/engine/engine.js';
 import { createLog } from '../../server/log.js';
 import { startFailure } from '../../server/start-failure.js';
+import { ownLoopback } from '../support/loopback.js';
 
 test('a wrong environment is explained variable by variable, Vietnamese first, with exit code 2', async () => {
   const { text, exitCode } = await startFailure(new ConfigError(['PORT', 'CLOCK']));
@@ -66,16 +67,12 @@ test.each([
 
 test('a Redis that does not answer is named at once, without its password, and told plainly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-silent-'));
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const address = taken.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  await new Promise((resolve) => taken.close(resolve));
-  const where = `127.0.0.1:${address.port}`;
+  // Where nobody listens.
+  const where = `${ownLoopback().host(1)}:1`;
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
   const config = readConfig({ REDIS_URL: `redis://op:hidden@${where}/3`, DATA_DIR: folder });
-  const failure: unknown = await startEngine(config, log, 300).catch((error: unknown) => error);
+  const failure: unknown = await startEngine(config, log, 1_000).catch((error: unknown) => error);
   expect(lines[0]).toContain('waiting for redis');
   expect(lines[0]).toContain(where);
   const { text, exitCode } = await startFailure(failure);
