@@ -21,7 +21,8 @@ export function isOpen(
       resolve(open);
     };
     const stop = (): void => end(false);
-    const timer = setTimeout(stop, ms);
+    // Timers come before what the network brought while the machine stood still, immediates after it.
+    const timer = setTimeout(() => setImmediate(stop), ms);
     signal.addEventListener('abort', stop, { once: true });
     socket.once('connect', () => end(true));
     // It stays: a refusal can follow the end that a timer made.
