@@ -44,6 +44,8 @@ export interface AgentOptions {
   times?: Partial<SessionTimes>;
   /** The server was reached and refused this agent; it asks again unless it is stopped. */
   onRefused?: (code: string) => void;
+  /** Another agent has this printer now; it comes back and takes it away again unless it is stopped. */
+  onReplaced?: () => void;
 }
 
 type ServerLink = Socket<PrinterServerToClient, PrinterClientToServer>;
@@ -186,6 +188,7 @@ export class PrinterAgent {
       const known = this.#results.get(attempt) ?? Promise.resolve(null);
       void known.then(answerOn(link, done));
     });
+    link.on('replaced', () => this.#options.onReplaced?.());
     link.on('answers', (found) => this.#session?.learn(found));
     return link;
   }

@@ -48,7 +48,9 @@ type Values = ValuesOf<typeof OPTIONS>;
 const USUAL_SERVER = 'http://127.0.0.1:3000';
 /** The server no longer takes this agent: its device was revoked, or serves another printer now. */
 const REVOKED = 3;
-/** Answers of the server that mean so (`server/errors.ts`). */
+/** Another agent serves this printer: two would take it from each other for ever. */
+const REPLACED = 4;
+/** Answers of the server that mean that it was revoked (`server/errors.ts`). */
 const REVOKING: readonly string[] = ['signed-out', 'not-allowed'];
 
 type Served = Pick<AgentOptions, 'server' | 'site' | 'printer' | 'token'> & { dots: number | null };
@@ -75,8 +77,7 @@ async function main(values: Values, say: Say): Promise<number> {
   const token = process.env['PRINTER_TOKEN'];
   if (site === undefined || printer === undefined) throw new UsageError('missing');
   if (token === undefined || token === '') throw new UsageError('token');
-  await serve(values, say, { server, site, printer, token, dots: null }, stop.signal);
-  return 0;
+  return serve(values, say, { server, site, printer, token, dots: null }, stop);
 }
 
 /** Everything that can be wrong, before anybody walks to a screen and types a code. @throws UsageError */
@@ -124,15 +125,15 @@ async function paired(values: Values, say: Say, stop: AbortController): Promise<
   // The server moved, and somebody says where to.
   if (values.server !== undefined && values.server !== printer.server) {
     printer.server = values.server;
-    await keepPaired(file, printer);
+    await keep(file, printer, say);
   }
   let revoked = false;
-  await serve(values, say, printer, stop.signal, (code) => {
-    if (!REVOKING.includes(code)) return;
+  const code = await serve(values, say, printer, stop, (why) => {
+    if (!REVOKING.includes(why)) return;
     revoked = true;
     stop.abort();
   });
-  if (!revoked) return 0;
+  if (!revoked) return code;
   await forgetPaired(file);
   process.stderr.write(`${say('revoked')}\n`);
   return REVOKED;
@@ -160,8 +161,9 @@ async function pairNow(
         silent = true;
       },
     });
-    await keepPaired(file, printer);
-    tell(say('paired', { site: printer.site, printer: printer.printer, file }));
+    if (await keep(file, printer, say)) {
+      tell(say('paired', { site: printer.site, printer: printer.printer, file }));
+    }
     return printer;
   } catch (error) {
     if (signal.aborted) return null;
@@ -169,19 +171,37 @@ async function pairNow(
   }
 }
 
-/** Serves the printer until the signal. */
+/** Whether the file could be written: a full disk keeps no citizen from a slip, it says so and prints on. */
+async function keep(file: string, printer: PairedPrinter, say: Say): Promise<boolean> {
+  try {
+    await keepPaired(file, printer);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    process.stderr.write(`${say('notKept', { file, code })}\n`);
+    return false;
+  }
+}
+
+/** Serves the printer until it is to stop, or until another agent does. @returns the exit code */
 async function serve(
   { address, profile, folder, page, language }: Values,
   say: Say,
   { dots, ...printer }: Served,
-  signal: AbortSignal,
+  stop: AbortController,
   onRefused: (code: string) => void = () => undefined,
-): Promise<void> {
+): Promise<number> {
   const log = pino();
+  const { signal } = stop;
+  let replaced = false;
   const words = localeWords(language, 'slip.virtual.');
   const agent = await startAgent({
     ...printer,
     ...{ address, log, onRefused },
+    onReplaced: () => {
+      replaced = true;
+      stop.abort();
+    },
     profile: profile ?? usualProfile(address, dots),
     virtual: {
       ...(dots !== null && profile === undefined && { printer: { dots } }),
@@ -199,6 +219,9 @@ async function serve(
     });
   }
   await agent.stop();
+  if (!replaced) return 0;
+  process.stderr.write(`${say('replaced')}\n`);
+  return REPLACED;
 }
 
 /** What every unit of this width understands, where nobody told the make. */

@@ -2,7 +2,7 @@
  * Pairing of an agent that stands alone: it shows six digits, somebody types them into the settings,
  * and it gets a token of its own for one printer, which it keeps for its next starts.
  */
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -171,12 +171,27 @@ export async function readPaired(file: string): Promise<PairedPrinter | null> {
   throw new PairingError('tornToken', file);
 }
 
-/** Only the owner of the file may read it (mode 0600), also where it was there before. */
+/**
+ * Only the owner of the file may read it (mode 0600), also where it was there before. What was there stands until the
+ * new one is whole on the disk: a torn file costs the printer its agent until somebody pairs anew.
+ */
 export async function keepPaired(file: string, paired: PairedPrinter): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, '', { mode: 0o600 });
-  await chmod(file, 0o600);
-  await writeFile(file, `${JSON.stringify(paired, null, 2)}\n`);
+  const fresh = `${file}.new`;
+  await rm(fresh, { force: true });
+  try {
+    const handle = await open(fresh, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(paired, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 }
 
 export async function forgetPaired(file: string): Promise<void> {

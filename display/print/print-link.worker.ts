@@ -9,6 +9,7 @@ import type {
   PrinterServerToClient,
   PrintResult,
 } from '../../server/protocol/printing.js';
+import { answerHere } from '../shared/answer-here.js';
 import type { FromLink, LinkState, ToLink } from './link-words.js';
 
 /** As `shared/live.ts`: silence, and a closed line that may be a restart, ms. */
@@ -57,14 +58,14 @@ class PrintLink {
     socket.on('hello', ({ build }) => post({ kind: 'build', build }));
     socket.on('picture', (order, done) => {
       if (this.#order !== null) return done(BUSY);
-      this.#order = { attempt: order.attempt, answers: [this.#here(done)] };
+      this.#order = { attempt: order.attempt, answers: [answerHere(socket, done)] };
       this.#late = setTimeout(() => this.#giveUp(), LATE_MS);
       post({ kind: 'order', order });
     });
     socket.on('recall', (attempt, done) => {
       const ended = this.#ended.get(attempt);
       if (ended === undefined && this.#order?.attempt === attempt) {
-        this.#order.answers.push(this.#here(done));
+        this.#order.answers.push(answerHere(socket, done));
       } else done(ended ?? null);
     });
     socket.on('replaced', () => this.#become('elsewhere'));
@@ -99,14 +100,6 @@ class PrintLink {
       this.#ended.delete(oldest);
     }
     for (const answer of order.answers.splice(0)) answer(result);
-  }
-
-  /** An answer for this connection alone: the next one counts its questions anew. */
-  #here(done: Answer): Answer {
-    const asked = this.#socket.id;
-    return (result) => {
-      if (this.#socket.connected && this.#socket.id === asked) done(result);
-    };
   }
 
   again(): void {

@@ -19,6 +19,7 @@ import type {
   Speaking,
 } from '../../server/protocol/live.js';
 import type { PrinterCondition } from '../../server/protocol/printing.js';
+import { answerHere } from './answer-here.js';
 import { createSiteClock } from './site-clock.js';
 import { reloadOnce } from './reload.js';
 
@@ -236,7 +237,10 @@ export function connectLive<B>(options: LiveOptions<B>): LiveConnection<B> {
     onPrinters: (listener) => void socket.on('printers', listener),
     onState: (listener) => void stateListeners.push(listener),
     onIdentify: (listener) => void socket.on('identify', listener),
-    onSound: (play, tell) => void socket.on('sound', play).on('speaking', tell),
+    onSound(play, tell) {
+      socket.on('sound', (message, done) => play(message, answerHere(socket, done)));
+      socket.on('speaking', tell);
+    },
     board: () => board,
     load: () => load,
     state: () => state,

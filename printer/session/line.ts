@@ -28,6 +28,8 @@ export class PrinterLine {
   #pushes = 0;
   #progressAt = 0;
   #connection = 0;
+  /** ms that the next answer in real time may take. */
+  #answerWithin: number;
 
   /**
    * @param onChange told when anything may be different
@@ -38,7 +40,9 @@ export class PrinterLine {
     private readonly times: SessionTimes,
     private readonly onChange: () => void,
     private readonly onUp: () => void,
-  ) {}
+  ) {
+    this.#answerWithin = times.preflight;
+  }
 
   start(): void {
     this.transport.start({
@@ -100,17 +104,20 @@ export class PrinterLine {
 
   /**
    * Asks for cover, errors and paper in real time. A late answer would be taken for that of the next
-   * question, so silence ends the connection. Where there is an error it asks once which one it is.
+   * question, so silence ends the connection, and the next one may take longer: a printer on a slow network is
+   * not mute. Where there is an error it asks once which one it is.
+   * @param within ms for the answer
    * @returns whether cover and paper were answered
    */
-  async ask(): Promise<boolean> {
+  async ask(within = this.#answerWithin): Promise<boolean> {
     const connection = this.#connection;
-    const deadline = performance.now() + this.times.preflight;
-    await this.#put([2, 4], deadline);
+    const asked = performance.now();
+    await this.#put([2, 4], asked + within);
     const answered = this.stands(connection) && this.#questions.length === 0;
     this.#silent = !answered;
+    this.#answerWithin = this.#twice(answered ? performance.now() - asked : within);
     if (answered && this.#state.fault === 'error' && !this.#keepsFault) {
-      await this.#put([3], performance.now() + this.times.preflight);
+      await this.#put([3], performance.now() + this.#answerWithin);
       this.#keepsFault = this.#questions.length > 0;
     }
     if (this.stands(connection) && this.#questions.length > 0) {
@@ -119,6 +126,12 @@ export class PrinterLine {
     }
     this.onChange();
     return answered;
+  }
+
+  /** Patience that is twice as long, within its bounds. */
+  #twice(ms: number): number {
+    const { preflight, slowest } = this.times;
+    return Math.max(preflight, Math.min(2 * ms, slowest));
   }
 
   /** Asks and waits for the answers. */

@@ -139,7 +139,7 @@ export class PrinterSession {
   async #probeNow(bitmap: Bitmap1): Promise<PrintResult> {
     const blocked = (cause: string): PrintResult => ({ outcome: 'blocked', bytesSent: 0, cause });
     if (!(await this.#connected())) return blocked('offline');
-    const status = await this.#line.ask();
+    const status = await this.#line.ask(this.#times.slowest);
     const hindered = status ? obstacle(this.#line.state) : null;
     if (hindered !== null) return blocked(hindered);
     // Silence ended the connection, so that a late answer is not taken for another's.

@@ -4,6 +4,8 @@ export interface SessionTimes {
   connect: number;
   /** For the answers to `DLE EOT` (300–800 ms are usual). */
   preflight: number;
+  /** For them at most: each silence doubles the patience, until an answer tells how slow the network is. */
+  slowest: number;
   /** Without any progress, for the proof. */
   proof: number;
   /**
@@ -23,6 +25,7 @@ export interface SessionTimes {
 export const SESSION_TIMES: SessionTimes = {
   connect: 3_000,
   preflight: 800,
+  slowest: 3_200,
   proof: 15_000,
   whole: 50_000,
   settle: 500,

@@ -21,6 +21,7 @@ export function addressOf({ options, port }: VirtualPrinter): TcpAddress {
 export const PATIENT: SessionTimes = {
   connect: 2_000,
   preflight: 5_000,
+  slowest: 5_000,
   proof: 10_000,
   whole: 20_000,
   settle: 150,

@@ -14,13 +14,19 @@ export class FaultLine {
   /** Bytes of the slip that still pass; `null` until it begins. */
   #left: number | null = null;
 
-  private constructor(private readonly printer: TcpAddress) {
+  private constructor(
+    private readonly printer: TcpAddress,
+    private readonly late: number,
+  ) {
     this.#server = createServer((near) => this.#join(near));
   }
 
-  /** @param printer where everything is passed on to */
-  static async to(printer: TcpAddress): Promise<FaultLine> {
-    const line = new FaultLine(printer);
+  /**
+   * @param printer where everything is passed on to
+   * @param late ms that answers are longer on their way
+   */
+  static async to(printer: TcpAddress, late = 0): Promise<FaultLine> {
+    const line = new FaultLine(printer, late);
     line.#server.listen(0, '127.0.0.1');
     await once(line.#server, 'listening');
     return line;
@@ -56,7 +62,10 @@ export class FaultLine {
       this.#sockets.delete(near);
       far.end();
     });
-    far.on('data', (bytes) => near.write(bytes));
+    far.on('data', (bytes) => {
+      if (this.late === 0) near.write(bytes);
+      else setTimeout(() => near.write(bytes), this.late);
+    });
     far.once('close', () => near.destroy());
   }
 

@@ -114,14 +114,16 @@ const { settle } = SESSION_TIMES;
 export async function attempt(trial: Trial, slower = 1): Promise<Findings> {
   const { persona, mended, after, pace } = trial;
   const times = {
-    ...{ preflight: 1_500, connect: 500 },
+    ...{ preflight: 1_500, slowest: 1_500, connect: 500 },
     ...(persona !== 'mute' && { settle }),
     ...(mended === 'too late' && {
       proof: IMPATIENT.proof * slower,
       whole: IMPATIENT.whole * slower,
     }),
   };
-  await using top = await BenchTop.set({ persona }, PROFILES[persona], times, FaultLine.to);
+  await using top = await BenchTop.set({ persona }, PROFILES[persona], times, (address) =>
+    FaultLine.to(address),
+  );
   const { printer, line } = top;
   if (line === null) throw new Error('no line to break');
   const { strike, mend } = FAULTS[trial.fault];

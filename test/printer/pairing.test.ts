@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -120,6 +120,23 @@ describe('an agent beside a printer', () => {
     expect(await again.ended).toEqual([3, null]);
     await expect(stat(file)).rejects.toThrow('ENOENT');
     expect(await online()).toBe(false);
+  });
+
+  test('prints although its token cannot be kept, until another one is paired for its printer', async () => {
+    const file = join(folder, 'full.json');
+    // Where the token would be written stands something else, as on a disk that is full or broken.
+    await mkdir(`${file}.new`);
+    await using first = startAgent(file);
+    await pairedAs(first, 'nha-kho');
+    await first.says(/Không ghi được .*full\.json \(\w+\): máy vẫn in/);
+    await expect.poll(online).toBe(true);
+
+    await using second = startAgent(join(folder, 'second.json'));
+    await pairedAs(second, 'nha-kho');
+    await first.says(/Máy in này nay do máy khác phục vụ/);
+    expect(await first.ended).toEqual([4, null]);
+    await expect.poll(online).toBe(true);
+    expect(second.process.exitCode).toBeNull();
   });
 
   test('has a token that opens nothing but its own printer', async () => {

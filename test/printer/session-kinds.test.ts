@@ -3,11 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../printer/profiles/profile.js';
 import { PrinterSession } from '../../printer/session/session.js';
-import { TcpTransport } from '../../printer/transport/tcp.js';
+import { type TcpAddress, TcpTransport } from '../../printer/transport/tcp.js';
 import { ConnectionLost, type TransportListener } from '../../printer/transport/transport.js';
 import type { Persona } from '../../printer/virtual/virtual-printer.js';
 import type { PrinterAnswers } from '../../server/protocol/printing.js';
 import { BenchTop, PATIENT } from './bench-top.js';
+import { FaultLine } from './fault-line.js';
+import { untilSent } from './fault-table.js';
 import { shows, slip } from './slips.js';
 import { twoSlips } from './two-slips.js';
 
@@ -21,7 +23,8 @@ test.each<[Persona, PrinterAnswers]>([
   ['mute', { status: false, pushes: false, proof: 'none' }],
 ])('a test slip finds out what %s answers, whatever its profile says', async (persona, answers) => {
   // As long as it may take is waited for what is to come, and not long for what never comes.
-  const patience = { none: { preflight: 500, proof: 400 }, fence: { proof: 2_000 }, echo: {} };
+  const none = { preflight: 500, slowest: 500, proof: 400 };
+  const patience = { none, fence: { proof: 2_000 }, echo: {} };
   await using top = await BenchTop.set({ persona }, 'generic-80', patience[answers.proof]);
   const { outcome, found } = await top.session.probe(first);
   expect(found).toEqual(answers);
@@ -110,6 +113,19 @@ test('a printer that never answers is sent to only if its profile says so, and n
   });
   expect(asked.slips).toEqual([]);
   expect(asked.session.status.online).toBe(false);
+});
+
+test('a printer whose answers are long on their way is found to be slow, not mute', async () => {
+  const patience = { preflight: 100, slowest: 5_000 };
+  const slow = (printer: TcpAddress): Promise<FaultLine> => FaultLine.to(printer, 300);
+  await using top = await BenchTop.set({}, 'epson-tm80', patience, slow);
+  expect((await untilSent(top.session, first)).outcome).toBe('printed');
+  expect((await untilSent(top.session, second)).outcome).toBe('printed');
+  expect(whole(top)).toEqual(['first', 'second']);
+  // A test slip has all the patience at once: what it finds out is kept.
+  await using asked = await BenchTop.set({}, 'generic-80', patience, slow);
+  const { found } = await asked.session.probe(first);
+  expect(found).toEqual({ status: true, pushes: true, proof: 'echo' });
 });
 
 test('58 mm: a slip without a cutter is torn off whole', async () => {
