@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { uptime } from 'node:os';
 
-/** The one injectable clock (design §6). Everything that asks for the time is handed this. */
+/** The one injectable clock. Everything that asks for the time is handed this. */
 export interface Clock {
   /** Site time, ms since 1970: the store's clock, a lead's correction and `CLOCK` taken into account. */
   now(): number;
@@ -35,9 +35,9 @@ export interface MachineClocks {
   sinceBoot(): number;
 }
 
-/** A step past this stops issuing and calling (design §6). */
+/** A step past this stops issuing and calling. */
 const STEP_MS = 120_000;
-/** How often the store's time is asked for (design §6). */
+/** How often the store's time is asked for. */
 const SYNC_MS = 30_000;
 /** A slower answer says too little about the time to be used. */
 const SLOW_ANSWER_MS = 1_000;

@@ -1,4 +1,4 @@
-/** The only place that constructs things and wires them (design §2). */
+/** The only place that constructs things and wires them. */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -56,7 +56,7 @@ export interface Product {
   own: string;
   /** The one-time address at which it is taken into use for real; `null` once that was done. */
   setUp: string | null;
-  /** Stops in order: no new requests, printers, jobs, sockets, then the store (design §7: Redis last). */
+  /** Stops in order: no new requests, printers, jobs, sockets, then the store (Redis last). */
   stop(): Promise<void>;
 }
 

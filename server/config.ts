@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { SimulatedDay } from './clock.js';
 
-/** What the environment says (design §12), checked once and never changed after. */
+/** What the environment says, checked once and never changed after. */
 export interface Config {
   /** 0 lets the machine choose a free one. */
   readonly port: number;

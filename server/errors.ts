@@ -1,5 +1,5 @@
 /**
- * The closed catalogue of error codes (design §12). What people read about each stands in
+ * The closed catalogue of error codes. What people read about each stands in
  * `display/locales` under `errors.<code>`: what happened and what to do.
  */
 

@@ -22,7 +22,7 @@ export type Scope =
 
 export type Log = Logger;
 
-/** What must never be read in a log (design §11), wherever in a line it stands, two levels deep. */
+/** What must never be read in a log, wherever in a line it stands, two levels deep. */
 const SECRETS = ['token', 'secret', 'pin', 'password', 'cookie', 'authorization', 'set-cookie'];
 const REDACTED = [
   ...SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.headers["${name}"]`]),

@@ -20,7 +20,7 @@ export interface Finding {
   state: 'good' | 'look' | 'ask';
 }
 
-/** ms by which a screen's clock may be off the server's (facts/screens.md §1.7). */
+/** ms by which a screen's clock may be off the server's. */
 const CLOCK_OFF = 120_000;
 /** ms without a write that came back: the canary runs every 15 s. */
 const WRITE_OLD = 35_000;

@@ -1,5 +1,5 @@
 /**
- * The fields of the settings (look-staff §4 "Field"): a name, one sentence of what follows from it, the
+ * The fields of the settings: a name, one sentence of what follows from it, the
  * input, and beneath what is wrong with it. A field is drawn anew with each change; what it does with a
  * value is kept here by its path until the next drawing.
  */

@@ -12,8 +12,8 @@ import { groupIcon, plate } from '../shared/staff-parts.js';
 import type { AdminTools } from './section.js';
 
 /**
- * Letters that rhyme when they are read aloud and are confused in a noisy hall: bê xê đê pê tê vê
- * (facts/wording.md "Letters"), em-mờ and en-nờ.
+ * Letters that rhyme when they are read aloud and are confused in a noisy hall: bê xê đê pê tê vê,
+ * em-mờ and en-nờ.
  */
 const ALIKE = ['BCDPTV', 'MN'] as const;
 

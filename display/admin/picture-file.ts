@@ -7,7 +7,7 @@ interface Need {
   type: 'image/jpeg' | 'image/png';
 }
 
-/** No screen shows more; a television holds each dot in memory (facts/screens.md §1.6). */
+/** No screen shows more; a television holds each dot in memory. */
 const SCREEN: Need = { width: 1_920, height: 1_080, type: 'image/jpeg' };
 /** Twice the room that a logo has on paper; JPEG would put specks round its edges. */
 export const LOGO: Need = { width: 900, height: 200, type: 'image/png' };

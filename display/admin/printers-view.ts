@@ -10,7 +10,7 @@ import type { AdminScene, AdminTools } from './section.js';
 /** Item of the slip's list that opens the printers. */
 export const PRINTERS = 'printers';
 const KINDS = ['virtual', 'tcp', 'usb', 'remote', 'browser'] as const;
-/** What a network address starts as; most printers listen at port 9100 (facts/printing.md). */
+/** What a network address starts as; most printers listen at port 9100. */
 const NETWORK = 'tcp://192.168.1.50:9100';
 /** The lasting name that the installation gives a printer on USB (`server/install`). */
 const USB = 'device:/dev/motcua-printer';

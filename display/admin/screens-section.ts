@@ -12,7 +12,7 @@ import type { AdminScene, AdminTools, Section } from './section.js';
 const METRES = { least: 1, most: 60 };
 const INCHES = { least: 7, most: 200 };
 const MOST_PICTURES = 30;
-/** Seconds that a picture stands unless somebody says otherwise (look-citizens §7). */
+/** Seconds that a picture stands unless somebody says otherwise. */
 const SECONDS = 20;
 
 export function screensSection(tools: AdminTools): Section {

@@ -1,4 +1,4 @@
-/** One request of the settings over HTTP, and its answer in words (design §12). */
+/** One request of the settings over HTTP, and its answer in words. */
 import { isRecord, newKey } from '../shared/api.js';
 import type { Reply } from './section.js';
 

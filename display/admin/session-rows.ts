@@ -4,7 +4,7 @@ import { type Child, h, type Press } from '../shared/dom.js';
 import { button } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
-/** A usual morning and afternoon: 07h30–11h30 and 13h30–17h00 (facts/vietnam.md §7). */
+/** A usual morning and afternoon: 07h30–11h30 and 13h30–17h00. */
 const USUAL: readonly Session[] = [
   { from: 450, to: 690, issueFrom: 450, issueUntil: 675 },
   { from: 810, to: 1020, issueFrom: 810, issueUntil: 990 },

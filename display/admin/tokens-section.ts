@@ -124,7 +124,7 @@ function drawTokens(scene: AdminScene, { tokens, revoking }: TokensState): Child
 
 function row({ words }: AdminScene, token: ApiToken, revoking: boolean): Element {
   const say = (key: string, values = {}): string => words.say(`tokens.${key}`, values);
-  // Tokens end by the real clock, as sessions do (design §6).
+  // Tokens end by the real clock, as sessions do.
   const left = Math.ceil((token.expiresAt - Date.now()) / DAY_MS);
   const used =
     token.lastUsedAt === null

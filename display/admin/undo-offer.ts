@@ -1,6 +1,6 @@
-/** What was done last and can be taken back for a minute (look-staff §4 "Undo line"). */
+/** What was done last and can be taken back for a minute. */
 
-/** ms in which it can be (design §4). */
+/** ms in which it can be. */
 const UNDO_MS = 60_000;
 
 export interface Undoable {

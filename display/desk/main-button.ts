@@ -10,7 +10,7 @@ import {
 import { type Child, h } from '../shared/dom.js';
 import type { Controls } from './keys-view.js';
 
-/** A press is answered within 400 ms or the button says that it is being sent (look-staff §4). */
+/** A press is answered within 400 ms or the button says that it is being sent. */
 const SLOW_MS = 400;
 
 /** What the button does and says while nothing is on its way. */

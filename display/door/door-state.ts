@@ -45,7 +45,7 @@ export interface MoreChoice {
   /** Tag of the language wanted. */
   language: string | null;
   escort: boolean;
-  /** Further groups in the order of going there, at most 4 (design §4). */
+  /** Further groups in the order of going there, at most 4. */
   stops: readonly string[];
   note: string;
 }

@@ -3,7 +3,7 @@ import type { Outbox } from '../shared/outbox.js';
 
 export const ISSUE = 'issue';
 
-/** A press is answered within 400 ms or its button says that it is being sent (look-staff §4). */
+/** A press is answered within 400 ms or its button says that it is being sent. */
 const SLOW_MS = 400;
 
 /** Whether a number of this group is on its way for so long that it must be said. */

@@ -48,7 +48,7 @@ export function ticketHead(scene: Scene, ticket: Ticket, ahead: number | null): 
   );
 }
 
-/** What a state allows at the door (design §4); the first is what people mostly come for. */
+/** What a state allows at the door; the first is what people mostly come for. */
 function actionsOf(ticket: Ticket): readonly string[] {
   switch (ticket.state) {
     case 'waiting':

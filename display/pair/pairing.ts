@@ -1,4 +1,4 @@
-/** Asks for a code, renews it, and asks whether it was typed (design §11). */
+/** Asks for a code, renews it, and asks whether it was typed. */
 import { isRecord } from '../shared/api.js';
 import { type Asked, ask } from '../shared/ask.js';
 import { pageAt } from '../shared/home-of.js';
@@ -28,7 +28,7 @@ export interface PairingOptions {
 /** A code lives ten minutes (`protocol/people.ts`); counted here, because televisions have no clock. */
 const LIFE_MS = 600_000;
 const ASK_MS = 2_000;
-/** Silence after which it is said (design §8). */
+/** Silence after which it is said. */
 const SILENCE_MS = 8_000;
 /** Time to read what the device became. */
 const READ_MS = 1_500;

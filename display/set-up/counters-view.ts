@@ -7,7 +7,7 @@ import { plate } from '../shared/staff-parts.js';
 import { heading } from './parts.js';
 import { flawsAt, type SetUpScene } from './scene.js';
 
-/** Most counters of a kind: halls of cities have twenty (design §1). */
+/** Most counters of a kind: halls of cities have twenty. */
 export const MOST: Readonly<Record<CounterKind, number>> = { office: 30, support: 10 };
 
 export function countersStep(scene: SetUpScene): Child {

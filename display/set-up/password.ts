@@ -1,6 +1,6 @@
 /** How hard a password is to guess, told before it is sent. The server has the last word. */
 
-/** Fewest characters (design §11; OWASP ASVS 5.0 §6.2.1). */
+/** Fewest characters (OWASP ASVS 5.0 §6.2.1). */
 export const SHORTEST = 8;
 /** From here on length makes up for everything (NIST SP 800-63B-4 recommends 15). */
 const LONG = 15;

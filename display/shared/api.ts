@@ -1,5 +1,5 @@
 /**
- * One attempt to give a command over HTTP (design §12). Whether to try again is the outbox's
+ * One attempt to give a command over HTTP. Whether to try again is the outbox's
  * decision (`outbox.ts`): here an attempt is either answered, or nothing is known about it.
  */
 import type { TicketAnswer, TicketDetailAnswer } from '../../server/protocol/answers.js';
@@ -36,7 +36,7 @@ export type Attempt =
 
 export type Attempter = (request: ApiRequest, key: string) => Promise<Attempt>;
 
-/** The server settles each request within 2 s (design §6); a slow link is given twice that. */
+/** The server settles each request within 2 s; a slow link is given twice that. */
 const ANSWER_MS = 4_000;
 
 /**

@@ -121,7 +121,7 @@ function stageOf(scene: Scene, today: Counter, ticket: Ticket | undefined): Stag
     const { needsStart, walkingSeconds } = scene.site.rules;
     const called = ticket.calledAt ?? scene.now;
     const arrives = (ticket.lastCallAt ?? called) + walkingSeconds * 1000;
-    // Where "Đã đến" is not asked for, a called person is taken to be here after the walk (design §4).
+    // Where "Đã đến" is not asked for, a called person is taken to be here after the walk.
     if (!needsStart && scene.now >= arrives) {
       return { kind: 'serving', ticket, since: called + walkingSeconds * 1000, after };
     }

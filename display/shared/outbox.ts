@@ -1,7 +1,7 @@
 /**
  * What was pressed and is not answered yet. Commands go out one after the other, in the order of the
  * presses; one without an answer is sent again with the same key until the server says what became
- * of it, so a lost reply never makes a second number or call (design §6). They outlive a reload.
+ * of it, so a lost reply never makes a second number or call. They outlive a reload.
  */
 import { type Answer, type ApiRequest, type Attempter, isRecord, newKey } from './api.js';
 

@@ -1,8 +1,8 @@
-/** The keys, dots and button with which a PIN is typed (look-staff: keys 80 px high, 34/700). */
+/** The keys, dots and button with which a PIN is typed (keys 80 px high, 34/700). */
 import type { Speaker } from '../../server/domain/wording.js';
 import { type Child, h } from './dom.js';
 
-/** Digits that a PIN has at least (design §11), and the most that are taken. */
+/** Digits that a PIN has at least, and the most that are taken. */
 export const PIN_LEAST = 6;
 const PIN_MOST = 16;
 

@@ -1,5 +1,5 @@
 /**
- * A hall screen finds its server again after that changed its address (design §11): it tries the other
+ * A hall screen finds its server again after that changed its address: it tries the other
  * addresses that its page was made with, and moves to the one where the same installation answers.
  */
 import type { HallPageData } from '../../server/protocol/page.js';

@@ -1,7 +1,7 @@
 /** Whether the server is there, on pages without a live connection. */
 import type { Sentences } from '../../server/domain/wording.js';
 
-/** ms between two looks; two that fail say so within the 10 s of design §8. */
+/** ms between two looks; two that fail say so within the 10 s that a screen has. */
 const LOOK_MS = 4_000;
 
 export class ServerWatch {

@@ -1,6 +1,6 @@
 /**
  * When date or time cannot be right, nothing is issued or called until a person says which clock is
- * (design §6): that of the server, or that of the device in the hand, each by one tap.
+ * right: that of the server, or that of the device in the hand, each by one tap.
  */
 import { type Child, h } from './dom.js';
 import type { StaffCommands } from './staff-commands.js';

@@ -4,7 +4,7 @@ import type { Speaker } from '../../server/domain/wording.js';
 import type { StaffGroup } from './staff-site.js';
 
 /**
- * The state that the doorway says (look-staff §4). `slip`: a slip in the volunteer's hand; `free`:
+ * The state that the doorway says. `slip`: a slip in the volunteer's hand; `free`:
  * nobody here; `shut`: paused or closed, with a sign hung on the leaves.
  */
 export type DoorwayTone = 'slip' | 'called' | 'serving' | 'free' | 'shut';
@@ -118,7 +118,7 @@ export interface LastDone {
   number: string;
   sentence: string;
 }
-/** How long a command can be taken back (design §4), ms of site time. */
+/** How long a command can be taken back, ms of site time. */
 const UNDO_MS = 60_000;
 
 export function secondsToUndo(last: LastDone | null, now: number): number {

@@ -15,9 +15,9 @@ import { createPhoneLine } from './phone-line.js';
 import { wireRating } from './rating.js';
 import { send, type Sent } from './send.js';
 
-/** A phone that heard nothing for so long says so (design §8). */
+/** A phone that heard nothing for so long says so. */
 const LOST_MS = 9_500;
-/** A new call swaps its colours at 1 Hz for 6 s (look-citizens §7). */
+/** A new call swaps its colours at 1 Hz for 6 s. */
 const SWAP_MS = 500;
 const SWAPS = 12;
 /** Older calls are no news: somebody opened the page late. */

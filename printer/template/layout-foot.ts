@@ -2,7 +2,7 @@
 import type { Pen } from './pen.js';
 import type { SlipModel, SlipWords } from './slip-model.js';
 
-/** Side of a module of the code: 0.5 mm (facts/printing.md). White round it, in modules (ISO/IEC 18004). */
+/** Side of a module of the code: 0.5 mm. White round it, in modules (ISO/IEC 18004). */
 const MODULE = 4;
 const QUIET = 4;
 

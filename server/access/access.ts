@@ -1,4 +1,4 @@
-/** Who asks, and whether that may be (design §11). */
+/** Who asks, and whether that may be. */
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Redis } from 'ioredis';

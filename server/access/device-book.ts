@@ -1,4 +1,4 @@
-/** Paired devices: each with a token of its own that can be taken away (design §11). */
+/** Paired devices: each with a token of its own that can be taken away. */
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Redis } from 'ioredis';

@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { TooMany } from '../errors.js';
 import { newSecret } from './secrets.js';
 
-/** OWASP Password Storage Cheat Sheet's first choice; 23 ms measured (facts/limits.md §9). */
+/** OWASP Password Storage Cheat Sheet's first choice; 23 ms measured. */
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
 const LANES = 1;

@@ -1,4 +1,4 @@
-/** Which pages may speak to this server (design §11; OWASP ASVS 5.0, 3.5.1 and 4.4.2). */
+/** Which pages may speak to this server (OWASP ASVS 5.0, 3.5.1 and 4.4.2). */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isSecure } from './credentials.js';

@@ -1,4 +1,4 @@
-/** Who may do what (design §4, §11): one table for routes, pages and sockets, deny by default. */
+/** Who may do what: one table for routes, pages and sockets, deny by default. */
 import { AppError } from '../errors.js';
 import type { Via } from '../protocol/commands.js';
 import type { CounterKind } from '../protocol/counter.js';

@@ -1,4 +1,4 @@
-/** Sessions in Redis, behind a signed cookie (design §11). */
+/** Sessions in Redis, behind a signed cookie. */
 import type { IncomingMessage } from 'node:http';
 import { RedisStore } from 'connect-redis';
 import { unsign } from 'cookie-signature';

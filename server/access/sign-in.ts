@@ -1,4 +1,4 @@
-/** Signing in and out, locking and unlocking (design §11). */
+/** Signing in and out, locking and unlocking. */
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { AppError } from '../errors.js';

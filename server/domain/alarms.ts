@@ -47,7 +47,7 @@ function rank({ kind, takenBy }: Alarm): number {
 
 /**
  * Somebody to be fetched, or looked for. Where officers say "Đã đến" it is over with that. Elsewhere a
- * person counts as served after the walk (design §4), which begins again with each call and when a
+ * person counts as served after the walk, which begins again with each call and when a
  * volunteer goes; so there the second call, which says that nobody came, is the alarm, not the clock.
  */
 function calledAlarm(facts: AlarmFacts, ticket: Ticket): Alarm | null {

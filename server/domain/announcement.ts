@@ -46,7 +46,7 @@ export interface Manner {
   slower: boolean;
 }
 
-/** Most numbers that one batch names, as many as can be called together (design §4). */
+/** Most numbers that one batch names, as many as can be called together. */
 export const MOST_IN_BATCH = 10;
 
 /** Ids of the clips of an announcement in the order in which they are heard. */

@@ -1,5 +1,5 @@
 /**
- * What each audience may see (design §8), strictly by the table in `protocol/audience.ts`. Servers
+ * What each audience may see, strictly by the table in `protocol/audience.ts`. Servers
  * only: browsers fold what they are sent with `live-fold.ts`.
  */
 import { AUDIENCE_TABLE, type Audience } from '../protocol/audience.js';

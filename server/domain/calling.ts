@@ -1,5 +1,5 @@
 /**
- * Who is called next (design §5): the published rule. The Lua scripts hold the same rule, and the
+ * Who is called next: the published rule. The Lua scripts hold the same rule, and the
  * model-based tests of `test/store` keep the two equal. Every `at` here is line time, ms.
  */
 import type { Policy } from '../protocol/config.js';
@@ -47,13 +47,13 @@ export function compareStanding(a: Standing, b: Standing): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** What the group owes after a call from one of its lanes (design §5.4). */
+/** What the group owes after a call from one of its lanes. */
 function owedAfter(lane: GroupLane, owed: number, rules: CallingRules): number {
   if (lane === 'normal') return Math.max(0, owed - 1);
   return rules.policy === 'interleave' ? rules.normalAfterPriority : 1;
 }
 
-/** Which lane of a group comes first (design §5.3); both heads are ready where they are not `null`. */
+/** Which lane of a group comes first; both heads are ready where they are not `null`. */
 function chooseLane(
   priority: Standing | null,
   normal: Standing | null,
@@ -84,7 +84,7 @@ function olderOf(a: Standing | null, b: Standing | null): Standing | null {
 }
 
 /**
- * The whole rule for one counter (design §5.1–4).
+ * The whole rule for one counter.
  * @param own head of the lane of tickets addressed to the counter
  * @returns `null` when nobody is ready
  */

@@ -1,4 +1,4 @@
-/** The clock guard of design §6: when a time cannot be right, beside the last one in the journal. */
+/** The clock guard: when a time cannot be right, beside the last one in the journal. */
 
 /** ms by which a time may lie behind the last entry: small steps of a clock being set. */
 const BEHIND = 2 * 60_000;

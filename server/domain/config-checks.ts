@@ -11,7 +11,7 @@ import type { Sentences } from './wording.js';
 
 /**
  * Everything that must be put right before the configuration may be used; empty when all is well.
- * A group that no counter's profile serves is refused (design §4).
+ * A group that no counter's profile serves is refused.
  * @param citizen the Vietnamese sentences that citizens read (`citizenKeys`), against which the strings
  *   of further languages are checked; `null` leaves that out
  */

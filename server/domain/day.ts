@@ -1,5 +1,5 @@
 /**
- * The business day (design §6): the local date of the site's time zone, never UTC. Midnight at the
+ * The business day: the local date of the site's time zone, never UTC. Midnight at the
  * site is the only border; nothing happens at 07:00, which is when UTC turns the page in Việt Nam.
  */
 

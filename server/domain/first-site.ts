@@ -27,7 +27,7 @@ const SAME_AS_WARD: ReadonlySet<string> = new Set(['cu-tru', 'phan-anh']);
 const LAST_NUMBER = 15;
 /** Minutes; the sample ward's target for most groups. */
 const USUAL_TARGET = 20;
-/** Counters of a ward of usual size (facts/vietnam.md §5: 5–8 windows on the first day). */
+/** Counters of a ward of usual size (5–8 windows on the first day). */
 const FIRST_COUNTERS = 6;
 const FIRST_SUPPORTS = 1;
 

@@ -1,5 +1,5 @@
 /**
- * Line time: what people stand in line and become ready by (design §5). It is site time, but when a
+ * Line time: what people stand in line and become ready by. It is site time, but when a
  * lead puts the clock back it runs on: nobody's waiting starts again, and nobody waits for hours to
  * come a second time. It belongs to the day; the next one starts without.
  */

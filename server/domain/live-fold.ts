@@ -1,5 +1,5 @@
 /**
- * The folds that browsers run over the messages of their audience (design §8). Only what ES2018
+ * The folds that browsers run over the messages of their audience. Only what ES2018
  * knows, and no import that a small hall bundle would regret.
  */
 import type { Board, HallBoard, HallTicket } from '../protocol/board.js';

@@ -25,7 +25,7 @@ export function countedClips(number: number, language: string, odd: VoiceOdd): s
   return [`number-${number}`];
 }
 
-/** năm / lăm, mốt, tư and lẻ or linh as in facts/wording.md; 1005 → "một nghìn không trăm linh năm". */
+/** năm / lăm, mốt, tư and lẻ or linh; 1005 → "một nghìn không trăm linh năm". */
 function vietnamese(number: number, odd: VoiceOdd): string[] {
   const [thousands, hundreds, tens, ones] = places(number);
   const said: string[] = [];

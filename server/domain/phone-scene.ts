@@ -68,7 +68,7 @@ const USUAL_LENGTH = 4;
 /** Rings that fit a phone. */
 export const MOST_RINGS = 10;
 
-/** Five characters (A1000) stand smaller (look-citizens §4). */
+/** Five characters (A1000) stand smaller. */
 export function isLong(number: string): boolean {
   return number.length > USUAL_LENGTH;
 }
@@ -192,7 +192,7 @@ function calledTexts(input: PhoneSceneInput): Partial<PhoneTexts> {
   const values = { counter: counter ?? '', zone };
   const old = lostSince !== null && calledAt !== null;
   return {
-    // A call that may be over does not look like one (look-citizens §1).
+    // A call that may be over does not look like one.
     yours: old
       ? voice.say('ticket.calledAt', { time: timeOf(input, calledAt) })
       : voice.say('ticket.invite'),

@@ -7,7 +7,7 @@ import type { Ticket } from '../protocol/ticket.js';
 import { countersOpenAt, isOverToday } from './counters-open.js';
 
 const MINUTE = 60_000;
-/** Expected times are said to five minutes, outward (design §5). */
+/** Expected times are said to five minutes, outward. */
 const STEP = 5 * MINUTE;
 
 /** The site at one moment. */

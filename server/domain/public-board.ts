@@ -1,5 +1,5 @@
 /**
- * The public board (design §11: no public figure under 5): each group's waiting people as a range of five,
+ * The public board (no public figure under 5): each group's waiting people as a range of five,
  * and a wait that is made from that range, usual minutes and open counters, never from the count itself. Groups with
  * fewer than five are counted together: how many wait for which of them is not told. There is no total of all, so
  * that no difference tells of a small group either.

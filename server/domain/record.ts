@@ -2,7 +2,7 @@
 import type { Commands } from '../protocol/commands.js';
 import type { WrittenData, WrittenEventType } from '../protocol/journal.js';
 
-/** UTF-16 units of an entry's data (design §6: 2 kB). */
+/** UTF-16 units of an entry's data (2 kB). */
 const MOST = 2_000;
 
 /**

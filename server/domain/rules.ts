@@ -38,7 +38,7 @@ export interface Rules extends CallingRules {
   /** Calls after which a ticket can be missed; 0 and 1 are no such rule. */
   callsBeforeMissed: number;
   outcomes: readonly string[];
-  /** False at trial and training sites: numbers are given at any hour (design §4). */
+  /** False at trial and training sites: numbers are given at any hour. */
   hoursBind: boolean;
   /** ISO weekday → issuing windows. */
   hours: ReadonlyMap<number, readonly IssuingHours[]>;

@@ -3,7 +3,7 @@ import type { DraftCounter, DraftGroup } from '../protocol/set-up.js';
 
 /**
  * Share of a ward's visits (%) by group, as far as it differs from `USUAL_SHARE`
- * (facts/vietnam.md §5, the usual mix of a ward; estimates).
+ * (the usual mix of a ward; estimates).
  */
 const SHARES: Readonly<Record<string, number>> = {
   'chung-thuc': 27,
@@ -18,7 +18,7 @@ const SHARES: Readonly<Record<string, number>> = {
 const USUAL_SHARE = 2;
 /** Usual minutes of a group that stands in no library. */
 export const USUAL_MINUTES = 10;
-/** Served by volunteers where they have a counter (facts/vietnam.md §5, row X). */
+/** Served by volunteers where they have a counter. */
 const VOLUNTEERS = 'truc-tuyen';
 
 /**

@@ -29,7 +29,7 @@ export interface SetUpFlaw {
 
 /**
  * Letters that tell groups apart on paper, on a screen and by ear: without look-alikes and without
- * those that Vietnamese does not have (facts/vietnam.md §5).
+ * those that Vietnamese does not have.
  */
 export const GROUP_LETTERS = 'AHKGSLRXNBCDEMPTUVY';
 

@@ -48,7 +48,7 @@ export const EMPTY_QUEUE: SpeechQueue = {
   ...{ standing: {}, waiting: [], speaking: null, begun: {}, heard: [] },
 };
 
-/** What is longer ago than this is shown but not said (design §8). */
+/** What is longer ago than this is shown but not said. */
 export const STALE_MS = 60_000;
 /** Calls made together become one announcement when no further one came for so long. */
 export const GATHER_MS = 250;
@@ -56,7 +56,7 @@ export const GATHER_MS = 250;
 export const REPEAT_AFTER_MS = 15_000;
 /** What was begun is remembered for longer than it can be said: clocks are put back. */
 const KEPT_MS = 600_000;
-/** Most numbers in one announcement, as many as can be called together (design §4). */
+/** Most numbers in one announcement, as many as can be called together. */
 const MOST_TOGETHER = 10;
 
 /** Tells calls apart, on the hall's screens too. */

@@ -1,4 +1,4 @@
-/** Numbers as a voice reads them: tickets digit by digit, counters as a number (facts/wording.md). */
+/** Numbers as a voice reads them: tickets digit by digit, counters as a number. */
 import type { Speaker } from './wording.js';
 
 type Say = Speaker['say'];

@@ -1,6 +1,6 @@
 /**
  * A usual day of a ward, before a site has days of its own: when people come, and for what. Shares are
- * estimates from files a day, opening mornings and the groups of real wards (facts/vietnam.md §5, §6).
+ * estimates from files a day, opening mornings and the groups of real wards.
  */
 import type { SiteConfig } from '../protocol/config.js';
 import type { RhythmAnswer, RhythmHalfHour } from '../protocol/rhythm.js';

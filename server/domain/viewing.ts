@@ -1,6 +1,6 @@
 /**
  * How large the last calls must be to be read from the last chair: a capital letter of 22 minutes of arc
- * (ISO 9241-3, facts/screens.md §5). Sizes are in u, 1 % of the height of a 16 : 9 picture.
+ * (ISO 9241-3). Sizes are in u, 1 % of the height of a 16 : 9 picture.
  */
 import type { Viewing } from '../protocol/config.js';
 

@@ -1,5 +1,5 @@
 /**
- * Who waits, how long, and how many stand ahead (design §5, §8): lines kept in order as the journal
+ * Who waits, how long, and how many stand ahead: lines kept in order as the journal
  * comes in, so that nothing is sorted when a screen asks.
  */
 import type { Board } from '../protocol/board.js';
@@ -19,10 +19,10 @@ import {
 import { lineTime } from './line-time.js';
 import { callingRules } from './rules.js';
 
-/** A guess spreads this far to both sides (design §5). */
+/** A guess spreads this far to both sides. */
 const ESTIMATE_LOW = 0.6;
 const ESTIMATE_HIGH = 1.4;
-/** Minutes to which a guess is rounded (design §5). */
+/** Minutes to which a guess is rounded. */
 const ESTIMATE_STEP = 5;
 
 /** Name of the lane in which a ticket stands; `null` when it does not wait. */
@@ -102,7 +102,7 @@ export class WaitingLines {
 }
 
 /**
- * Ids of a group's waiting tickets in the order in which the rule would call them (design §5).
+ * Ids of a group's waiting tickets in the order in which the rule would call them.
  * @param now site time, ms
  */
 export function groupOrder(
@@ -162,7 +162,7 @@ export function ahead(
 }
 
 /**
- * Expected wait in minutes, from and to (design §5).
+ * Expected wait in minutes, from and to.
  * @param ahead how many are called before
  * @param minutes usual minutes for one person
  * @param counters open counters that serve the group; with none there is no guess

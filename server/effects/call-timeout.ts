@@ -1,4 +1,4 @@
-/** Misses a call that nobody answered, where the site asks for it (design §4). */
+/** Misses a call that nobody answered, where the site asks for it. */
 import { waitReal, type Clock } from '../clock.js';
 import type { SiteViews } from '../live/site-view.js';
 import { elapsedSince } from '../domain/line-time.js';

@@ -1,7 +1,6 @@
 /**
- * Closes the days that are over, and those that lie ahead since the clock was put back (design §4,
- * `expire`). Numbers start again without it, because keys contain the day: this only tidies, and may
- * come late.
+ * Closes the days that are over, and those that lie ahead since the clock was put back (`expire`).
+ * Numbers start again without it, because keys contain the day: this only tidies, and may come late.
  */
 import { waitReal, type Clock } from '../clock.js';
 import { businessDay, nextDayStart } from '../domain/day.js';
@@ -10,7 +9,7 @@ import type { Store } from '../store/port.js';
 import { NotYet, type Handler } from './jobs.js';
 import type { SystemCommands } from './system-commands.js';
 
-/** Tickets closed by one script: others may take their turn between two (design §4). */
+/** Tickets closed by one script: others may take their turn between two. */
 const BATCH = 100;
 /** ms of site time by which a job may come before midnight: clocks of two machines differ. */
 const EARLY = 120_000;

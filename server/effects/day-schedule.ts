@@ -1,4 +1,4 @@
-/** Rings at each site's midnight, and once after the day was closed. One server process keeps the bells (design §7, facts/stack.md §2). */
+/** Rings at each site's midnight, and once after the day was closed. One server process keeps the bells. */
 import type { Redis } from 'ioredis';
 import type { Log } from '../log.js';
 import type { SiteConfig } from '../protocol/config.js';
@@ -84,7 +84,7 @@ export class DaySchedule {
 
   /**
    * `pattern` with `tz`, upserted, and removed only with the site: the ways in which schedulers were
-   * seen to stop are others (facts/stack.md §2).
+   * seen to stop are others.
    */
   async #ring({ id, timeZone: tz }: SiteConfig['site']): Promise<void> {
     const { common } = this.#parts.queues;

@@ -1,4 +1,4 @@
-/** What follows from the journal outside it: jobs, their workers, and the bell at midnight (design §6). */
+/** What follows from the journal outside it: jobs, their workers, and the bell at midnight. */
 import type { ConnectionOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../clock.js';

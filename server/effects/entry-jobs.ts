@@ -39,7 +39,7 @@ export function jobsOf(
   putBack: number,
 ): PlannedJob[] {
   const id = (kind: JobKind): string => jobId(site, entry.seq, kind);
-  // Rules speak of site time; jobs wait in real time (design §6).
+  // Rules speak of site time; jobs wait in real time.
   const until = (at: number): number => Math.max(0, Math.ceil((at - clock.now()) / clock.speed));
   switch (entry.type) {
     case 'print.asked': {
@@ -71,7 +71,7 @@ export function jobsOf(
   }
 }
 
-/** Off by default: only a site whose officers confirm "Đã đến" can tell that nobody came (design §4). */
+/** Off by default: only a site whose officers confirm "Đã đến" can tell that nobody came. */
 export function asksForTimeout({ rules }: SiteConfig): boolean {
   return rules.needsStart && rules.callTimeoutSeconds > 0;
 }

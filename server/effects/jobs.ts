@@ -1,5 +1,5 @@
 /**
- * The jobs that the journal gives rise to (design §6): a closed set of kinds, the data of each and
+ * The jobs that the journal gives rise to: a closed set of kinds, the data of each and
  * one handler a kind. Data holds ids only: what a job needs to know it reads when it starts.
  */
 import type { PrintAskedData } from '../protocol/journal.js';

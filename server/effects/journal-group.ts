@@ -1,5 +1,5 @@
 /**
- * Reads one site's journal in a consumer group (design §6): every entry is handed over at least once,
+ * Reads one site's journal in a consumer group: every entry is handed over at least once,
  * to one of the server processes, and is acknowledged only after its jobs are in Redis.
  */
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** A lease in Redis: of several server processes one does what only one may do (design §7). */
+/** A lease in Redis: of several server processes one does what only one may do. */
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Redis } from 'ioredis';

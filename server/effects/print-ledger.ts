@@ -1,6 +1,6 @@
 /**
  * What was really sent to printers: a row for each physical attempt, written before its first byte,
- * so that a crash in the middle can be seen afterwards (design §9).
+ * so that a crash in the middle can be seen afterwards.
  */
 import type { Redis } from 'ioredis';
 import { z } from 'zod';

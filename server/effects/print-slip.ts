@@ -1,5 +1,5 @@
 /**
- * Prints one slip (design §9). Nothing sent: tried again by itself. Something sent without proof:
+ * Prints one slip. Nothing sent: tried again by itself. Something sent without proof:
  * `unknown`, never again by itself, because one number on two slips is worse than asking a person.
  */
 import type { Clock } from '../clock.js';

@@ -1,6 +1,6 @@
 /**
  * One BullMQ worker for one printer, alive exactly while that printer's agent is connected to this
- * process (design §9). A lease makes one process the owner where two have a connection to it.
+ * process. A lease makes one process the owner where two have a connection to it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker, type ConnectionOptions, type Job } from 'bullmq';

@@ -1,4 +1,4 @@
-/** A slot for each printer whose agent is connected to this process (design §9). */
+/** A slot for each printer whose agent is connected to this process. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrinterLink, PrinterLinks } from '../live/printer-links.js';
 import type { PrintOrder, PrintResult } from '../protocol/printing.js';

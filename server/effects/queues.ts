@@ -1,4 +1,4 @@
-/** The BullMQ queues: one for jobs, one for each printer (design §6, §9). */
+/** The BullMQ queues: one for jobs, one for each printer. */
 import { Queue, type ConnectionOptions, type JobsOptions } from 'bullmq';
 import type { Log } from '../log.js';
 import type { PrinterLink } from '../live/printer-links.js';
@@ -10,7 +10,7 @@ import type { CommonKind, JobOf } from './jobs.js';
 /** One hash slot for all of BullMQ's keys, as a cluster demands. */
 export const PREFIX = '{jobs}';
 export const COMMON_QUEUE = 'jobs';
-/** Seconds for which a finished job's id still keeps the same job out (design §6). */
+/** Seconds for which a finished job's id still keeps the same job out. */
 const KEPT = 24 * 3_600;
 /** ms of real time for saying goodbye to Redis: no job runs in a queue. */
 const CLOSE = 300;

@@ -1,4 +1,4 @@
-/** Brings back into line a citizen who asked for 10, 20 or 30 minutes more (design §4). */
+/** Brings back into line a citizen who asked for 10, 20 or 30 minutes more. */
 import { waitReal, type Clock } from '../clock.js';
 import type { SiteViews } from '../live/site-view.js';
 import { lineTime } from '../domain/line-time.js';

@@ -1,5 +1,5 @@
 /**
- * Deletes tickets and journal entries that are older than the site keeps them (design §6), and what was
+ * Deletes tickets and journal entries that are older than the site keeps them, and what was
  * deleted since the night before from the files too. Running twice, or late, does no harm: it looks at
  * what there is.
  */

@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 const MINUTE = 60_000;
-/** Expected times are said to five minutes (design §5). */
+/** Expected times are said to five minutes. */
 const STEP = 5 * MINUTE;
 
 /**

@@ -14,7 +14,7 @@ export type JobsConnection = RedisTarget & {
 
 type RoleOptions = Omit<RedisOptions, 'replyMapping'>;
 
-/** After this a command's outcome counts as unknown: every request settles within 2 s (issue 2). */
+/** After this a command's outcome counts as unknown: every request settles within 2 s. */
 const COMMAND_TIMEOUT_MS = 1_200;
 /** ioredis's own back-off goes to 5 s; measured, this brings clients back 0.3 s after an outage. */
 const LONGEST_PAUSE_MS = 500;

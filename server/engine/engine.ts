@@ -30,7 +30,7 @@ export interface DataCopy {
 /** How long a Redis with a month of tickets may take to load at start; past it something is wrong. */
 const UP_WITHIN_MS = 60_000;
 
-/** The Redis of this installation, its own or an operator's, with every connection to it (design §7). */
+/** The Redis of this installation, its own or an operator's, with every connection to it. */
 export interface Engine {
   readonly connections: Connections;
   /** A word for `/readyz`. */

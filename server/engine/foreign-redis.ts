@@ -50,7 +50,7 @@ export function shownAddress(url: string): string {
 /** Redis 7.0 or Valkey (which began at 7.2 and reports itself as Redis 7.2.4): scripts with `#!lua`. */
 const OLDEST_MAJOR = 7;
 
-/** The settings without which an acknowledged number may be lost (`appendfsync` before all, design §7). */
+/** The settings without which an acknowledged number may be lost (`appendfsync` before all). */
 const WANTED = [
   ['appendonly', 'yes', 'append-only-off'],
   ['appendfsync', 'always', 'fsync-not-always'],

@@ -34,7 +34,7 @@ const HUNG_MS = 2_000;
 /** What a Redis that was asked to end is given before it is ended. */
 const END_MS = 10_000;
 
-/** The embedded Redis: started, watched, restarted, stopped last (design §7). */
+/** The embedded Redis: started, watched, restarted, stopped last. */
 export class ManagedRedis {
   private readonly log: Log;
   private readonly listeners = new Set<(state: EngineState) => void>();

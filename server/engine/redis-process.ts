@@ -25,7 +25,7 @@ export async function findBinary(searchPath: string): Promise<string | null> {
   return null;
 }
 
-/** Settings of the embedded Redis (design §7; `appendfsync always`: no number is lost by a power cut). */
+/** Settings of the embedded Redis (`appendfsync always`: no number is lost by a power cut). */
 function settings(folders: EngineFolders): string[] {
   return Object.entries({
     dir: folders.data,

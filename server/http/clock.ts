@@ -1,4 +1,4 @@
-/** A lead says that date and time are right, or puts them right (design §6). */
+/** A lead says that date and time are right, or puts them right. */
 import { coversSites } from '../access/rights.js';
 import { AppError } from '../errors.js';
 import type { ClockAnswer } from '../protocol/answers.js';

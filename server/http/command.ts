@@ -1,4 +1,4 @@
-/** Gives a command to the store on behalf of a request (design §6). */
+/** Gives a command to the store on behalf of a request. */
 import type { Clock } from '../clock.js';
 import { contextOf } from '../domain/context.js';
 import { AppError } from '../errors.js';

@@ -1,4 +1,4 @@
-/** A site's configuration: versioned as a whole, read and replaced (design §12). */
+/** A site's configuration: versioned as a whole, read and replaced. */
 import { refusal } from '../access/rights.js';
 import { compileRules } from '../domain/rules.js';
 import { AppError } from '../errors.js';

@@ -1,4 +1,4 @@
-/** The day on paper: its figures and the last hash of its journal (design §4, "the journal for people"). */
+/** The day on paper: its figures and the last hash of its journal ("the journal for people"). */
 import type { SiteView } from '../live/site-view.js';
 import type { PrintBetween } from '../operations/print-between.js';
 import type { PrintTestAnswer } from '../protocol/operations.js';

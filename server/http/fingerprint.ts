@@ -1,4 +1,4 @@
-/** Tells a repeated request from another one under the same key (design §6). */
+/** Tells a repeated request from another one under the same key. */
 import { createHash } from 'node:crypto';
 
 /**

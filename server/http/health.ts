@@ -9,7 +9,7 @@ import { StoreDown, type Store } from '../store/port.js';
 import { NOTHING, type Operation } from './operation.js';
 import { route, sendJson, SENT, type Route, type RouteParts } from './route.js';
 
-/** ms between two canaries (design §12), and between two tries after one that failed. */
+/** ms between two canaries, and between two tries after one that failed. */
 const EVERY = 15_000;
 const RETRY = 500;
 /** ms: older than this, no canary has come back although one was due. */

@@ -32,7 +32,7 @@ export interface Limits {
 }
 
 /**
- * 1,000 phones of one hall may come from one address (design §13); five such halls fit. Whoever is slow
+ * 1,000 phones of one hall may come from one address; five such halls fit. Whoever is slow
  * at anything is let go of within 15 s, the look for them and a busy machine included.
  */
 export const LIMITS: Limits = {

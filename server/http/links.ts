@@ -1,6 +1,6 @@
 /**
  * What a citizen's own phone asks and does: whoever holds the token of a ticket's page may see that ticket,
- * put it off once, bring it back, and give it up (design §4). The token alone is the right: a person who is
+ * put it off once, bring it back, and give it up. The token alone is the right: a person who is
  * signed in on the same phone is a citizen here.
  */
 import { STRANGER, type Action, type Subject } from '../access/rights.js';

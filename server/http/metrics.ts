@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** Seconds; fine where the product should be (design §13), coarse where it is broken. */
+/** Seconds; fine where the product should be, coarse where it is broken. */
 const BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 2.5];
 
 export interface Metrics {

@@ -33,7 +33,7 @@ export interface Operation<
   /** `NOTHING` where it takes none, `BYTES` where it takes a file. */
   body: Body;
   query: Query;
-  /** Most bytes of the body; 4 kB where it is absent (design §12). */
+  /** Most bytes of the body; 4 kB where it is absent. */
   bodyLimit?: number;
   /** ms that its work may take where that is more than a question to the store. */
   longest?: number;

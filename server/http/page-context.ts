@@ -58,7 +58,7 @@ export interface PagesDeps {
   fromThisMachine(request: Request): boolean;
 }
 
-/** DÙNG THỬ or TẬP DƯỢT: said on every page (look-staff §4). */
+/** DÙNG THỬ or TẬP DƯỢT: said on every page. */
 export type Unreal = 'trial' | 'training';
 
 /** What a page is made for: one site, one language, one moment. */

@@ -37,8 +37,7 @@ export function workerData(
 }
 
 /**
- * Whether a PIN is enough: on a device that is paired with this site, and anywhere while nothing is real
- * (design §11).
+ * Whether a PIN is enough: on a device that is paired with this site, and anywhere while nothing is real.
  */
 function pinHere({ deps, view, device }: PageContext): boolean {
   if (deps.trustsEveryDevice()) return true;

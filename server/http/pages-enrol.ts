@@ -1,4 +1,4 @@
-/** `/enrol`: how a device learns to trust the hall's own authority (design §11). */
+/** `/enrol`: how a device learns to trust the hall's own authority. */
 import { Router, type Request } from 'express';
 import { AppError } from '../errors.js';
 import type { EnrolPageData } from '../protocol/page.js';

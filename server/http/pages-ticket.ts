@@ -16,7 +16,7 @@ import { contextOf, type Made, type PageContext } from './page-context.js';
 import { ratingModel } from './pages-rating.js';
 import type { Linked } from './ticket-links.js';
 
-/** Seconds after which a browser without script looks again (facts/screens.md §4). */
+/** Seconds after which a browser without script looks again. */
 const LOOK_AGAIN = 20;
 
 /** A language in which the page can be had. */

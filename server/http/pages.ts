@@ -1,5 +1,5 @@
 /**
- * The pages (design §12): every screen as HTML that is complete before any script runs. With one
+ * The pages: every screen as HTML that is complete before any script runs. With one
  * site they stand at the root, with several under `/s/{site}`.
  */
 import express, { Router, type Request, type Response } from 'express';

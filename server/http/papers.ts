@@ -1,4 +1,4 @@
-/** Papers that were missing: kept under a short code, shown and printed by it (facts/vietnam.md §4, 001). */
+/** Papers that were missing: kept under a short code, shown and printed by it. */
 import { createHash } from 'node:crypto';
 import { recordOf } from '../domain/record.js';
 import type { SiteView } from '../live/site-view.js';

@@ -6,7 +6,7 @@ const LENGTH = 32;
 
 /**
  * Whoever sends a key chooses its letters, and may make it of a name or a telephone; what is journaled
- * for years must hold none (design §6).
+ * for years must hold none.
  */
 export function keyDigest(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, LENGTH);

@@ -1,4 +1,4 @@
-/** The way of a request: rights, schema, then its handler (design §12). */
+/** The way of a request: rights, schema, then its handler. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Access } from '../access/access.js';

@@ -1,4 +1,4 @@
-/** What happens to a ticket after it was issued: one route an action (design §4). */
+/** What happens to a ticket after it was issued: one route an action. */
 import type { z } from 'zod';
 import type { Action } from '../access/rights.js';
 import type { ErrorCode } from '../errors.js';

@@ -1,4 +1,4 @@
-/** The citizen's own page of a ticket: an address that nobody can guess (design §11). */
+/** The citizen's own page of a ticket: an address that nobody can guess. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Window } from '../access/window.js';
 import { businessDay } from '../domain/day.js';
@@ -6,7 +6,7 @@ import { AppError } from '../errors.js';
 import type { SiteView, SiteViews } from '../live/site-view.js';
 import type { Ticket } from '../protocol/ticket.js';
 
-/** Hex digits of a token: 96 bits, of which design §11 asks for 80. */
+/** Hex digits of a token: 96 bits, more than anybody guesses. */
 const DIGITS = 24;
 /**
  * Tokens of nothing that one address may try in a minute. Nobody guesses 96 bits; it keeps the trying cheap

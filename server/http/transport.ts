@@ -1,5 +1,5 @@
 /**
- * What follows from the way by which a request came (design §11): pages on which people sign in or work
+ * What follows from the way by which a request came: pages on which people sign in or work
  * go over HTTPS where it is on; televisions, kiosks and the page on which devices are enrolled need not.
  */
 import { isIP } from 'node:net';

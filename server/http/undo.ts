@@ -1,4 +1,4 @@
-/** Takes back a whole command within a minute (design §4). */
+/** Takes back a whole command within a minute. */
 import type { UndoAnswer } from '../protocol/answers.js';
 import { undoAnswer } from '../protocol/schema/answers.js';
 import { undoBody } from '../protocol/schema/requests.js';

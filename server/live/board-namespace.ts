@@ -131,9 +131,9 @@ function answerResyncs<B>(screen: Screen<B>, answer: (have: Have | null) => void
 }
 
 /**
- * Lets go of the request that opened the connection, some kilobytes a screen (facts/limits.md §5).
+ * Lets go of the request that opened the connection, some kilobytes a screen.
  * Safe since socket.io 4.8: a second namespace over the same connection then sees no headers, so no
- * session. Screens use one namespace each (design §8).
+ * session. Screens use one namespace each.
  */
 export function releaseRequest({ conn }: { conn: Connection }): void {
   Reflect.set(conn, 'request', null);

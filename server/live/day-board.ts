@@ -3,7 +3,7 @@ import type { Board } from '../protocol/board.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import type { Head, Store } from '../store/port.js';
 
-/** Entries read at once (design §6: a larger read would hold up Redis). */
+/** Entries read at once (a larger read would hold up Redis). */
 const PAGE = 1_000;
 /** Newest entries that are handed on for feeds that start later. */
 export const RECENT = 1_000;

@@ -1,4 +1,4 @@
-/** Waiting counts and expected waits of one site, kept from entry to entry (design §5). */
+/** Waiting counts and expected waits of one site, kept from entry to entry. */
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../clock.js';
 import {

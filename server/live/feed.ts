@@ -1,13 +1,13 @@
 /**
  * One site's messages for one audience: numbered without holes by `prev`, kept for those who come
- * back, and tagged so that a screen can prove where it left off (design §8).
+ * back, and tagged so that a screen can prove where it left off.
  */
 import { createHmac } from 'node:crypto';
 import type { AudienceEvent } from '../domain/audience.js';
 import type { JournalEntry } from '../protocol/journal.js';
 import type { Have, LiveEvent, Snapshot } from '../protocol/live.js';
 
-/** From this many missing messages on, a snapshot is cheaper than a replay (design §8). */
+/** From this many missing messages on, a snapshot is cheaper than a replay. */
 export const REPLAY_LIMIT = 500;
 /** Messages kept; trimmed when twice as many have gathered, so that trimming is rare. */
 const KEPT = 2 * REPLAY_LIMIT;

@@ -1,4 +1,4 @@
-/** The live side of the server: one socket.io server with a namespace for each audience (design §8). */
+/** The live side of the server: one socket.io server with a namespace for each audience. */
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Access } from '../access/access.js';
@@ -26,9 +26,9 @@ import type { SiteRelays } from './relays.js';
 import { SessionCap } from './session-cap.js';
 import { SiteScreens } from './site-screens.js';
 
-/** ms; a dead screen is found within twice this, under the 10 s of design §8. */
+/** ms; a dead screen is found within twice this, under the 10 s within which a screen has to say so. */
 const PING = 4_000;
-/** ms between two looks at waiting counts and expected waits (design §8). */
+/** ms between two looks at waiting counts and expected waits. */
 const SWEEP = 1_000;
 /** ms that a connection may take to choose its namespace. */
 const CONNECT_WITHIN = 5_000;
@@ -36,7 +36,7 @@ const CONNECT_WITHIN = 5_000;
 const MESSAGE_BYTES = 16_384;
 /** ms; agents of this machine come within seconds, computers beside printers start meanwhile. */
 const AGENTS_WITHIN = 60_000;
-/** ms; a slip takes seconds, and its agent waits for the printer's proof itself (design §9). */
+/** ms; a slip takes seconds, and its agent waits for the printer's proof itself. */
 const PRINT_WITHIN = 60_000;
 
 export interface LiveParts {

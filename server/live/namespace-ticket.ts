@@ -1,7 +1,7 @@
 /**
  * `/ticket`: citizens' own phones. Whoever holds the token of a ticket sees that ticket, and nothing else.
  * There is no replay: a phone gets its present state on connecting, at once when its own ticket changes, and
- * in a sweep when its place or the expected time does (design §8).
+ * in a sweep when its place or the expected time does.
  */
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Clock } from '../clock.js';
@@ -23,7 +23,7 @@ import { textFrame } from './text-frame.js';
 type Phones = Namespace<PhoneClientToServer, PhoneServerToClient, DefaultEventsMap, object>;
 type Phone = Socket<PhoneClientToServer, PhoneServerToClient, DefaultEventsMap, object>;
 
-/** Phones that are looked at in one turn of the event loop: a call for the hall waits for no more (design §8). */
+/** Phones that are looked at in one turn of the event loop: a call for the hall waits for no more. */
 const TURN = 200;
 /** Phones of one ticket: a family's. Who opens more loses the oldest. */
 const MOST_OF_TICKET = 8;

@@ -1,6 +1,6 @@
 /**
  * One site in this process's memory: follows the journal, keeps the board folded and tells listeners
- * of each entry in order (design §6). Every server process has its own; none is special.
+ * of each entry in order. Every server process has its own; none is special.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.js';

@@ -1,4 +1,4 @@
-/** All screens of one site: passes the journal on to each audience, the hall first (design §8). */
+/** All screens of one site: passes the journal on to each audience, the hall first. */
 import type { Clock } from '../clock.js';
 import type { Board, HallBoard } from '../protocol/board.js';
 import type { JournalEntry } from '../protocol/journal.js';

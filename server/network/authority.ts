@@ -1,5 +1,5 @@
 /**
- * The hall's own authority and the certificates that it gives (design §11). Loaded only where one is
+ * The hall's own authority and the certificates that it gives. Loaded only where one is
  * made: nothing of it is needed to serve.
  */
 import 'reflect-metadata';

@@ -1,5 +1,5 @@
 /**
- * Makes this server known in its own networks as `<name>.local` (design §11, RFC 6762), so that screens
+ * Makes this server known in its own networks as `<name>.local` (RFC 6762), so that screens
  * and people find it after its address changed. A convenience: no error of it stops the product.
  */
 import multicastDns, {

@@ -1,4 +1,4 @@
-/** What prints, from the words of a ticket to the printers of each site, as the product wires it (design §9). */
+/** What prints, from the words of a ticket to the printers of each site, as the product wires it. */
 import { DEVICE_FOLDERS } from '../../printer/discovery/usb.js';
 import { ownNetworks, parseNetwork } from '../../printer/discovery/networks.js';
 import type { SystemClock } from '../clock.js';

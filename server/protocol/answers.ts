@@ -1,4 +1,4 @@
-/** What the HTTP API answers (design §12). Times are ms since 1970 in site time. */
+/** What the HTTP API answers. Times are ms since 1970 in site time. */
 import type { SiteKind } from './sites.js';
 import type { Board, HallBoard } from './board.js';
 import type { GroupConfig, PrinterConfig, ProcedureConfig, Words } from './config.js';

@@ -1,5 +1,5 @@
 /**
- * The audience table (design §8): for each audience and event type, the fields of `set` that are
+ * The audience table: for each audience and event type, the fields of `set` that are
  * passed on. What is not in this table is not sent.
  */
 import type { CounterField } from './counter.js';

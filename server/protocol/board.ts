@@ -1,6 +1,6 @@
 /**
- * Boards: the present state of a site folded from the journal, as each audience may see it
- * (design §8). One fold for each audience runs in server and browser alike.
+ * Boards: the present state of a site folded from the journal, as each audience may
+ * see it. One fold for each audience runs in server and browser alike.
  */
 import type { Counter } from './counter.js';
 import type { PrintOutcome } from './printing.js';

@@ -1,4 +1,4 @@
-/** The commands of design §4: what a caller asks of the store. One command is one script. */
+/** The commands: what a caller asks of the store. One command is one script. */
 import type { PauseReason, ProfileEntry } from './counter.js';
 import type { PrintEndedData, WrittenEventType } from './journal.js';
 import type {

@@ -1,4 +1,4 @@
-/** A site's configuration, versioned as a whole (design §12). Words in two languages or more. */
+/** A site's configuration, versioned as a whole. Words in two languages or more. */
 import type { CounterKind, ProfileEntry } from './counter.js';
 import type { PriorityClass } from './ticket.js';
 
@@ -128,9 +128,9 @@ export type Policy = (typeof POLICIES)[number];
 
 export interface RulesConfig {
   policy: Policy;
-  /** Normal calls after each priority call (N of design §5.4). */
+  /** Normal calls after each priority call. */
   normalAfterPriority: number;
-  /** M of design §5.3 `credit`, minutes. */
+  /** Minutes by which `credit` puts a priority ticket earlier. */
   creditMinutes: number;
   /** Under `first` and `credit`, minutes after which a waiting normal ticket is owed a call. */
   capMinutes: number;
@@ -154,8 +154,7 @@ export interface RulesConfig {
   callsBeforeMissed: number;
 }
 /**
- * How citizens are spoken of in calls: công dân, quý khách, or the number alone
- * (facts/wording.md, "Good as it stands").
+ * How citizens are spoken of in calls: công dân, quý khách, or the number alone.
  */
 export const ADDRESS_FORMS = ['citizen', 'guest', 'number'] as const;
 export type AddressForm = (typeof ADDRESS_FORMS)[number];
@@ -189,7 +188,7 @@ export interface VoiceConfig {
 export const LEFTOVERS = ['served', 'come-again'] as const;
 export type Leftover = (typeof LEFTOVERS)[number];
 
-/** What a slip can carry beyond the four large things and the name of the site (design §9). */
+/** What a slip can carry beyond the four large things and the name of the site. */
 export const SLIP_LINES = [
   'takenAt',
   'ahead',
@@ -259,7 +258,7 @@ export interface LanguageConfig {
   name: string;
   strings: Record<string, string>;
 }
-/** After how many days what is kept is deleted (design §6: the journal is trimmed behind its archive). */
+/** After how many days what is kept is deleted (the journal is trimmed behind its archive). */
 export interface RetentionConfig {
   ticketDays: number;
   journalDays: number;

@@ -90,7 +90,7 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export type TicketPatch = { [F in TicketField]?: Ticket[F] };
 export type CounterPatch = { [F in CounterField]?: Counter[F] };
 
-/** How many normal calls a group still owes after a priority call (design §5.4). */
+/** How many normal calls a group still owes after a priority call. */
 export interface Owed {
   group: string;
   value: number;
@@ -136,12 +136,12 @@ export interface SiteEventData {
    * this day is site time plus this, because the clock was put back by so much; else 0.
    */
   'clock.confirmed': { offset: number; putBack: number };
-  /** `again`: the day was open before, a clock was put right (design §6). */
+  /** `again`: the day was open before, a clock was put right. */
   'day.opened': { day: string; again: boolean };
   'day.closed': { day: string };
 }
 
-/** Ids and stable words only: a name or a typed text never enters the journal (design §6). */
+/** Ids and stable words only: a name or a typed text never enters the journal. */
 export interface RecordData {
   'access.signed-in': { person: string; device: string | null };
   'access.signed-out': { person: string };
@@ -193,7 +193,7 @@ export type EventData<T extends EventType = EventType> = T extends TicketEventTy
               ? TeamData[T]
               : never;
 
-/** One entry of the journal. `seq` is dense per site; `h` chains entries (design §6). */
+/** One entry of the journal. `seq` is dense per site; `h` chains entries. */
 export type JournalEntry = {
   [T in EventType]: {
     seq: number;

@@ -1,4 +1,4 @@
-/** The live protocol of design §8: messages and typed socket.io event maps. */
+/** The live protocol: messages and typed socket.io event maps. */
 import type {
   CounterEventType,
   CounterPatch,

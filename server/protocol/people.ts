@@ -1,4 +1,4 @@
-/** Who works here, on which devices, and what programs may do (design §11). */
+/** Who works here, on which devices, and what programs may do. */
 
 export const ROLES = ['volunteer', 'officer', 'lead', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

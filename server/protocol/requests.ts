@@ -1,4 +1,4 @@
-/** Bodies of the HTTP commands (design §12), as screens and programs send them. */
+/** Bodies of the HTTP commands, as screens and programs send them. */
 import type { CurrentTicket } from './commands.js';
 import type { PauseReason, ProfileEntry } from './counter.js';
 import type {

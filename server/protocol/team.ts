@@ -4,7 +4,7 @@
  */
 import type { Role } from './people.js';
 
-/** Kinds of help that are counted with one tap (facts/vietnam.md §4). */
+/** Kinds of help that are counted with one tap. */
 export const ASSIST_TYPES = [
   'answer',
   'vneid',

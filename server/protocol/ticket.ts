@@ -1,5 +1,5 @@
 /**
- * The words of a ticket's life (design §3, §4): closed sets, and the one shape in which a ticket is
+ * The words of a ticket's life: closed sets, and the one shape in which a ticket is
  * kept, journalled, folded and sent. Times are milliseconds since 1970 in site time, but `readyAt` and
  * `resumeAt`, which are in line time: the same, unless a clock was put back (`domain/line-time.ts`).
  */
@@ -51,7 +51,7 @@ export type ReopenReason = (typeof REOPEN_REASONS)[number];
 export const PLACES = ['keep', 'first', 'last'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Priority classes of `facts/wording.md`; staff only, never shown to the hall. */
+/** Priority classes; staff only, never shown to the hall. */
 export const PRIORITY_CLASSES = ['elder', 'disabled', 'pregnant', 'merit', 'urgent'] as const;
 export type PriorityClass = (typeof PRIORITY_CLASSES)[number];
 
@@ -69,7 +69,7 @@ export interface Ticket {
   group: string;
   state: TicketState;
   issuedAt: number;
-  /** Line time by which it stands in line, and before which `callNext` leaves it alone (design §5). */
+  /** Line time by which it stands in line, and before which `callNext` leaves it alone. */
   readyAt: number;
   priority: PriorityClass | null;
   /** Id of the procedure asked for. */

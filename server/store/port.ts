@@ -1,4 +1,4 @@
-/** The store's port: the only way to change or read a site (design §6). */
+/** The store's port: the only way to change or read a site. */
 import type { CommandName, Commands } from '../protocol/commands.js';
 import type { Context } from '../protocol/context.js';
 import type { Counter } from '../protocol/counter.js';
@@ -109,7 +109,7 @@ export interface Store {
   said(site: string, ticket: string): Promise<string | null>;
   /** Proves that the store takes and gives back a write. @throws StoreDown */
   canary(): Promise<void>;
-  /** The store's own clock, ms (design §6: servers give Redis's time). */
+  /** The store's own clock, ms (servers give Redis's time). */
   time(): Promise<number>;
 }
 export interface Follower {

@@ -49,7 +49,7 @@ const MANAGERS = [
   },
 ];
 
-/** Debian 13 ships and patches Node 20.19 (design §14). */
+/** Debian 13 ships and patches Node 20.19. */
 const OLDEST_NODE = [20, 19];
 
 /** Whether this Node can run the product. */

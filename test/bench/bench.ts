@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: holds the built product against floors measured in the same run (design §13) and
+ * `npm run bench`: holds the built product against floors measured in the same run and
  * prints a table. A measurement and no test: it ends well whether the bars are met or not.
  * `npm run bench -- rates screen` runs these parts only.
  */

@@ -1,5 +1,5 @@
 /**
- * Row 3 of design §13: from the officer's press to the message at the hall's screen, while nothing
+ * The row of a call: from the officer's press to the message at the hall's screen, while nothing
  * else happens. The floor is one script's round trip and one of loopback TCP, at the same pace.
  */
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
 /**
- * The row of design §13 about a crowd: 1,000 phones and five screens of the hall while an officer calls once
+ * The row about a crowd: 1,000 phones and five screens of the hall while an officer calls once
  * a second. The call at the screens beside that of a product without phones; the last phone beside the last of
  * as many raw connections that are written to one after another; memory of a phone.
  */

@@ -6,11 +6,11 @@ import type { Accepted, Context, Store } from '../../server/store/port.js';
 import { contextAt, counter, group, MINUTE, siteConfig } from '../support/factories.js';
 import { nextKey } from './officer.js';
 
-/** Connections of the load, each at a counter of its own (design §13: 16 in flight). */
+/** Connections of the load, each at a counter of its own (16 in flight). */
 export const COUNTERS = 16;
 /** One more counter, which the load leaves alone. */
 export const QUIET_COUNTER = `c${COUNTERS + 1}`;
-/** Groups of an ordinary counter (design §13). */
+/** Groups of an ordinary counter. */
 export const GROUPS_OF_A_COUNTER = 5;
 /** Letters, so groups, that a site can have. */
 export const MOST_GROUPS = 26;
@@ -96,7 +96,7 @@ const TO_MIDNIGHT = 17 * 60 * MINUTE;
 
 /**
  * The last so many days, each with 300 tickets that were given, called, begun and finished: what
- * stands in the journal when the product is started on a month of work (design §13).
+ * stands in the journal when the product is started on a month of work.
  * @returns entries in the journal
  */
 export async function fillMonth(store: Store, config: SiteConfig, days: number): Promise<number> {

@@ -1,4 +1,4 @@
-/** Row 2 of design §13: what a call costs must not depend on how many wait. */
+/** The row of a long queue: what a call costs must not depend on how many wait. */
 import { inTurn, median, milliseconds, ratioFinding, type Finding } from './figures.js';
 import type { Target } from './http-line.js';
 import type { Load, LoadOrder } from './load.js';

@@ -1,4 +1,4 @@
-/** Row 1 of design §13: issue and call-next over HTTP beside the same scripts behind a bare route. */
+/** The row over HTTP: issue and call-next over HTTP beside the same scripts behind a bare route. */
 import {
   inTurn,
   milliseconds,
@@ -14,7 +14,7 @@ import type { Load, LoadOrder } from './load.js';
 const ROUNDS = 9;
 /** Requests of one block: a quarter of a second or more. */
 const BLOCK = 1_000;
-/** Paced at 50/s (design §13). */
+/** Paced at 50/s. */
 const EVERY_MS = 20;
 const PACED_ROUNDS = 5;
 const PACED_BLOCK = 250;

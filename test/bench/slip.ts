@@ -10,7 +10,7 @@ import { inTurn, median, milliseconds, percentile, type Finding } from './figure
 const DOTS = 576;
 const ROUNDS = 16;
 const SLIPS_A_ROUND = 25;
-/** Bars of design §13. */
+/** Most milliseconds, as the median, and most bytes of a slip. */
 const MOST_MS = 15;
 const MOST_BYTES = 60_000;
 

@@ -1,4 +1,4 @@
-/** The start-up row of design §13: from the start of the process to a server that is ready. */
+/** The start-up row: from the start of the process to a server that is ready. */
 import type { ReadyAnswer } from '../../server/protocol/answers.js';
 import { product } from '../support/product.js';
 import { median, timeFinding, type Finding } from './figures.js';

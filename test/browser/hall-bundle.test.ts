@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unknownInScript, unknownInStyle, type Reviewed } from '../support/old-chromium.js';
 import { builtScreens } from '../support/screen-hall.js';
 
-/** Bytes of script, compressed, that a page for old sets may have (design §13). */
+/** Bytes of script, compressed, that a page for old sets may have. */
 const MOST = 20 * 1_024;
 /** What Samsung's televisions of 2019 stay at for life. */
 const TELEVISION = 63;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { product } from '../support/product.js';
 import { besideSlowOnes, honestP99, SLOW_ONES, type SlowOnes } from '../support/slow-clients.js';
 
-/** ms after which a slow connection must be gone (facts/limits §10 S4). */
+/** ms after which a slow connection must be gone. */
 const LONGEST = 15_000;
 /** How many times as long honest people may wait beside slow ones. */
 const MOST_TIMES = 3;

@@ -1,4 +1,4 @@
-/** Guessing (issue 3, "What must be shown" 4): the account is safe, the others in the hall get in. */
+/** Guessing: the account is safe, the others in the hall get in. */
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JournalAnswer, Problem } from '../../server/protocol/answers.js';

@@ -7,7 +7,7 @@ import { connectStore } from '../support/redis-store.js';
 import { type TestRedis, startRedis } from '../support/redis.js';
 import { StoryHall } from '../support/story-hall.js';
 
-/** Every request settles within this, real ms (design §6, issue 2). */
+/** Every request settles within this, real ms. */
 const SETTLED_MS = 2_000;
 
 let redis: TestRedis;

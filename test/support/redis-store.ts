@@ -5,7 +5,7 @@ import { RedisStore } from '../../server/store/redis/redis-store.js';
 import type { Scripts } from '../../server/store/redis/scripts.js';
 import type { TestRedis } from './redis.js';
 
-/** The settings of the product's command client (design §6): a lost connection is an honest error. */
+/** The settings of the product's command client: a lost connection is an honest error. */
 export const COMMAND_CLIENT = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,

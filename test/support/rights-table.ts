@@ -1,5 +1,5 @@
 /**
- * Who may do what, written by hand from design §4 and §11 and not taken from the server's own table: what
+ * Who may do what, written by hand and not taken from the server's own table: what
  * the walks of `test/http/rights-*.test.ts` expect.
  */
 import type { SiteConfig } from '../../server/protocol/config.js';

@@ -73,7 +73,7 @@ function way({ scene, answer }: SlipModel, to: HandOver, how: HandOver): Element
   );
 }
 
-/** Something was sent and no proof came: only a person can see (design §9). */
+/** Something was sent and no proof came: only a person can see. */
 export function paperQuestion(model: SlipModel): Child[] {
   const { scene, ticket } = model;
   const { say } = scene.words;

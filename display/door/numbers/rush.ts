@@ -14,7 +14,7 @@ import { RushMemory } from './rush-memory.js';
 import { pinView, rushView } from './rush-view.js';
 import { STRIPS, type Strip, progressOf, stripOf, stripText } from './strip.js';
 
-/** A tap is answered within 400 ms or the button says that it is being sent (look-staff §4). */
+/** A tap is answered within 400 ms or the button says that it is being sent. */
 const SLOW_MS = 400;
 /** `about.strip` of a single number of the rush. */
 const SINGLE = '';

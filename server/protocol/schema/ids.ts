@@ -10,10 +10,10 @@ export const SLUG = /^(?!constructor$)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 export const TICKET_ID = /^\d{1,16}$/;
 /** Id of an assist or a call for help: the seq of its first entry. */
 export const ENTRY_ID = /^[1-9]\d{0,14}$/;
-/** Idempotency keys (design §6). */
+/** Idempotency keys. */
 export const REQUEST_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 
-/** The issuer's mark on a slip: it is journalled, so it must not hold a name (design §6). */
+/** The issuer's mark on a slip: it is journalled, so it must not hold a name. */
 const MARK = /^[A-Z0-9]{1,4}$/;
 
 export const mark = z.string().regex(MARK);

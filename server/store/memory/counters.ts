@@ -1,4 +1,4 @@
-/** The commands of counters (design §4). */
+/** The commands of counters. */
 import type { Commands } from '../../protocol/commands.js';
 import type { Counter, CounterState } from '../../protocol/counter.js';
 import { counterLane, heldBy } from './site.js';

@@ -1,4 +1,4 @@
-/** Giving a number (design §4). */
+/** Giving a number. */
 import { isTooFast, paceAfter, type Pace } from '../../domain/device-pace.js';
 import { formatNumber } from '../../domain/number.js';
 import { mayIssue } from '../../domain/rules.js';

@@ -1,4 +1,4 @@
-/** The commands of a ticket's life (design §4) after it was issued, but calling. */
+/** The commands of a ticket's life after it was issued, but calling. */
 import { compareStanding } from '../../domain/calling.js';
 import type { Commands } from '../../protocol/commands.js';
 import type { ParkReason, Ticket } from '../../protocol/ticket.js';
@@ -114,7 +114,7 @@ export function writeParked(
 export function park(step: Step, args: Commands['park']): void {
   const ticket = step.ticket(args.ticket, args.ifRev, ['waiting', 'called', 'serving', 'parked']);
   const own = step.context.via === 'phone';
-  // The citizen's own phone: once, and only who waits (design §4).
+  // The citizen's own phone: once, and only who waits.
   if (own && ticket.state !== 'waiting') throw new Refuse('wrong-state', ticket);
   if (own && ticket.deferredAt !== null) throw new Refuse('later-used', ticket);
   writeParked(step, ticket, args.reason, args.minutes, own ? { deferredAt: step.at } : {});

@@ -4,7 +4,7 @@ import type { Context } from '../port.js';
 import type { SiteState } from './site.js';
 import type { Moment } from './step.js';
 
-/** When a command takes place, and whether its clock is wrong (design §6). */
+/** When a command takes place, and whether its clock is wrong. */
 export function timeOf(
   name: CommandName,
   { now, day, stepped }: Context,

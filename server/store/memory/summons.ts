@@ -1,4 +1,4 @@
-/** The commands that summon people to a counter (design §4, §5). */
+/** The commands that summon people to a counter. */
 import { chooseNext, type GroupHeads, type Standing } from '../../domain/calling.js';
 import type { Commands, CurrentTicket } from '../../protocol/commands.js';
 import type { Counter } from '../../protocol/counter.js';

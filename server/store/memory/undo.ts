@@ -1,11 +1,11 @@
-/** Taking back a whole command by the before-images of what it touched (design §4). */
+/** Taking back a whole command by the before-images of what it touched. */
 import type { Commands } from '../../protocol/commands.js';
 import { writeCancelled } from './life.js';
 import { counterLane, counterOf, dayOf, heldBy, type SiteState } from './site.js';
 import { Refuse, type Step } from './step.js';
 import type { Touched, UndoRecord } from './undo-record.js';
 
-/** How long a command can be taken back, ms (design §4). */
+/** How long a command can be taken back, ms. */
 const UNDO_MS = 60_000;
 
 /** What `step` did, for a later undo; `null` when it changed no ticket and no counter. */

@@ -1,4 +1,4 @@
-/** The store in Redis: one Lua script a command, the journal a stream (design §6). */
+/** The store in Redis: one Lua script a command, the journal a stream. */
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { CommandName, Commands } from '../../protocol/commands.js';

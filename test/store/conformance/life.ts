@@ -18,7 +18,7 @@ async function ticketIn(hall: Hall, state: TicketState): Promise<Ticket> {
   return hall.one(state === 'missed' ? 'miss' : 'finish', { ticket: id });
 }
 
-/** From which states each command about one ticket is accepted (design §4). */
+/** From which states each command about one ticket is accepted. */
 const FROM: { [name: string]: [(hall: Hall, ticket: string) => Promise<boolean>, TicketState[]] } =
   {
     call: [

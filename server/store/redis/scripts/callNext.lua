@@ -1,5 +1,5 @@
 #!lua
--- callNext: ends what the counter holds as asked, resumes who is due, calls the next by design §5.
+-- callNext: ends what the counter holds as asked, resumes who is due, calls the next by the rule.
 -- KEYS[1]  root of the site; ARGV as in include/frame.lua; ARGV[1]: { counter, current?: { ticket, rev, then, outcome?, resultDate?, reason? } }
 -- Reply    tickets: ended, resumed, called; called: id or null
 -- Refuses  clock-wrong, counter-unknown, counter-closed, counter-paused, changed, wrong-state,

@@ -11,7 +11,7 @@ local function plan()
   local code, ticket = named(args.ticket, args.ifRev, 'waiting', 'called', 'serving', 'parked')
   if code then return code, ticket end
   local after = parked(ticket, args.reason, args.minutes)
-  -- The citizen's own phone: once, and only who waits (design §4).
+  -- The citizen's own phone: once, and only who waits.
   if via == 'phone' then
     if ticket.state ~= 'waiting' then return 'wrong-state', ticket end
     if ticket.deferredAt then return 'later-used', ticket end

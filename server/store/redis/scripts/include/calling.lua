@@ -1,4 +1,4 @@
--- Who is called next (design §5). Reads the heads of lanes only.
+-- Who is called next. Reads the heads of lanes only.
 -- @include places
 -- @include life
 

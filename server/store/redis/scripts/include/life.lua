@@ -1,4 +1,4 @@
--- A ticket's life (design §4): each function answers a changed copy.
+-- A ticket's life: each function answers a changed copy.
 -- @include plan
 
 local MINUTE = 60000
