@@ -1,4 +1,5 @@
 /** A take made into a clip: cut to its speech, brought to the loudness of all clips, with no peak that tears. */
+import { biquad } from './biquad.js';
 import type { Take, TakeMeasures } from './recording-measures.js';
 
 /**
@@ -147,20 +148,4 @@ function weighted(samples: Float32Array, rate: number): Float32Array {
     [1, -2, 1],
     [(2 * (pass * pass - 1)) / b0, (1 - pass / p + pass * pass) / b0],
   );
-}
-
-function biquad(
-  samples: Float32Array,
-  [b0, b1, b2]: readonly [number, number, number],
-  [a1, a2]: readonly [number, number],
-): Float32Array {
-  const out = new Float32Array(samples.length);
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  for (let at = 0; at < samples.length; at += 1) {
-    const x = samples[at] ?? 0;
-    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
-    out[at] = y;
-  }
-  return out;
 }

@@ -1,4 +1,5 @@
 /** What can be measured of one recorded take: where speech is in it, how loud, and what disturbs it. */
+import { biquad } from './biquad.js';
 
 /** One take as samples between −1 and 1, one channel. */
 export interface Take {
@@ -216,15 +217,7 @@ function highPass(samples: Float32Array, rate: number, pitch: number): Float32Ar
   const scale = 1 + alpha;
   const [b0, b1] = [(1 + cosine) / 2 / scale, -(1 + cosine) / scale];
   const [a1, a2] = [(-2 * cosine) / scale, (1 - alpha) / scale];
-  const out = new Float32Array(samples.length);
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  for (let at = 0; at < samples.length; at += 1) {
-    const x = samples[at] ?? 0;
-    const y = b0 * x + b1 * x1 + b0 * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
-    out[at] = y;
-  }
-  return out;
+  return biquad(samples, [b0, b1, b0], [a1, a2]);
 }
 
 function rms(samples: Float32Array): number {
