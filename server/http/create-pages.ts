@@ -16,10 +16,10 @@ export interface CreatePagesParts
 }
 
 export function createPages(parts: CreatePagesParts): Router {
-  const pages = pagesRouter(parts);
-  pages.use(audioRouter(parts.voices));
-  pages.use(mediaRouter(parts.media));
-  pages.use(setUpPages(parts));
-  pages.use(ratingPages(parts));
-  return pages;
+  return pagesRouter(parts, [
+    audioRouter(parts.voices),
+    mediaRouter(parts.media),
+    setUpPages(parts),
+    ratingPages(parts),
+  ]);
 }

@@ -50,7 +50,8 @@ const UNPLACED: ReadonlySet<string> = new Set([
 /** Seconds in a year: hashed files never change. */
 const FOREVER = 31_536_000;
 
-export function pagesRouter(deps: PagesDeps): Router {
+/** @param more what belongs to the pages, behind the same guards */
+export function pagesRouter(deps: PagesDeps, more: readonly Router[] = []): Router {
   const router = Router();
   // A script in a thread of its own is held to the policy of its own answer: this one speaks to the server.
   router.use(deps.views.workers['print-link'] ?? [], (request, response, next) => {
@@ -190,6 +191,16 @@ export function pagesRouter(deps: PagesDeps): Router {
     router.get(`${root}/hall/:zone`, serve('hall', hallModel));
     router.get(`${root}/sign/:counter`, serve('sign', signModel));
   }
+  for (const each of more) router.use(each);
+
+  // Who typed an address wrongly reads a sentence; programs get the same as JSON.
+  router.use((request, response, next) => {
+    if (request.path.startsWith('/api/') || request.accepts('json', 'html') !== 'html') {
+      return next();
+    }
+    response.status(404).set(headersOf(request));
+    answer(response, plainPage('notFound', languageOf(request, response)));
+  });
   return router;
 }
 

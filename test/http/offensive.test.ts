@@ -137,6 +137,10 @@ describe('only bad requests', () => {
 
   test('addresses that do not exist, or not for this method', async () => {
     await refused('not-found', 404, () => hall.program('get', '/api/v1/nothing'));
+    // Typed into a browser too.
+    await refused('not-found', 404, () =>
+      hall.program('get', '/api/v1/nothing').set('accept', 'text/html'),
+    );
     await refused('not-found', 404, () => hall.program('put', '/api/v1/sites'));
     await refused('not-found', 404, () => post(`/tickets/${ticket.id}/steal`).send({}));
     await refused('not-found', 404, () => hall.program('get', `${SITE_PATH}/undo`));

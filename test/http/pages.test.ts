@@ -120,11 +120,14 @@ describe('a page', () => {
   });
 
   test('that does not exist says so and leads back', async () => {
-    const response = await get('/hall/attic');
-    expect(response.status).toBe(404);
-    const html = await response.text();
-    expect(html).toContain('Không có trang này.');
-    expect(html).toContain('href="/"');
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const path of ['/hall/attic', '/tivi', '/assets/tivi.js']) {
+      const response = await get(path, { accept });
+      expect([path, response.status]).toEqual([path, 404]);
+      const html = await response.text();
+      expect(html).toContain('Không có trang này.');
+      expect(html).toContain('href="/"');
+    }
   });
 });
 
