@@ -15,6 +15,7 @@ import type {
 } from '../../server/protocol/printing.js';
 import { SITE } from '../support/factories.js';
 import { PRINTER_TOKEN } from '../support/live-server.js';
+import { ownLoopback } from '../support/loopback.js';
 import { agentAt } from './agents.js';
 import { svgOf } from './slips.js';
 
@@ -65,7 +66,8 @@ let agent: PrinterAgent | null;
 beforeEach(async () => {
   desk = new Desk();
   await desk.open();
-  printer = new VirtualPrinter({ mmPerSecond: 3_000 });
+  // While its power is off nobody else can be given its port.
+  printer = new VirtualPrinter({ mmPerSecond: 3_000, host: ownLoopback().host(1) });
   slips = [];
   // Pieces shorter than any slip are what a new owner cuts off first.
   printer.on('slip', (slip) => slip.picture.height > 300 && slips.push(slip));
@@ -78,9 +80,11 @@ afterEach(async () => {
   await printer.stop();
 });
 
+const address = (): string => `tcp://${printer.options.host}:${printer.port}`;
+
 async function start(): Promise<Link> {
   const link = desk.nextAgent();
-  agent = await agentAt(`http://127.0.0.1:${desk.port}`, printer.port);
+  agent = await agentAt(`http://127.0.0.1:${desk.port}`, printer.port, { address: address() });
   return link;
 }
 
@@ -112,7 +116,7 @@ test('says who it is, prints, and answers what became of the slip', async () => 
     token: PRINTER_TOKEN,
     dots: 576,
     ...{ feed: 120, sensor: true, recalls: true },
-    unit: unitOf(`tcp://127.0.0.1:${printer.port}`, 'virtual'),
+    unit: unitOf(address(), 'virtual'),
   });
   const result = await link.emitWithAck('print', order('1'));
   expect(result).toMatchObject({ outcome: 'printed', cause: null });
@@ -212,7 +216,7 @@ test('answers no later connection in place of the one that asked', async () => {
 test('asks again when the server refused it', async () => {
   desk.refusing = true;
   const link = desk.nextAgent();
-  agent = await agentAt(`http://127.0.0.1:${desk.port}`, printer.port);
+  agent = await agentAt(`http://127.0.0.1:${desk.port}`, printer.port, { address: address() });
   desk.refusing = false;
   expect((await (await link).emitWithAck('print', order('1'))).outcome).toBe('printed');
 });
