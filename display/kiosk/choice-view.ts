@@ -52,11 +52,12 @@ export function drawGroups(view: View, part: number): Child[] {
 }
 
 /** Who gets no paper here is told so before, not after. */
-function hint({ state, voice }: View): string {
+function hint({ state, voice }: View): Child {
   const { printer = null } = state ?? {};
   if (printer === null || prints(state)) return voice.say('kiosk.hint');
-  if (printer.instead !== null)
-    return `${voice.say('kiosk.elsewhere.title')} ${printer.instead.name}`;
+  if (printer.instead !== null) {
+    return [voice.say('kiosk.elsewhere.title'), ' ', h('span', {}, printer.instead.name)];
+  }
   return voice.say(`kiosk.noPaper.${printer.state === 'out' ? 'hintOut' : 'hintOther'}`);
 }
 
