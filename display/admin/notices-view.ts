@@ -2,7 +2,8 @@
 import { idFrom } from '../../server/domain/id-from.js';
 import type { NoticeConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { about, button, form, heading, moved, note, rowButtons } from './parts.js';
+import { listPresses } from './list-presses.js';
+import { about, button, form, heading, note, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
 export function noticesView(tools: AdminTools, scene: AdminScene): Child {
@@ -56,22 +57,8 @@ export function noticesView(tools: AdminTools, scene: AdminScene): Child {
 
 /** Presses of the cards, for the section of the words. */
 export function noticePresses(tools: AdminTools): Readonly<Record<string, (press: Press) => void>> {
-  const move =
-    (by: 1 | -1) =>
-    ({ index = '' }: Press): void => {
-      tools.fields.forgetTyped();
-      tools.edit((draft) => {
-        draft.notices = moved(draft.notices, Number(index), by);
-      });
-    };
   return {
-    up: move(-1),
-    down: move(1),
-    away: ({ index = '' }) =>
-      tools.edit(
-        ({ notices }) => void notices.splice(Number(index), 1),
-        tools.scene().words.say('settings.notices.removed'),
-      ),
+    ...listPresses(tools, (draft) => draft.notices, 'settings.notices.removed'),
     add: () =>
       tools.edit(({ notices }) => {
         const text = tools.scene().words.say('settings.notices.newText');

@@ -1,7 +1,8 @@
 /** How a visit can end: what officers choose from when they finish a ticket. */
 import { idFrom } from '../../server/domain/id-from.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { button, form, heading, moved, rowButtons } from './parts.js';
+import { listPresses } from './list-presses.js';
+import { button, form, heading, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
 /** Item of the calls' list that opens the outcomes. */
@@ -53,22 +54,8 @@ export function outcomesView(tools: AdminTools, scene: AdminScene, demanded: Ele
 export function outcomePresses(
   tools: AdminTools,
 ): Readonly<Record<string, (press: Press) => void>> {
-  const move =
-    (by: 1 | -1) =>
-    ({ index = '' }: Press): void => {
-      tools.fields.forgetTyped();
-      tools.edit((draft) => {
-        draft.outcomes = moved(draft.outcomes, Number(index), by);
-      });
-    };
   return {
-    up: move(-1),
-    down: move(1),
-    away: ({ index = '' }) =>
-      tools.edit(
-        ({ outcomes }) => void outcomes.splice(Number(index), 1),
-        tools.scene().words.say('settings.outcomes.removed'),
-      ),
+    ...listPresses(tools, (draft) => draft.outcomes, 'settings.outcomes.removed'),
     add: () =>
       tools.edit(({ outcomes }) => {
         const name = tools.scene().words.say('settings.outcomes.newName');

@@ -4,7 +4,8 @@ import type { PrinterConfig } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
 import { paperLeftView, rollField } from './paper-left-view.js';
 import type { PrinterBench } from './printer-bench.js';
-import { about, button, form, heading, moved, rowButtons } from './parts.js';
+import { listPresses } from './list-presses.js';
+import { about, button, form, heading, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
 /** Item of the slip's list that opens the printers. */
@@ -111,14 +112,6 @@ export function printerPresses(
   tools: AdminTools,
   bench: PrinterBench,
 ): Readonly<Record<string, (press: Press) => void>> {
-  const move =
-    (by: 1 | -1) =>
-    ({ index = '' }: Press): void => {
-      tools.fields.forgetTyped();
-      tools.edit((draft) => {
-        draft.printers = moved(draft.printers, Number(index), by);
-      });
-    };
   const add = (address: string, named: string | null = null): void =>
     tools.edit(({ printers }) => {
       const { say } = tools.scene().words;
@@ -127,13 +120,7 @@ export function printerPresses(
       printers.push({ id, name, address, dots: 576 });
     });
   return {
-    up: move(-1),
-    down: move(1),
-    away: ({ index = '' }) =>
-      tools.edit(
-        ({ printers }) => void printers.splice(Number(index), 1),
-        tools.scene().words.say('settings.printers.removed'),
-      ),
+    ...listPresses(tools, (draft) => draft.printers, 'settings.printers.removed'),
     add: () => add(NETWORK),
     find: () => void bench.finder.find(),
     try({ value = '' }) {

@@ -5,7 +5,8 @@ import type { MediaConfig, Viewing } from '../../server/protocol/config.js';
 import { type Child, h, type Press } from '../shared/dom.js';
 import { spell } from './field-values.js';
 import { filePicker } from './language-view.js';
-import { about, form, heading, moved, note, rowButtons, subheading } from './parts.js';
+import { listPresses } from './list-presses.js';
+import { about, form, heading, note, rowButtons, subheading } from './parts.js';
 import type { AdminScene, AdminTools, Section } from './section.js';
 
 /** As `schema/config.ts`. */
@@ -169,27 +170,10 @@ export function screensSection(tools: AdminTools): Section {
     });
   }
 
-  const move =
-    (by: 1 | -1) =>
-    ({ index = '' }: Press): void => {
-      fields.forgetTyped();
-      tools.edit(({ screens }) => {
-        screens.media = moved(screens.media, Number(index), by);
-      });
-    };
-
   return {
     id: 'screens',
     view,
     inputs: { add: (data, press) => void add(data, press) },
-    presses: {
-      up: move(-1),
-      down: move(1),
-      away: ({ index = '' }) =>
-        tools.edit(
-          ({ screens }) => void screens.media.splice(Number(index), 1),
-          tools.scene().words.say('settings.screens.media.removed'),
-        ),
-    },
+    presses: listPresses(tools, ({ screens }) => screens.media, 'settings.screens.media.removed'),
   };
 }

@@ -1,7 +1,8 @@
 /** The zones of a site: floors or areas with screens and a speaker of their own. */
 import { idFrom } from '../../server/domain/id-from.js';
 import { type Child, h, type Press } from '../shared/dom.js';
-import { button, form, heading, moved, rowButtons } from './parts.js';
+import { listPresses } from './list-presses.js';
+import { button, form, heading, rowButtons } from './parts.js';
 import type { AdminScene, AdminTools } from './section.js';
 
 /** Item of the counters' list that opens the zones. */
@@ -48,24 +49,8 @@ export function zonesView(tools: AdminTools, scene: AdminScene): Child {
 
 /** Presses of the rows, for the section of the counters. */
 export function zonePresses(tools: AdminTools): Readonly<Record<string, (press: Press) => void>> {
-  const move =
-    (by: 1 | -1) =>
-    ({ index = '' }: Press): void => {
-      tools.fields.forgetTyped();
-      tools.edit((draft) => {
-        draft.zones = moved(draft.zones, Number(index), by);
-      });
-    };
   return {
-    up: move(-1),
-    down: move(1),
-    away: ({ index = '' }) => {
-      const { words } = tools.scene();
-      tools.edit(
-        ({ zones }) => void zones.splice(Number(index), 1),
-        words.say('settings.zones.removed'),
-      );
-    },
+    ...listPresses(tools, (draft) => draft.zones, 'settings.zones.removed'),
     'zone-add': () =>
       tools.edit(({ zones }) => {
         const name = tools.scene().words.say('settings.zones.newName', { n: zones.length + 1 });
