@@ -1,6 +1,6 @@
 /**
  * `/printer`: the agents beside the printers. An agent proves itself by a token, says which printer
- * it has, and takes one slip at a time (design §9).
+ * it has, and takes one slip at a time.
  */
 import type { Namespace } from 'socket.io';
 import { canPrint } from '../domain/printer-trouble.js';
