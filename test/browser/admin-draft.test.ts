@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ConfigVersion, SiteConfig } from '../../server/protocol/config.js';
 import { faults, sideways } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
+import { onOwnClock } from '../support/page-clock.js';
 import { hire, pair, signIn } from '../support/signed-in.js';
 import { PC, PHONE, type StaffHall, staffHall, TABLET } from '../support/staff-hall.js';
 
@@ -248,15 +249,17 @@ describe('who sits at the settings', () => {
 
   test('at a shared tablet left alone opens it by PIN and finds what was typed', async () => {
     const config = await inUse();
-    const soon = { ...config, site: { ...config.site, idleLockSeconds: 2 } };
+    const soon = { ...config, site: { ...config.site, idleLockSeconds: 60 } };
     const { api, site, url } = hall.product;
     await api.send('PUT', `${site}/config`, soon, { 'if-match': `"${config.version}"` });
     const { cookies } = await pair(hall.product, 'tablet', 'Máy tính bảng cửa 1');
     const made = await hall.person('admin');
     const inside = await signIn(url, made, cookies);
     const { page, close } = await openPage(browser, `${url}/admin/site`, TABLET, inside);
+    await onOwnClock(page);
     const phone = page.getByLabel('Điện thoại');
     await phone.fill('1022');
+    await page.clock.fastForward('01:01');
     await page.getByText('Màn hình đang khoá').waitFor();
     expect(await phone.isVisible()).toBe(false);
     await typePin(page, made.pin);

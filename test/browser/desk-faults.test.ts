@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.js';
-import { PC, doorway, heroNumber, staffHall } from '../support/staff-hall.js';
+import { PC, doorway, heroNumber, leaving, settled, staffHall } from '../support/staff-hall.js';
+import { together } from '../support/together.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,8 +17,11 @@ describe('things go wrong at a counter', () => {
     for (let i = 0; i < 3; i += 1) await hall.give({ group: 'cong-an' });
     await using one = await hall.screen(browser, '/desk/4', PC);
     await using other = await hall.screen(browser, '/desk/4', PC);
-    await Promise.all([one.page.keyboard.press('Space'), other.page.keyboard.press('Space')]);
-    await Promise.all([doorway(one.page, 'called'), doorway(other.page, 'called')]);
+    const both = [one.page, other.page];
+    await together(both, '**/call-next');
+    await Promise.all(both.map((page) => page.keyboard.press('Space')));
+    await Promise.all(both.map((page) => doorway(page, 'called')));
+    for (const page of both) await settled(page);
     expect(await heroNumber(one.page)).toBe('K001');
     expect(await heroNumber(other.page)).toBe('K001');
     const { tickets } = await hall.board();
@@ -75,8 +79,7 @@ describe('things go wrong at a counter', () => {
     await page.keyboard.press('Space');
     await doorway(page, 'called');
     await page.locator('html:not(.is-holding)').waitFor();
-    await hall.leave();
-    await page.keyboard.press('Space');
+    await leaving(page, hall, () => page.keyboard.press('Space'));
     await page.getByText('Chưa có trả lời.').waitFor();
     await page.getByText('“Xong, gọi tiếp” đã lưu trên máy này').waitFor();
     await page.getByText(/Mất kết nối từ \d+ giờ/).waitFor();

@@ -50,9 +50,18 @@ describe('a counter and the volunteers', () => {
     await using desk = await hall.screen(browser, '/desk/4', PC);
     await using pad = await hall.screen(browser, '/desk/4/pad', PHONE);
     const { page } = desk;
-    // Pressed twice it is one call, and not taken back.
+    // Pressed twice before there is an answer it is one call, and not taken back.
+    let letGo = (): void => {};
+    const pressed = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/help', async (route) => {
+      await pressed;
+      await route.continue();
+    });
     await page.keyboard.press('t');
     await page.keyboard.press('t');
+    letGo();
     await page.getByText('Đang gọi tình nguyện viên').waitFor();
     await pad.page.getByText('Đang gọi tình nguyện viên').waitFor();
     const [help] = Object.values((await hall.board()).team.helps);

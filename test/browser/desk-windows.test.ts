@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsNow, sideways } from '../support/accessibility.js';
 import { openBrowser, openPage } from '../support/browser.js';
 import { signIn } from '../support/signed-in.js';
+import { together } from '../support/together.js';
 import {
   PC,
   PHONE,
@@ -10,6 +11,7 @@ import {
   TABLET,
   doorway,
   heroNumber,
+  leaving,
   settled,
   staffHall,
 } from '../support/staff-hall.js';
@@ -37,20 +39,20 @@ describe('more than one window of a counter', () => {
     await using lead = await hall.screen(browser, '/desk/4', PC, 'lead');
     await tab.locator('#connection[data-state="live"]').waitFor();
 
-    await Promise.all([first.page.keyboard.press('Space'), tab.keyboard.press('Space')]);
-    await Promise.all([doorway(first.page, 'called'), doorway(tab, 'called')]);
-    for (const page of [first.page, tab]) await settled(page);
+    const both = [first.page, tab];
+    await together(both, '**/call-next');
+    await Promise.all(both.map((page) => page.keyboard.press('Space')));
+    await Promise.all(both.map((page) => doorway(page, 'called')));
+    for (const page of both) await settled(page);
     // Who came second is told that the counter has somebody by now.
-    const told = await Promise.all(
-      [first.page, tab].map((page) => page.locator('.message--stop').count()),
-    );
+    const told = await Promise.all(both.map((page) => page.locator('.message--stop').count()));
     expect(told.sort()).toEqual([0, 1]);
 
     // Both finish the same person at once: one next person is called, not two.
-    await Promise.all([first.page.keyboard.press('Space'), tab.keyboard.press('Space')]);
-    await Promise.all(
-      [first.page, tab].map((page) => page.getByRole('heading', { name: 'K002' }).waitFor()),
-    );
+    await together(both, '**/call-next');
+    await Promise.all(both.map((page) => page.keyboard.press('Space')));
+    await Promise.all(both.map((page) => page.getByRole('heading', { name: 'K002' }).waitFor()));
+    for (const page of both) await settled(page);
     const { tickets } = await hall.board();
     const states = Object.values(tickets).map(({ state }) => state);
     expect(states).toEqual(['done', 'called', 'waiting', 'waiting', 'waiting']);
@@ -132,8 +134,7 @@ describe('more than one window of a counter', () => {
     found.push(...(await faultsNow(page, 'park')));
     await page.getByRole('button', { name: 'Bỏ qua' }).click();
 
-    await hall.leave();
-    await page.locator('#main-button').click();
+    await leaving(page, hall, () => page.locator('#main-button').click());
     await page.getByText('Chưa có trả lời.').waitFor();
     await page.getByText(/Mất kết nối từ \d+ giờ/).waitFor();
     found.push(...(await faultsNow(page, 'offline')));

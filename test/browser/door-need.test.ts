@@ -160,9 +160,11 @@ describe('a volunteer decides without a number', () => {
     await door.getByText('Đã in danh sách').waitFor();
     // The printer's agent drew one slip, and no more.
     const paper = join(hall.product.dataDir, 'paper');
-    const [printer = ''] = await readdir(paper);
-    const slips = (await readdir(join(paper, printer))).filter((name) => name.endsWith('.png'));
-    expect(slips).toHaveLength(1);
+    const slips = async (): Promise<string[]> => {
+      const [printer = ''] = await readdir(paper);
+      return (await readdir(join(paper, printer))).filter((name) => name.endsWith('.png'));
+    };
+    await expect.poll(slips).toHaveLength(1);
     expect(await faults(door, 'papers', ...SIZES)).toEqual([]);
     // Turned towards the citizen it says what is missing, and nothing that is there.
     await door.getByRole('button', { name: 'Cho xem' }).click();

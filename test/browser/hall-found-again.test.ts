@@ -47,7 +47,7 @@ describe('a television whose server moved', () => {
     stranger.listen(Number(port), NEW);
     await once(stranger, 'listening');
     while (asked.length < 2) await page.clock.fastForward('00:11');
-    expect(asked).toEqual(['/healthz', '/healthz']);
+    expect(new Set(asked)).toEqual(new Set(['/healthz']));
     expect(page.url()).toBe(`http://${OLD}:${port}/hall?lang=en`);
     stranger.closeAllConnections();
     stranger.close();

@@ -81,6 +81,7 @@ describe('the layout', () => {
     for (const [i, [group, counter]] of calls.entries()) {
       await hall.call(group, counter);
       await screen.page.locator(`#hall[data-count="${i + 1}"]`).waitFor();
+      await screen.page.evaluate(() => document.fonts.ready);
       expect(await collisions(screen.page), `${i + 1} calls`).toEqual([]);
     }
     await screen.close();
@@ -93,6 +94,7 @@ describe('the layout', () => {
       await hall.call(group, counter);
       const screen = await screens.open(hall, '/hall', size);
       await live(screen.page);
+      await screen.page.evaluate(() => document.fonts.ready);
       opened.push(screen);
     }
     await hall.vanish();

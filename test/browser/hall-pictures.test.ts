@@ -6,6 +6,7 @@ import type { SiteConfig } from '../../server/protocol/config.js';
 import { faults } from '../support/accessibility.js';
 import { LYING, openBrowser, openPage, STANDING } from '../support/browser.js';
 import { hallScreens, live } from '../support/hall-screens.js';
+import { inOneMoment } from '../support/page-clock.js';
 import { PC, PHONE, staffHall, type StaffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
@@ -105,7 +106,7 @@ describe('a hall in which nobody is called', () => {
     link: string,
   ): SiteConfig['screens']['media'][number] => ({
     ...{ id: `anh-${digit}`, file: `${digit.repeat(32)}.png`, title: { vi, en: vi }, link },
-    ...{ seconds: 5, from: null, until: null },
+    ...{ seconds: 30, from: null, until: null },
   });
   const shown = (page: Page) => page.locator('.poster[data-on] .poster-title');
   /** Words over the code or over each other, a code too small to be read, and what leaves the panel. */
@@ -149,6 +150,8 @@ describe('a hall in which nobody is called', () => {
         ? route.fulfill({ status: 404 })
         : route.fulfill({ body: bytes, contentType: 'image/png' }),
     );
+    // On a clock that is put forward, each stands as long as somebody measures it.
+    await screen.page.clock.install();
     await screen.page.goto(`${hall.url}/hall`);
     await shown(screen.page).getByText(BIRTH).waitFor();
     for (const size of [LYING, STANDING]) {
@@ -161,11 +164,15 @@ describe('a hall in which nobody is called', () => {
     ).toMatch(/^M0 0h7/);
     const count = () => screen.page.evaluate(() => document.querySelectorAll('*').length);
     const before = await count();
-    await shown(screen.page).getByText('Ngày hội hiến máu').waitFor();
-    await shown(screen.page).getByText(BIRTH).waitFor();
+    for (const next of ['Ngày hội hiến máu', BIRTH]) {
+      await screen.page.clock.fastForward('00:31');
+      await shown(screen.page).getByText(next).waitFor();
+    }
     expect(await count()).toBe(before);
-    await hall.call('chung-thuc', 'quay-1');
-    await screen.page.locator('.tile:not([hidden])').waitFor({ timeout: 1_000 });
+    await inOneMoment(screen.page, async () => {
+      await hall.call('chung-thuc', 'quay-1');
+      await screen.page.locator('.tile:not([hidden])').waitFor();
+    });
     expect(await screen.page.locator('.media').isVisible()).toBe(false);
     await screen.close();
   });

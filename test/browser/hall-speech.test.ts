@@ -142,6 +142,7 @@ describe('a television that may play', () => {
     await using loud = await loudHall(screens);
     const page = await loud.open();
     const numbers = await loud.burst(30, 200);
+    await expect.poll(() => heardOn(page), { timeout: 20_000 }).toContain(numbers.at(-1));
     const heard = await silence(page);
     const watched = await watchedOn(page);
     expectTold(watched);
@@ -232,6 +233,7 @@ describe('a television whose browser lets nothing through', () => {
     await expect.poll(sounds).toEqual(['blocked']);
     const numbers = await loud.burst(8, 100);
     expect(sounds()).toEqual(['blocked']);
+    await page.locator('#hall[data-count="4"]').waitFor();
     const seen = await page.evaluate(() => {
       const shown = (what: string) =>
         [...document.querySelectorAll<HTMLElement>(what)].filter(

@@ -144,10 +144,15 @@ describe('the public board', () => {
     });
     for (let n = 0; n < 6; n += 1) await hall.give({ group: 'chung-thuc' });
     const { url, site } = hall.product;
-    await expect.poll(async () => (await fetch(`${url}${site}/public`)).status).toBe(200);
-    const answer = await fetch(`${url}${site}/public`, {
-      headers: { origin: 'https://ward.example' },
-    });
+    const headers = { origin: 'https://ward.example' };
+    const asked = () => fetch(`${url}${site}/public`, { headers });
+    await expect
+      .poll(async () => {
+        const answer = await asked();
+        return answer.ok ? ((await answer.json()) as PublicAnswer).groups[0]?.waiting : null;
+      })
+      .toEqual({ from: 5, to: 9 });
+    const answer = await asked();
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('cache-control')).toBe('public, max-age=15');
     const board = (await answer.json()) as PublicAnswer;

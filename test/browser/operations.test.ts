@@ -35,9 +35,9 @@ test('the morning check asks what only a person sees, and ends in one green page
   const { page, complaints, close } = await hall.screen(browser, '/admin/checks', PC, 'admin');
   await page.locator('#check-clock .record__state--good').waitFor();
   for (const good of ['store', 'disk', 'groups']) {
-    expect(await page.locator(`#check-${good} .record__state--good`).count(), good).toBe(1);
+    await page.locator(`#check-${good} .record__state--good`).waitFor();
   }
-  expect(await page.locator('#check-backup .record__state--look').count()).toBe(1);
+  await page.locator('#check-backup .record__state--look').waitFor();
   await page.getByRole('button', { name: 'Sao lưu ngay' }).click();
   await page.locator('#check-backup .record__state--good').waitFor();
 
@@ -45,13 +45,13 @@ test('the morning check asks what only a person sees, and ends in one green page
   // It comes first: to the browser, a test that looks at a page has touched it.
   const sound = page.locator('#check-sound-tang-1');
   await sound.locator('.record__state--look').waitFor();
-  expect(await verdict(page)).toContain('verdict--look');
+  await expect.poll(() => verdict(page)).toContain('verdict--look');
   const muted = television.page.getByRole('button', { name: 'Bấm OK trên điều khiển' });
   await muted.waitFor();
   await television.page.keyboard.press('Enter');
   await muted.waitFor({ state: 'hidden' });
   await sound.locator('.record__state--ask').waitFor();
-  expect(await verdict(page)).toContain('verdict--ask');
+  await expect.poll(() => verdict(page)).toContain('verdict--ask');
 
   await page.getByRole('button', { name: 'In phiếu thử', exact: true }).click();
   const paper = page.locator('#check-printer-may-in-1');
@@ -68,7 +68,7 @@ test('the morning check asks what only a person sees, and ends in one green page
   const code = (await sign.textContent()) ?? 'none';
   expect(code).toMatch(/^[A-Z]\d$/);
   const listed = page.locator('.codes li');
-  expect(await listed.allTextContents()).toEqual([expect.stringContaining(code)]);
+  await expect.poll(() => listed.allTextContents()).toEqual([expect.stringContaining(code)]);
   await page.getByRole('button', { name: 'Thấy cả' }).click();
 
   await expect.poll(() => verdict(page)).toContain('verdict--good');
@@ -88,7 +88,7 @@ test('a paper that did not come out is a thing to look at, not a green page', as
   await page.locator('#check-printer-may-in-1').getByRole('button', { name: 'Chưa có' }).click();
   await page.locator('#check-printer-may-in-1 .record__state--look').waitFor();
   await page.getByText('Phiếu thử chưa ra.').waitFor();
-  expect(await verdict(page)).toContain('verdict--look');
+  await expect.poll(() => verdict(page)).toContain('verdict--look');
   await close();
 });
 

@@ -89,6 +89,7 @@ describe('many people at once', () => {
     await page.getByLabel('Tên Wi-Fi của sảnh').fill('UBND;Sen:Hồng');
     await page.getByLabel('Mật khẩu Wi-Fi').fill('a\\b"c,d');
     await page.getByRole('button', { name: 'In 1 tờ A4' }).waitFor();
+    await page.evaluate(() => document.fonts.ready);
     await fine(page);
     const slips = page.locator('.slip');
     expect(await slips.count()).toBe(NAMES.length);

@@ -187,7 +187,7 @@ describe('on an empty machine', () => {
     await page.getByRole('button', { name: `In thử: Máy in mạng, ${address}` }).click();
     await page.getByText('Phiếu thử đã in ra.').waitFor();
     await page.getByText('Mời mở nắp máy in').waitFor();
-    expect(slips).toHaveLength(1);
+    await expect.poll(() => slips.length).toBe(1);
     await sound(second);
     printer.openCover();
     await page.getByText('Máy in này báo khi hết giấy, mở nắp').waitFor();
@@ -289,7 +289,7 @@ describe('a ward that is open', () => {
     expect(await page.locator('.training-frame').count()).toBe(1);
     await page.getByText('Đã in').first().waitFor();
     const paper = join(dataDir, 'paper', 'phuong-an-phu-tap-duot-may-in-tap-duot');
-    expect(await readdir(paper)).toContain('slip-000001.png');
+    await expect.poll(() => readdir(paper)).toContain('slip-000001.png');
     await sound(opened);
     await page.getByRole('link', { name: 'Thôi tập, về làm thật' }).click();
     await page.waitForURL(`${running.url}/door`);

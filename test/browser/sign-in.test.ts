@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteConfig } from '../../server/protocol/config.js';
 import { openBrowser, openPage } from '../support/browser.js';
+import { onOwnClock } from '../support/page-clock.js';
 import { hire, pair, signIn, type Cookies } from '../support/signed-in.js';
 import { giveAtDoor, PC, staffHall, type StaffHall, TABLET } from '../support/staff-hall.js';
 
@@ -15,7 +16,8 @@ const OWN_PIN = '740258';
 
 /** A site like the sample ward where everything is real: a PIN is enough on paired devices only. */
 async function realHall(change: Partial<SiteConfig['site']> = {}): Promise<StaffHall> {
-  const hall = await staffHall();
+  // While another day is played nothing is real.
+  const hall = await staffHall({ CLOCK: '' });
   const { api, site: trial } = hall.product;
   const given = { name: 'Phường Thật', from: trial.slice(trial.lastIndexOf('/') + 1) };
   const made = await api.send<{ site: string }>('POST', '/api/v1/sites', given);
@@ -64,6 +66,7 @@ describe('signing in', () => {
       cookies,
     );
     await page.getByText('Máy tính bảng cửa 1').waitFor();
+    await page.getByRole('button', { name: 'Nguyễn Hoàng Minh' }).waitFor();
     const names = await page.locator('.name b').allTextContents();
     expect(names.indexOf('Nguyễn Hoàng Minh')).toBeLessThan(names.indexOf('Lê Thị Hạnh'));
     await page.getByRole('button', { name: 'Nguyễn Hoàng Minh' }).click();
@@ -151,14 +154,16 @@ describe('signing in', () => {
 
 describe('a screen that was left alone', () => {
   test('asks for the PIN and gives back what was typed', async () => {
-    await using hall = await realHall({ idleLockSeconds: 2 });
+    await using hall = await realHall({ idleLockSeconds: 60 });
     const { cookies } = await pair(hall.product, 'tablet', 'Máy tính bảng cửa 1');
     const minh = await hire(hall.product, 'volunteer', 'Nguyễn Hoàng Minh');
     const inside = await signIn(hall.product.url, minh, cookies);
     await using screen = await workAt(hall, '/door#/more/ho-tich', inside);
     const { page } = screen;
+    await onOwnClock(page);
     const note = page.getByLabel('Ghi chú cho quầy');
     await note.fill('Nghe kém');
+    await page.clock.fastForward('01:01');
     await page.getByText('Màn hình đang khoá').waitFor();
     expect(await note.isVisible()).toBe(false);
     expect(await page.locator('#pad-title').textContent()).toBe('Nguyễn Hoàng Minh');

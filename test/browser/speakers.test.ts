@@ -143,7 +143,7 @@ test('a paired television that is named speaks alone, and while it is away anoth
   await api.send('POST', `${site}/announcements`, data);
   await expect.poll(() => second.page.evaluate(() => window.played), { timeout: 15_000 }).toBe(1);
   await second.close();
-}, 60_000);
+});
 
 test('the loudspeakers have no violation of WCAG 2.2 AA on a tablet', async () => {
   const { page, close } = await hall.screen(browser, '/admin/voice/speakers', TABLET, 'lead');

@@ -10,6 +10,7 @@ import {
   doorway,
   giveAtDoor,
   openGroup,
+  passing,
   settled,
   staffHall,
 } from '../support/staff-hall.js';
@@ -65,8 +66,9 @@ describe('everybody can use the staff’s screens', () => {
       await main.click();
       await page.getByText('Quầy đang trống').waitFor();
       found.push(...(await faultsNow(page, 'free')));
+      const yellow = passing(page, 'called');
       await main.click();
-      await doorway(page, 'called');
+      await yellow;
       await page.getByText('Nghe kém').waitFor();
       found.push(...(await faultsNow(page, 'called')));
       await doorway(page, 'serving');
@@ -102,8 +104,9 @@ describe('everybody can use the staff’s screens', () => {
     await page.locator('#main-button').click();
     await page.getByText('Quầy đang trống').waitFor();
     expect(await inView()).toBe(true);
+    const yellow = passing(page, 'called');
     await page.locator('#main-button').click();
-    await doorway(page, 'called');
+    await yellow;
     expect(await inView()).toBe(true);
     await doorway(page, 'serving');
     expect(await inView()).toBe(true);

@@ -75,7 +75,9 @@ describe('the network is cut in the middle', () => {
     await again(page, handed);
     await expect.poll(() => count(hall, 'slip.handed')).toBe(1);
     const { id } = await hall.ticket('A001');
-    expect((await hall.board()).team.handed[id]).toEqual({ copy: 1, how: 'paper' });
+    await expect
+      .poll(async () => (await hall.board()).team.handed[id])
+      .toEqual({ copy: 1, how: 'paper' });
 
     await page.evaluate("location.hash = '#/find'");
     await settled(page);

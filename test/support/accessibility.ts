@@ -12,9 +12,10 @@ interface AxeResults {
   violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
 }
 
-/** Waits until nothing fades or swings any more: what is half seen has half its contrast. */
+/** Waits until its letters have come and nothing fades or swings: what is half seen has half its contrast. */
 async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    await document.fonts.ready;
     const ending = document
       .getAnimations()
       .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
@@ -74,6 +75,7 @@ const ROW = 44;
 export async function faultsNow(page: Page, where: string, least = ROW): Promise<string[]> {
   // Presses are taken again after an answer (`press-guard.ts`).
   await page.locator('html:not(.is-holding)').waitFor();
+  await still(page);
   const scrolled = await sideways(page);
   const found = [
     ...(await violations(page)),

@@ -73,3 +73,16 @@ export async function openPage(
   await page.goto(url);
   return { page, complaints, close: () => context.close() };
 }
+
+/** When a page first showed something, ms after it was asked for: written down a moment after it was. */
+export function firstPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        new PerformanceObserver((list) => {
+          const [first] = list.getEntriesByName('first-contentful-paint');
+          if (first) resolve(first.startTime);
+        }).observe({ type: 'paint', buffered: true }),
+      ),
+  );
+}

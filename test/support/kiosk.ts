@@ -54,6 +54,7 @@ export async function listen(page: Page): Promise<string> {
 export async function kioskFaults(page: Page, where: string, zoom = 1): Promise<string[]> {
   const found: string[] = [];
   const before = page.viewportSize();
+  await page.evaluate(() => document.fonts.ready);
   for (const screen of KIOSK_SIZES) {
     const size = { width: screen.width / zoom, height: screen.height / zoom };
     await page.setViewportSize(size);

@@ -1,5 +1,5 @@
 /** A real product with people at its door and counters, and the staff's screens in a real browser. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import type { TicketAnswer } from '../../server/protocol/answers.js';
 import type { Board } from '../../server/protocol/board.js';
 import type { JournalEntry } from '../../server/protocol/journal.js';
@@ -38,12 +38,17 @@ export interface StaffHall extends AsyncDisposable {
   person(role: Role): Promise<MadePerson>;
   /** Ends the server and gives it back at the same address. */
   leave(): Promise<void>;
-  comeBack(): Promise<void>;
+  /** @param env in which it differs from before */
+  comeBack(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 interface StaffPage extends OpenPage, AsyncDisposable {}
 
+/** A Thursday on which the sample ward is at work, at the speed of life: no test stands at the turn of a day. */
+const DAY = { CLOCK: '2026-11-19T08:00' };
+
+/** @param env of the product; `CLOCK: ''` for the machine's own time */
 export async function staffHall(env: Readonly<Record<string, string>> = {}): Promise<StaffHall> {
-  let running = await product(env);
+  let running = await product({ ...DAY, ...env });
   const { site } = running;
   const read = async <T>(path: string): Promise<T> => {
     const { body, status } = await running.api.get<T>(site + path);
@@ -101,8 +106,8 @@ export async function staffHall(env: Readonly<Record<string, string>> = {}): Pro
       return { ...opened, [Symbol.asyncDispose]: opened.close };
     },
     leave: () => running.stop(),
-    async comeBack() {
-      running = await running.restart();
+    async comeBack(more) {
+      running = await running.restart(more);
     },
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };
@@ -131,12 +136,37 @@ export async function doorway(page: Page, tone: string): Promise<void> {
   await page.locator(`.doorway[data-tone="${tone}"]`).waitFor();
 }
 
+/** Asked for before a press: fulfilled as soon as the doorway says this state, be it for a moment only. */
+export async function passing(page: Page, tone: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector(`.doorway[data-tone="${wanted}"]`) !== null,
+    tone,
+  );
+}
+
 /**
  * Waits until presses are taken again: the last one was answered (the board may show what it did before
  * that), and the moment after the answer is over (`press-guard.ts`).
  */
 export async function settled(page: Page): Promise<void> {
   await page.locator('html:not(.is-holding):not(:has(#main-button.is-pressed))').waitFor();
+}
+
+/** Presses for the next person, and the server goes while that is on its way to it. */
+export async function leaving(
+  page: Page,
+  hall: StaffHall,
+  press: () => Promise<void>,
+): Promise<void> {
+  let take = (_route: Route): void => undefined;
+  const asked = new Promise<Route>((resolve) => {
+    take = resolve;
+  });
+  await page.route('**/call-next', (route) => take(route), { times: 1 });
+  await press();
+  const route = await asked;
+  await hall.leave();
+  await route.abort();
 }
 
 /** Presses a key of the desk as soon as presses are taken. */
