@@ -101,6 +101,7 @@ describe('somebody who adds what old sets lack', () => {
     'a.flatMap(b)',
     'Promise.allSettled(a)',
     'crypto.randomUUID()',
+    'self.crypto.randomUUID()',
     'navigator.clipboard',
     'globalThis.a',
     'new AbortController()',

@@ -98,7 +98,7 @@ function newMethods(version: number): ReadonlySet<string> {
       }
     }
   }
-  const found = new Set([...young].filter((name) => !old.has(name) && !/[_A-Z]{2}/.test(name)));
+  const found = new Set([...young].filter((name) => !old.has(name) && !/^[A-Z]|_/.test(name)));
   NEW_METHODS.set(version, found);
   return found;
 }
