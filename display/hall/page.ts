@@ -12,6 +12,7 @@ import { connectLive, type LiveState } from '../shared/live.js';
 import { reloadNightly } from '../shared/nightly-reload.js';
 import { readPageData } from '../shared/page-data.js';
 import { findServerAgain } from '../shared/relocate.js';
+import { keepAwake } from '../shared/secure-context.js';
 import { find } from '../shared/set.js';
 import { tellTrial } from '../shared/trial-band.js';
 import { createMedia } from './media.js';
@@ -77,6 +78,7 @@ function follow(state: LiveState): void {
 findServerAgain(live, data);
 live.onState(follow);
 reloadNightly(live, () => data.offset);
+keepAwake();
 live.onIdentify(createIdentify(find(document, '#identify')));
 const loud = createVoice(document, live.now);
 live.onSound(loud.play, (message) => {

@@ -10,6 +10,7 @@ import { connectLive } from '../shared/live.js';
 import { reloadNightly } from '../shared/nightly-reload.js';
 import { readPageData } from '../shared/page-data.js';
 import { findServerAgain } from '../shared/relocate.js';
+import { keepAwake } from '../shared/secure-context.js';
 import { find, setFlag, setText } from '../shared/set.js';
 import { tellTrial } from '../shared/trial-band.js';
 
@@ -82,6 +83,7 @@ function paintNotice({ stale, notice }: SignScene): void {
 
 findServerAgain(live, data);
 reloadNightly(live, () => data.offset);
+keepAwake();
 live.onState((state) => {
   staleSince = state.kind === 'stale' ? state.since : null;
   draw();

@@ -102,14 +102,16 @@ export function nextStage(
     (call, i) => age(call) < (begins && i > 0 ? TILE_MS : QUIET_MS) && seen.indexOf(key(call)) < 0,
   );
   for (const call of (begins ? fresh.slice(0, MOST_TILES) : fresh).reverse()) {
-    // One that had to wait for its place, or for a screen to wake up, has its 5 s all the same.
+    // One that had to wait for its place has its 5 s all the same.
     tiles = tiles.filter((tile) => age(tile) < TILE_MS || now - tile.shownAt < STEADY_MS);
     if (tiles.length >= MOST_TILES) {
       const oldest = tiles.reduce((a, b) => (b.shownAt < a.shownAt ? b : a));
       if (now - oldest.shownAt < STEADY_MS) break;
       tiles = tiles.filter((tile) => tile !== oldest);
     }
-    tiles = [{ ...call, shownAt: now }, ...tiles];
+    // What is old when it comes, and did not wait behind others, stands only for want of anything newer.
+    const old = tiles.length === 0 && age(call) >= TILE_MS;
+    tiles = [{ ...call, shownAt: old ? now - STEADY_MS : now }, ...tiles];
     changedAt = now;
   }
   if (tiles.length === 0) {

@@ -101,13 +101,16 @@ export function signScene(input: SignInput): SignScene {
 
 /** Several are called together where results are handed out: the newest large, the others named. */
 function numberText(
-  { config, now, speed, voice }: SignInput,
+  input: SignInput,
   ticket: HallTicket,
   called: readonly HallTicket[],
 ): Pick<SignScene, 'state' | 'title' | 'was' | 'number' | 'long' | 'detail' | 'at'> {
+  const { config, speed, voice } = input;
   const { number } = ticket;
   const at = calledAt(ticket);
-  const stands = config.needsStart || (now - at) / speed < CALL_MS;
+  // Without the server nobody knows whether somebody came meanwhile: a call stays one, with its time.
+  const known = lostSince(input) ?? input.now;
+  const stands = config.needsStart || (known - at) / speed < CALL_MS;
   const state = ticket.state === 'called' && stands ? 'call' : 'serving';
   const others = called.slice(1).map((each) => each.number);
   return {

@@ -107,6 +107,13 @@ describe('somebody who adds what old sets lack', () => {
     'new AbortController()',
     '/(?<year>a)/.test(b)',
     'new Intl.ListFormat()',
+    'const { randomUUID } = crypto',
+    'a.style.gap = "1px"',
+    'a.style.width = "min(1px, 2vw)"',
+    'a.style.cssText = "inset: 0"',
+    'a.style.setProperty("aspect-ratio", b)',
+    'a.querySelector(".a:has(.b)")',
+    'a.closest(":is(.a, .b)")',
   ])('is told of the script %s', (fault) => {
     expect(unknownInScript(`function f(a, b, x) { ${fault} }`, TELEVISION)).not.toEqual([]);
   });
@@ -134,6 +141,11 @@ describe('somebody who adds what old sets lack', () => {
     '.a { color: oklch(1 0 0) }',
     '.a { background: conic-gradient(red, blue) }',
     '.a { padding: env(safe-area-inset-top) }',
+    '.a { --x: clamp(1px, 2vw, 3px) }',
+    '@media (width >= 1px) { .a { color: red } }',
+    '.a:nth-child(2 of .b) { color: red }',
+    '.a { display: inline flex }',
+    '.a { overflow: hidden auto }',
   ])('is told of the style %s', (fault) => {
     expect(unknownInStyle(fault, TELEVISION)).not.toEqual([]);
   });

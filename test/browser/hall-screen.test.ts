@@ -91,8 +91,8 @@ describe('a citizen who looks up', () => {
       const when = hall.clock.now() + numbers.length;
       numbers.unshift(`${await hall.call(group, counter, when)} ${counter.slice(5)}`);
     }
-    // The one before them came to this screen a moment ago, too: it keeps its five seconds.
-    await expect.poll(() => tiles(screen.page), { timeout: 10_000 }).toEqual(numbers);
+    await screen.page.locator('#hall[data-count="4"]').waitFor();
+    expect(await tiles(screen.page)).toEqual(numbers);
     expect(await screen.page.locator('.last-number').first().textContent()).toBe(before);
     await screen.close();
   });

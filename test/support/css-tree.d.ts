@@ -7,12 +7,14 @@ declare module 'css-tree' {
     property: string;
     unit: string;
     value: CssNode;
+    /** Of `:nth-child()`: the selector behind `of`. */
+    selector: CssNode | null;
   }
   /** What is being walked through. */
   interface Walking {
     atrule: CssNode | null;
   }
-  export function parse(source: string): CssNode;
+  export function parse(source: string, options?: { parseCustomProperty: boolean }): CssNode;
   export function generate(node: CssNode): string;
   export function walk(tree: CssNode, enter: (this: Walking, node: CssNode) => void): void;
 }

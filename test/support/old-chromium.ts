@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parse } from 'acorn';
 import { generate, parse as parseStyle, walk, type CssNode } from 'css-tree';
-import { declares, isReference, memberName, visit } from './script-tree.js';
+import { declares, isReference, memberName, styleIn, unpacks, visit } from './script-tree.js';
 
 /** Names that somebody looked at, each with why it does no harm. */
 export type Reviewed = Readonly<Record<string, string>>;
@@ -98,7 +98,8 @@ function newMethods(version: number): ReadonlySet<string> {
       }
     }
   }
-  const found = new Set([...young].filter((name) => !old.has(name) && !/^[A-Z]|_/.test(name)));
+  // A single letter is what the build calls something of its own, not `CSS.s()`.
+  const found = new Set([...young].filter((name) => !old.has(name) && !/^[A-Z]|_|^.$/.test(name)));
   NEW_METHODS.set(version, found);
   return found;
 }
@@ -139,6 +140,13 @@ export function unknownInScript(
       }
       if (OBJECTS[object.name] === 'Window' && isNew(INTERFACES.get(name))) found.add(name);
     }
+    for (const name of unpacks(node)) {
+      if (isNew(sub(INTERFACES.get(OBJECTS[name.from] ?? name.from), name.name))) {
+        found.add(`${name.from}.${name.name}`);
+      }
+    }
+    const style = styleIn(node);
+    if (style !== null) unknownInStyle(style, version).forEach((name) => found.add(name));
     if (node.type === 'Literal' && node.regex !== undefined) {
       const { pattern, flags } = node.regex;
       if (/\(\?<(?![=!])/.test(pattern)) found.add('named group in a regular expression');
@@ -159,11 +167,20 @@ for (const type of subNames(compat.css['types'])) {
   if (feature?.__compat !== undefined) FUNCTIONS.set(type, feature);
 }
 
+/** Chromium's versions that first had what the data have no name for: `(width > 1px)`, `:nth-child(1 of a)`. */
+const MEDIA_RANGES = 104;
+const NTH_OF = 111;
+/** Properties that took one word where they take several now. */
+const ONE_WORD = new Map([
+  ['display', 'multi-keyword_values'],
+  ['overflow', 'multiple_keywords'],
+]);
+
 /** A style sheet: what it uses that this Chromium lacks. What `@supports` asks for is asked for. */
 export function unknownInStyle(source: string, version: number): string[] {
   const isNew = newerThan(version);
   const found = new Set<string>();
-  const tree = parseStyle(source);
+  const tree = parseStyle(source, { parseCustomProperty: true });
   walk(tree, function (node) {
     if (this.atrule?.name === 'supports') return;
     if (node.type === 'Atrule' && isNew(sub(compat.css['at-rules'], node.name))) {
@@ -173,6 +190,9 @@ export function unknownInStyle(source: string, version: number): string[] {
       const media = sub(compat.css['at-rules'], 'media');
       if (isNew(sub(media, node.name))) found.add(`@media ${node.name}`);
     }
+    if (node.type === 'FeatureRange' && version < MEDIA_RANGES) found.add('@media with < or >');
+    if (node.type === 'Nth' && node.selector !== null && version < NTH_OF)
+      found.add(':nth-child(of)');
     if (node.type === 'PseudoClassSelector' || node.type === 'PseudoElementSelector') {
       if (isNew(sub(compat.css['selectors'], node.name))) found.add(`:${node.name}`);
       // Until Chromium 88 one simple selector may stand in it.
@@ -200,6 +220,10 @@ function declaration(property: string, value: CssNode, isNew: IsNew, found: Set<
   const contexts = subNames(known).filter((name) => /^(flex|grid)_context$/.test(name));
   if (isNew(known) || contexts.some((name) => /gap$/.test(property) && isNew(sub(known, name)))) {
     found.add(property);
+  }
+  const several = ONE_WORD.get(property);
+  if (several !== undefined && /\S\s\S/.test(generate(value)) && isNew(sub(known, several))) {
+    found.add(`${property}: several`);
   }
   walk(value, (node) => {
     if (node.type === 'Identifier' && isNew(sub(known, node.name))) {

@@ -53,3 +53,38 @@ export function memberName(node: AnyNode): string | null {
   if (!computed) return property.type === 'Identifier' ? property.name : null;
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : null;
 }
+
+/** Names that are taken out of an object that has one itself: `const { name } = from`. */
+export function unpacks(node: AnyNode): { from: string; name: string }[] {
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern') return [];
+  const from = node.init?.type === 'Identifier' ? node.init.name : '';
+  return node.id.properties.flatMap((each) =>
+    each.type === 'Property' && each.key.type === 'Identifier'
+      ? [{ from, name: each.key.name }]
+      : [],
+  );
+}
+
+const textOf = (node: AnyNode | undefined): string | null =>
+  node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
+/** Methods whose first word is a selector. */
+const SELECTING = /^(querySelector(All)?|closest|matches)$/;
+
+/** The style that a node of a script sets or selects by, as a sheet of its own; `null` for none. */
+export function styleIn(node: AnyNode): string | null {
+  if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
+    const { object } = node.left;
+    const name = memberName(node.left);
+    if (name === null || object.type === 'Super' || memberName(object) !== 'style') return null;
+    const value = textOf(node.right) ?? 'inherit';
+    if (name === 'cssText') return `a { ${value} }`;
+    return `a { ${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value} }`;
+  }
+  if (node.type !== 'CallExpression') return null;
+  const called = memberName(node.callee) ?? '';
+  const [first, second] = node.arguments;
+  const word = textOf(first);
+  if (word === null) return null;
+  if (called === 'setProperty') return `a { ${word}: ${textOf(second) ?? 'inherit'} }`;
+  return SELECTING.test(called) ? `${word} { color: red }` : null;
+}

@@ -128,6 +128,11 @@ describe('the sign above a counter', () => {
     const shown = scene(board('open', ticket('A027', 'called', 30)), { staleSince: NOW - 20_000 });
     expect(shown).toMatchObject({ stale: true, number: 'A027', was: 'Đã gọi lúc 09h13' });
     expect(shown.notice?.title).toBe('Mất kết nối từ 9 giờ 13.');
+    // What it does not hear of it does not tell: nobody knows whether that person came.
+    const later = { now: NOW + 600_000, staleSince: NOW - 20_000 };
+    expect(scene(board('open', ticket('A027', 'called', 30)), later)).toMatchObject({
+      ...{ state: 'call', number: 'A027', was: 'Đã gọi lúc 09h13' },
+    });
   });
 
   test('tells that no number can be called while the server’s clock is wrong', () => {
