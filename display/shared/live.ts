@@ -1,5 +1,5 @@
 /**
- * The live connection of a screen (design §8): one socket, one board. The server sends a snapshot
+ * The live connection of a screen: one socket, one board. The server sends a snapshot
  * or what was missed, then every event with the seq of the one before it; a gap means asking again.
  * Screens never trust their own clock: site time runs on from the server's hello.
  */
@@ -81,7 +81,7 @@ export interface LiveConnection<B> {
 
 /**
  * The server says something every 4 s and takes 4 s more to call a screen dead; a screen that has
- * heard nothing for 9 s says so, within the 10 s of design §8 with room for a slow timer.
+ * heard nothing for 9 s says so, within the 10 s that a screen has, with room for a slow timer.
  */
 const SILENCE_MS = 9_000;
 /** A closed connection may be a restart: this long nothing is said. */

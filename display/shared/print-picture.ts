@@ -1,6 +1,6 @@
 /**
  * Prints a picture of a slip through this machine's own driver, on a page exactly as large as the picture:
- * browsers know no endless paper, and take "auto" for a sheet of Letter (facts of printing §3).
+ * browsers know no endless paper, and take "auto" for a sheet of Letter.
  */
 
 /** Dots a millimetre of a thermal head. */

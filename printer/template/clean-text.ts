@@ -13,8 +13,8 @@ const BLANKS = /[\t\n\v\f\r \u0085\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3
 const PILED = /(\p{Mn}{2})[\u0300-\u036F]+/gu;
 
 /**
- * Text as a slip may carry it: NFC (every code-page and font path of Vietnamese breaks on NFD,
- * `facts` of printing: 134 letters checked), one line, without the characters above.
+ * Text as a slip may carry it: NFC (every code-page and font path of Vietnamese breaks on NFD), one line, without
+ * the characters above.
  */
 export function cleanText(text: string): string {
   return text

@@ -45,7 +45,7 @@ export function processIdAnswer(token: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0x37, 0x22]), token, Buffer.from([0])]);
 }
 
-/** Makers and models by persona; a common clone gives itself out for an Epson (facts of printing §4.4). */
+/** Makers and models by persona; a common clone gives itself out for an Epson. */
 const SAYS = new Map<string, [string, string]>([
   ['epson', ['EPSON', 'TM-T88V']],
   ['xprinter', ['EPSON', 'TM-T88III']],

@@ -21,7 +21,7 @@ export interface Roll {
 
 /** All heads known have 203 dpi. */
 export const DOTS_PER_MM = 8;
-/** Dots of a usual ticket with its feed, for a printer that has printed none: 111 mm (facts of printing §2.3) and 15. */
+/** Dots of a usual ticket with its feed, for a printer that has printed none: 111 mm and 15. */
 const USUAL_SLIP = 126 * DOTS_PER_MM;
 /**
  * Part of a roll that nobody counts on: rolls are sold by their width across, so they are up to some per cent

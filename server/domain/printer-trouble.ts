@@ -27,7 +27,7 @@ export function canPrint(said: Said | null): boolean {
 
 /**
  * Slips, one after the other, of which nobody knows whether they came out, after which a printer gets no more
- * by itself (`facts` of printing §6): paper that is lost unseen is a citizen without a number in the hand.
+ * by itself: paper that is lost unseen is a citizen without a number in the hand.
  */
 const DOUBTED_AFTER = 2;
 

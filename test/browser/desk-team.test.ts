@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sideways, violations } from '../support/accessibility.js';
 import { openBrowser } from '../support/browser.js';
 import { pair } from '../support/signed-in.js';
-import { PC, PHONE, doorway, settled, staffHall } from '../support/staff-hall.js';
+import { PC, PHONE, doorway, key, settled, staffHall } from '../support/staff-hall.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -63,6 +63,7 @@ describe('a counter and the volunteers', () => {
     await page.keyboard.press('t');
     letGo();
     await page.getByText('Đang gọi tình nguyện viên').waitFor();
+    await page.unroute('**/help');
     await pad.page.getByText('Đang gọi tình nguyện viên').waitFor();
     const [help] = Object.values((await hall.board()).team.helps);
     expect(help).toMatchObject({ place: { kind: 'counter', id: 'quay-4' }, cause: 'counter' });
@@ -72,7 +73,7 @@ describe('a counter and the volunteers', () => {
     expect([...(await violations(page)), ...(await violations(pad.page))]).toEqual([]);
 
     // Meanwhile the counter goes on; help is over when the officer says so.
-    await page.keyboard.press('Space');
+    await key(page, 'Space');
     await doorway(page, 'called');
     expect(await give(volunteer.page, `/tickets/${given.id}/escort`, { instead: null })).toBe(200);
     await page.getByText(`${person.name} đang đưa đến`).waitFor();

@@ -14,7 +14,7 @@ const EVERY = 2_000;
 const HANGS = { from: 10, until: 16 };
 /** The calls before which Redis is killed, and the server. */
 const KILLED = { redis: 19, server: 24 };
-/** ms after which a call is too old to be said (design §10). */
+/** ms after which a call is too old to be said. */
 const TOO_OLD = 60_000;
 /** ms that a message and a sound need to arrive. */
 const ON_THE_WAY = 1_500;
